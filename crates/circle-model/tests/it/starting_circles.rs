@@ -1,0 +1,63 @@
+//! How one circle becomes three.
+
+use std::collections::BTreeMap;
+
+use circle_model::{Decision, GrewFrom, Group, GroupError, GroupEvent, Lineage, Terms};
+use commons::{Aggregate, EventId, Refused, UnitId};
+
+use crate::world::{Living, circle, day, people, who};
+
+fn terms() -> Terms {
+    Terms::new(circle()).unwrap()
+}
+
+#[test]
+fn only_somebody_whose_review_is_recorded_starts_a_circle() {
+    let mut living = Living::open(circle(), 7);
+    let start = |living: &Living, shared| {
+        living.group.form_child(UnitId::number(2), terms(), who(1), &shared, day(330))
+    };
+    assert_eq!(start(&living, people([1, 2])), Err(GroupError::FounderNotReviewed));
+    living.take(GroupEvent::Reviewed { member: who(1), on: day(320) });
+    assert!(start(&living, people([1, 2])).is_ok());
+    assert_eq!(start(&living, people([1])), Err(GroupError::FounderAlone));
+    living.take(GroupEvent::Decided {
+        what: Decision::ShareFounder { member: who(1) },
+        present: people(1..=6),
+        agreed: people(1..=6),
+        on: day(321),
+    });
+    assert!(start(&living, people([1])).is_ok(), "the parent circle agreed");
+}
+
+fn family(edges: &[(u128, u128)]) -> BTreeMap<UnitId, Group> {
+    let mut groups = BTreeMap::new();
+    for (n, (child, parent)) in edges.iter().enumerate() {
+        let unit = UnitId::number(*child);
+        let grew_from = Some(GrewFrom { parent: UnitId::number(*parent), founder: who(1) });
+        let event = GroupEvent::Formed { unit, terms: Box::new(terms()), on: day(0), grew_from };
+        let group = Group::replay([(EventId::number(n as u128 + 1), &event)]);
+        groups.insert(unit, group);
+    }
+    groups
+}
+
+#[test]
+fn nobody_is_their_own_ancestor() {
+    let lineage = Lineage::of(family(&[(2, 1), (3, 1), (4, 1), (5, 2)]).values());
+    assert_eq!(lineage.children(UnitId::number(1)).count(), 3);
+    assert_eq!(lineage.generations(), 3);
+    assert_eq!(lineage.ancestors(UnitId::number(5)), [UnitId::number(2), UnitId::number(1)]);
+    assert!(lineage.breaches().is_empty());
+    let refused = lineage.may_grow(UnitId::number(1), UnitId::number(5)).unwrap_err();
+    assert_eq!(refused.code(), "lineage.own_ancestor");
+    assert!(lineage.may_grow(UnitId::number(6), UnitId::number(5)).is_ok());
+}
+
+#[test]
+fn a_merge_that_closes_a_ring_shows_it_once() {
+    let lineage = Lineage::of(family(&[(1, 3), (2, 1), (3, 2), (9, 3)]).values());
+    let breaches = lineage.breaches();
+    assert_eq!(breaches.len(), 1, "{breaches:?}");
+    assert_eq!(breaches.iter().next().unwrap().events.len(), 3);
+}

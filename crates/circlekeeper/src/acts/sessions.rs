@@ -1,0 +1,161 @@
+//! Sessions: planned through the gates, written down in one save, put right.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use circle_model::{HeadCount, LocalTime, Mark, NotHeldReason, Proposal, Record, SessionEvent};
+use commons::{Code, DataClass, MemberId, SessionId, UnitId};
+use event_log::EventLog;
+
+use crate::{
+    Fact, Keeper, KeeperError, ReasonWords, Surroundings, ToSeal, UnitFile, keeper::Saying,
+};
+
+/// A session somebody wrote down.
+#[derive(Debug, Clone)]
+pub struct SessionDraft {
+    /// What was written down.
+    pub record: Record,
+    /// Why people did not come, in their words, where they said.
+    pub reasons: BTreeMap<MemberId, String>,
+}
+
+/// What became of a session that was saved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SessionSaved {
+    /// Breaches of the group and its sessions that are open now and were not before.
+    pub new_breaches: usize,
+}
+
+impl<L: EventLog, S: Surroundings> Keeper<L, S> {
+    /// Plans a session, once everything it needs is in place (U-04, U-10, SH-06, HC-06).
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Gate`] with every rule that is not met, [`KeeperError::Refused`], and the rest as ever.
+    pub fn plan_session(
+        &mut self,
+        unit: UnitId,
+        proposal: &Proposal,
+    ) -> Result<SessionId, KeeperError> {
+        self.decide(|keeper, reads| {
+            super::groups::passed(keeper.session_gate(unit, proposal)?)?;
+            let file = keeper.unit_read(unit, reads)?;
+            let planned = file.meetings().plan(proposal).map_err(KeeperError::refused)?;
+            let session: SessionId = keeper.world.id();
+            Ok((Saying::new(session, Fact::Session(planned)).and(unit), session))
+        })
+    }
+
+    /// Moves a session that is still to come.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Refused`], and the rest as ever.
+    pub fn move_session(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        at: LocalTime,
+        why: &Code,
+    ) -> Result<(), KeeperError> {
+        self.in_session(unit, session, |file| {
+            let missing = || KeeperError::NotFound { what: "session", id: session.short() };
+            let session = file.sessions.get(&session).ok_or_else(missing)?;
+            session.move_to(at, why.clone()).map_err(KeeperError::refused)
+        })
+    }
+
+    /// Writes a session down: who came, who led, what was done. Never refused; what is wrong is shown.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn record_session(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        draft: &SessionDraft,
+    ) -> Result<SessionSaved, KeeperError> {
+        let before = self.unit(unit)?.meetings().open_breaches().len();
+        self.decide(|keeper, reads| {
+            keeper.unit_read(unit, reads)?;
+            let mut saying =
+                Saying::new(session, Fact::Session(SessionEvent::Held(draft.record.clone())))
+                    .and(unit);
+            for (member, reason) in &draft.reasons {
+                let missing = || KeeperError::NotFound { what: "key", id: member.short() };
+                let owner = keeper.member_read(*member, reads)?.key.ok_or_else(missing)?;
+                let words = ReasonWords { member: *member, reason: reason.clone() };
+                saying = saying.sealing(ToSeal::new(owner, DataClass::Notes, &words)?);
+            }
+            Ok((saying, ()))
+        })?;
+        let after = self.unit(unit)?.meetings().open_breaches().len();
+        Ok(SessionSaved { new_breaches: after.saturating_sub(before) })
+    }
+
+    /// Records that a session did not happen. Never refused.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn skip_session(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        on: NaiveDate,
+        why: NotHeldReason,
+    ) -> Result<(), KeeperError> {
+        self.in_session(unit, session, |_| Ok(SessionEvent::NotHeld { on, why }))
+    }
+
+    /// Puts a mark right. Never refused.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn correct_mark(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        member: MemberId,
+        mark: Mark,
+        why: &Code,
+    ) -> Result<(), KeeperError> {
+        self.in_session(unit, session, |file| {
+            let missing = || KeeperError::NotFound { what: "session", id: session.short() };
+            Ok(file.sessions.get(&session).ok_or_else(missing)?.correct(member, mark, why.clone()))
+        })
+    }
+
+    /// Counts heads, without names. Never refused.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn count_heads(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        count: HeadCount,
+    ) -> Result<(), KeeperError> {
+        self.in_session(unit, session, |file| {
+            let missing = || KeeperError::NotFound { what: "session", id: session.short() };
+            Ok(file.sessions.get(&session).ok_or_else(missing)?.count_heads(count))
+        })
+    }
+
+    fn in_session(
+        &mut self,
+        unit: UnitId,
+        session: SessionId,
+        decision: impl Fn(&UnitFile) -> Result<SessionEvent, KeeperError>,
+    ) -> Result<(), KeeperError> {
+        self.decide(|keeper, reads| {
+            let file = keeper.unit_read(unit, reads)?;
+            let event = decision(&file)?;
+            Ok((Saying::new(session, Fact::Session(event)).and(unit), ()))
+        })
+    }
+}

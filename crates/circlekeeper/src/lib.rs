@@ -1,0 +1,56 @@
+//! The use cases of a program that keeps healing circles.
+//!
+//! A [`Keeper`] stands on any [`event_log::EventLog`] and any [`Surroundings`]. Each of its methods
+//! is one thing people do: it loads what the decision needs, lets the domain decide, passes the
+//! gates that need more than one room, and appends in one durable transaction over every key that
+//! the decision read.
+//!
+//! | To | Start at |
+//! | --- | --- |
+//! | found or open a program | [`Keeper::found`], [`Keeper::open`], [`Keeper::unlock`] |
+//! | enroll people, form a group | [`Keeper::enroll`], [`Keeper::form_group`], [`Keeper::admit`] |
+//! | see what still keeps a group from opening | [`Keeper::opening_gate`] |
+//! | plan a session, write it down | [`Keeper::plan_session`], [`Keeper::record_session`] |
+//! | record questionnaires | [`Keeper::record_sheets`] |
+//! | see what is due, and what is wrong | [`Keeper::duties`], [`Keeper::findings`] |
+//! | merge two copies, erase a person | [`Keeper::merge`], [`Keeper::erase`] |
+//! | report | [`Keeper::cohort`], [`Keeper::figure_plan`] |
+
+mod acts;
+mod card;
+mod duties;
+mod error;
+mod fact;
+mod files;
+mod findings;
+pub mod gates;
+mod keeper;
+mod merging;
+mod numbers;
+mod surroundings;
+mod vault;
+mod words;
+
+pub use acts::{
+    Erasure, Founding, NewGroup, NewPerson, NewSheet, PersonLine, SessionDraft, SessionSaved,
+    SheetRecorded,
+};
+pub use card::{CARD_VERSION, CardPerson, UnitCard};
+pub use error::KeeperError;
+pub use fact::{
+    DocumentKind, Fact, MemberEvent, PersonEvent, ProgramEvent, Standing, UnknownFact, VERSION,
+    WaitReason,
+};
+pub use files::{
+    Adopted, ClassFile, Founded, MatterFile, MemberFile, PersonFile, ProgramFile, ReferralFile,
+    UnitFile,
+};
+pub use findings::Finding;
+pub use keeper::Keeper;
+pub use merging::Merged;
+pub use surroundings::Surroundings;
+pub use words::{Identity, Link, MemberLink, ReasonWords, SheetWords, ToSeal, UnitWords};
+
+#[cfg(doctest)]
+#[doc = include_str!("../../../README.md")]
+mod readme {}

@@ -1,0 +1,5 @@
+//! What people do with a program, one room at a time. Whole stories are in the crate `stories`.
+#![expect(clippy::unwrap_used, reason = "a test may stop where a value is missing")]
+
+mod people;
+mod world;

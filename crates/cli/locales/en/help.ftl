@@ -1,0 +1,213 @@
+# The help of every command. A command finds its line at help-NAME, its example at help-NAME-example, and
+# its options at help-NAME-OPTION, or at help-any-OPTION where several commands share one.
+
+help-about = Keeps healing circles: who sits in them, what must be done by when, and what became of it.
+help-example =
+    Example:
+      circlekeeper demo healing-circle      a circle of seven, played in two seconds
+      circlekeeper init                     a program of your own
+      circlekeeper card                     the crisis card; it needs no passphrase
+help-exits =
+    Exit codes:
+      0  done
+      1  refused by a rule, or what was given could not be used
+      2  the command was not understood
+      3  locked: no passphrase, or a wrong one
+      4  the store is damaged
+      5  the store is busy, full, read-only, or failed
+      6  there is no program in this place
+help-heading = Everywhere
+help-any-dir = The folder of the program (else the one of this system)
+help-any-passphrase-file = A file whose first line is the passphrase (else CIRCLEKEEPER_PASSPHRASE, or a question)
+help-any-recovery-code-file = A file that holds the recovery code, to open without the passphrase
+help-any-language = The language of the answers, such as en
+help-any-json = Answer with one JSON object, for programs
+help-any-help = Print help
+help-any-version = Print the version
+help-any-encoding = How the file is written; auto reads UTF-8 and UTF-16 and never guesses the rest
+help-any-separator = What separates the cells; auto looks
+help-any-instrument = The instrument, such as phq-9, gad-7 or who-5
+
+help-demo = Play a whole program with invented people
+help-demo-example =
+    Examples:
+      circlekeeper demo healing-circle
+      circlekeeper demo --people 200 --seed 7 --dir demo-of-200
+    Without --dir it goes into a new folder among the temporary files, which is named at the end.
+help-demo-model = Which program is played
+help-demo-people = How many people take part
+help-demo-seed = The seed: the same one gives the same people
+
+help-init = Start a program of your own
+help-init-example =
+    Example:
+      circlekeeper init
+      circlekeeper init --zone Africa/Kigali --jurisdiction rw --model social-healing-group
+    It asks for what you do not say, and for part of the recovery code back.
+help-init-zone = The time zone in which circles meet, such as Africa/Kigali
+help-init-jurisdiction = The law it works under, such as rw or us-ca
+help-init-model = The program model: an id of “models list”, or a file of your own
+help-init-recovery-out = Write the recovery sheet into this file, to be printed, instead of on the screen
+help-init-yes-i-wrote-it-down = Do not ask for part of the recovery code back
+help-init-weak-for-tests = A passphrase that costs nothing to try, for tests alone
+
+help-card = Show, print and edit the crisis card; it opens without a passphrase, whatever became of the store
+help-card-example =
+    Example:
+      circlekeeper card
+help-card-show = Show the crisis card
+help-card-show-example =
+    Example:
+      circlekeeper card
+help-card-print = Write the crisis card as a page to be printed
+help-card-print-example =
+    Example:
+      circlekeeper card print --out card.html
+help-card-print-out = The file (else crisis-card.html beside the store)
+help-card-template = Print an empty card to be filled in
+help-card-template-example =
+    Example:
+      circlekeeper card template > card.toml
+help-card-edit = Publish a card from a file with its seven slots
+help-card-edit-example =
+    Example:
+      circlekeeper card edit card.toml
+help-card-edit-file = The card, as TOML or JSON
+
+help-due = List what is due, the most pressing first; works locked, with codes for names
+help-due-example =
+    Examples:
+      circlekeeper due
+      circlekeeper due --ahead 14
+help-due-ahead = Look so many days ahead
+help-due-on = Look as if it were noon of this day
+help-due-all = Show every line
+help-due-names = Show names in place of codes; asks for the passphrase
+help-due-hat = In which role you look: the safeguarding lead sees whom a matter is about; asks for the passphrase
+
+help-models = Program models: what there is, what they say, what is wrong with a file
+help-models-example =
+    Example:
+      circlekeeper models list
+help-models-list = List the models: ready, draft or planned
+help-models-list-example =
+    Example:
+      circlekeeper models list
+help-models-show = Show what a model says, and what its figures rest on
+help-models-show-example =
+    Example:
+      circlekeeper models show healing-circle
+help-models-show-model = The id of a model, or a file of your own
+help-models-check = Check a model file: every fault with its line and what to do
+help-models-check-example =
+    Example:
+      circlekeeper models check our-circle.toml
+help-models-check-file = The model file
+
+help-people = Take in and list people
+help-people-example =
+    Example:
+      circlekeeper people list
+help-people-import = Take in a list of people from a CSV file: all of it, or nothing and every fault
+help-people-import-example =
+    Examples:
+      circlekeeper people import list.csv
+      circlekeeper people import list.csv --consent-mode spoken --witness 7F3K-Q --measure-consent-on 2026-11-20
+help-people-import-file = The list; “people template” prints an empty one
+help-people-import-id = The column with the number of each person, where its name does not tell
+help-people-import-name = The column with the names, where its name does not tell
+help-people-import-standing = In which standing they are enrolled
+help-people-import-on = The day of enrolment (else today)
+help-people-import-accept-duplicates = Take in rows too that look like somebody who is here already, or was erased
+help-people-import-skip-known = Leave out rows whose number is here already
+help-people-import-consent-mode = How everybody on the list gave consent
+help-people-import-consent-on = The day of consent to take part and to be recorded
+help-people-import-measure-consent-on = The day of consent to measures
+help-people-import-risk-consent-on = The day of consent to questions about danger to oneself
+help-people-import-witness = The code of who saw it, or interpreted; spoken consent needs one
+help-people-import-consent-text = Which text was read, as a code
+help-people-import-consent-language = The language in which it was read
+help-people-list = List everybody who is enrolled
+help-people-list-example =
+    Example:
+      circlekeeper people list
+help-people-list-codes = Codes without names; needs no passphrase
+help-people-template = Print an empty list to be filled in
+help-people-template-example =
+    Example:
+      circlekeeper people template > list.csv
+
+help-measure = Take in answer sheets
+help-measure-example =
+    Example:
+      circlekeeper measure template --instrument phq-9
+help-measure-import = Take in answer sheets from a CSV file, one in a row: scored on the spot, all of them or none
+help-measure-import-example =
+    Example:
+      circlekeeper measure import phq.csv --instrument phq-9 --timepoint t0 --id number --items phq9_1..phq9_9
+help-measure-import-file = The sheets
+help-measure-import-timepoint = The timepoint of all sheets, such as t0, where no column tells it
+help-measure-import-id = The column with the number of each person
+help-measure-import-items = The columns of the answers, in the order of the questionnaire
+help-measure-import-on = The day of all sheets, where no column tells it (else today)
+help-measure-import-sheet-language = The language in which the sheets were read
+help-measure-import-missing = Texts that say an answer was not given, such as 7,9,n/a
+help-measure-import-unreadable-as-missing = Count answers that cannot be read as missing, and say how many
+help-measure-template = Print an empty table for an instrument
+help-measure-template-example =
+    Example:
+      circlekeeper measure template --instrument phq-9 > phq.csv
+
+help-report = Write the report: one page to be read and printed, suppressed for whom it is made
+help-report-example =
+    Examples:
+      circlekeeper report
+      circlekeeper report --audience outside --out report.html
+help-report-audience = For whom: your own team, or anybody else
+help-report-out = The file (else a name that tells nothing, in this folder)
+
+help-person = What concerns one person
+help-person-example =
+    Example:
+      circlekeeper person erase 7F3K-Q --now
+help-person-erase = Erase a person: keys destroyed, words blanked, links gone; totals and duties stay
+help-person-erase-example =
+    Example:
+      circlekeeper person erase 7F3K-Q --now
+help-person-erase-code = The code of “people list”, or the whole id
+help-person-erase-now = At once and for good; there is no way back
+
+help-verify = Look at every byte of every event, and name what is damaged; works locked
+help-verify-example =
+    Example:
+      circlekeeper verify
+help-doctor = Show how the program, its store, its backups and its card are; works locked
+help-doctor-example =
+    Example:
+      circlekeeper doctor
+help-merge = Take in what another copy of this program has; nothing is ever taken away
+help-merge-example =
+    Example:
+      circlekeeper merge /media/stick/circlekeeper.store
+help-merge-other = The other copy: its store, or the folder it lies in
+help-backup = Write a backup: events in one file, keys in another; needs no passphrase
+help-backup-example =
+    Example:
+      circlekeeper backup /media/stick/2026-11-22
+help-backup-folder = A new or empty folder
+help-restore = Put a store back from a backup, under a new origin
+help-restore-example =
+    Example:
+      circlekeeper restore /media/stick/2026-11-22 --dir my-program
+help-restore-folder = The folder of the backup
+help-restore-without-keys = Put the events back alone; everything about people stays locked
+help-completions = Print what completes commands in a shell
+help-completions-example =
+    Example:
+      circlekeeper completions bash > circlekeeper.bash
+help-completions-shell = The shell
+help-man = Print the manual page, or write one for each command
+help-man-example =
+    Example:
+      circlekeeper man --out man
+help-man-out = The folder for one page for each command

@@ -1,0 +1,343 @@
+//! The commands and their options. No words stand here: `help.rs` fills them in from the catalog.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use commons::Code;
+
+#[derive(Debug, Parser)]
+#[command(name = "circlekeeper", version, subcommand_required = false)]
+pub(crate) struct Cli {
+    #[command(flatten)]
+    pub(crate) globals: Globals,
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+}
+
+// What every command knows.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct Globals {
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "CIRCLEKEEPER_DIR",
+        hide_env_values = true
+    )]
+    pub(crate) dir: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) passphrase_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "FILE", conflicts_with = "passphrase_file")]
+    pub(crate) recovery_code_file: Option<PathBuf>,
+    #[arg(long, global = true, value_name = "TAG")]
+    pub(crate) language: Option<String>,
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Demo(Demo),
+    Init(Init),
+    Card(CardVerb),
+    Due(Due),
+    #[command(subcommand)]
+    Models(Models),
+    #[command(subcommand)]
+    People(People),
+    #[command(subcommand)]
+    Measure(Measure),
+    Report(Report),
+    #[command(subcommand)]
+    Person(Person),
+    Verify,
+    Doctor,
+    Merge(Merge),
+    Backup(Backup),
+    Restore(Restore),
+    Completions(Completions),
+    Man(Man),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Demo {
+    #[arg(value_enum, default_value = "social-healing-group")]
+    pub(crate) model: DemoModel,
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) people: Option<u32>,
+    #[arg(long, value_name = "NUMBER")]
+    pub(crate) seed: Option<u64>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DemoModel {
+    SocialHealingGroup,
+    HealingCircle,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    #[arg(long, value_name = "ZONE")]
+    pub(crate) zone: Option<String>,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) jurisdiction: Option<String>,
+    #[arg(long, value_name = "ID|FILE")]
+    pub(crate) model: Option<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recovery_out: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) yes_i_wrote_it_down: bool,
+    // For tests: a passphrase that costs next to nothing to try. `doctor` says so.
+    #[arg(long, hide = true)]
+    pub(crate) weak_for_tests: bool,
+}
+
+// At night the bare word is enough: it shows the card.
+#[derive(Debug, Args)]
+pub(crate) struct CardVerb {
+    #[command(subcommand)]
+    pub(crate) verb: Option<Card>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Card {
+    Show,
+    Print(CardPrint),
+    Template,
+    Edit(CardEdit),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CardPrint {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CardEdit {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Due {
+    #[arg(long, value_name = "DAYS")]
+    pub(crate) ahead: Option<u16>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long)]
+    pub(crate) all: bool,
+    #[arg(long)]
+    pub(crate) names: bool,
+    #[arg(long = "as", value_enum, value_name = "ROLE")]
+    pub(crate) hat: Option<HatWord>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum HatWord {
+    Coordinator,
+    SafeguardingLead,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Models {
+    List,
+    Show(ModelShow),
+    Check(ModelCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ModelShow {
+    #[arg(value_name = "ID|FILE")]
+    pub(crate) model: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ModelCheck {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum People {
+    Import(Box<PeopleImport>),
+    List(PeopleList),
+    Template,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PeopleList {
+    #[arg(long)]
+    pub(crate) codes: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PeopleImport {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id: Option<String>,
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) name: Option<String>,
+    #[arg(long, value_enum, default_value = "participant")]
+    pub(crate) standing: StandingWord,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long)]
+    pub(crate) accept_duplicates: bool,
+    #[arg(long, conflicts_with = "accept_duplicates")]
+    pub(crate) skip_known: bool,
+    #[arg(long, alias = "consent", value_enum)]
+    pub(crate) consent_mode: Option<ConsentWord>,
+    #[arg(long, value_name = "DATE", requires = "consent_mode")]
+    pub(crate) consent_on: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", requires = "consent_mode")]
+    pub(crate) measure_consent_on: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", requires = "consent_mode")]
+    pub(crate) risk_consent_on: Option<NaiveDate>,
+    #[arg(long, value_name = "CODE", requires = "consent_mode")]
+    pub(crate) witness: Option<String>,
+    #[arg(long, value_name = "CODE", default_value = "paper")]
+    pub(crate) consent_text: Code,
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) consent_language: Code,
+}
+
+// How a table is read, where the file does not tell.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Reading {
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) encoding: EncodingWord,
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) separator: SeparatorWord,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum EncodingWord {
+    Auto,
+    #[value(name = "windows-1252")]
+    Windows1252,
+    #[value(name = "latin-1")]
+    Latin1,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeparatorWord {
+    Auto,
+    Comma,
+    Semicolon,
+    Tab,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum StandingWord {
+    Participant,
+    Facilitator,
+    Supervisor,
+    Staff,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ConsentWord {
+    Signed,
+    Spoken,
+    Thumb,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Measure {
+    Import(MeasureImport),
+    Template(MeasureTemplate),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureImport {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[arg(long, value_name = "ID")]
+    pub(crate) instrument: Code,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) timepoint: Option<Code>,
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) id: Option<String>,
+    #[arg(long, value_name = "COLUMNS")]
+    pub(crate) items: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long, value_name = "TAG", default_value = "en")]
+    pub(crate) sheet_language: Code,
+    #[arg(long, value_name = "TEXTS", value_delimiter = ',')]
+    pub(crate) missing: Vec<String>,
+    #[arg(long)]
+    pub(crate) unreadable_as_missing: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct MeasureTemplate {
+    #[arg(long, value_name = "ID")]
+    pub(crate) instrument: Code,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Report {
+    #[arg(long, value_enum, default_value = "inside")]
+    pub(crate) audience: AudienceWord,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum AudienceWord {
+    Inside,
+    Outside,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Person {
+    Erase(Erase),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Erase {
+    #[arg(value_name = "CODE")]
+    pub(crate) code: String,
+    #[arg(long, required = true)]
+    pub(crate) now: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    #[arg(value_name = "OTHER")]
+    pub(crate) other: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Backup {
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Restore {
+    #[arg(value_name = "FOLDER")]
+    pub(crate) folder: PathBuf,
+    #[arg(long)]
+    pub(crate) without_keys: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Man {
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: Option<PathBuf>,
+}

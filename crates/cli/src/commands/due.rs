@@ -1,0 +1,135 @@
+//! What is due, the most pressing first, and what no longer fits together. Works locked.
+
+use std::collections::BTreeMap;
+
+use circle_access::{Action, Asker, Purpose, Relation, Role, View, may};
+use commons::DataClass;
+use safety_protocols::{Due as Pressing, Urgency, ahead, due, noon};
+use serde_json::json;
+
+use super::{
+    Desk,
+    due_lines::{self, Namer, Sight},
+};
+use crate::{
+    args::{Due, HatWord},
+    exit::Exit,
+    failure::Failure,
+    store,
+    texts::{self, text},
+    world,
+};
+
+/// How many lines of one urgency are shown before they are counted together.
+const SHOWN: usize = 12;
+
+pub(crate) fn run(desk: &mut Desk, args: &Due) -> Result<Exit, Failure> {
+    let place = desk.place()?;
+    let sight = sight(args)?;
+    let mut keeper = if sight.names || sight.matters {
+        store::looked_into(&place, &desk.globals, &mut desk.screen)?
+    } else {
+        store::look(&place, &mut desk.screen)?
+    };
+    let zone = keeper.founded()?.zone;
+    let now = args.on.map_or_else(world::now, |day| noon(day, zone));
+    let duties = keeper.duties().map_err(|error| store::blame(&keeper, error))?;
+    let list = match args.ahead {
+        Some(days) => ahead(&duties, now, days),
+        None => due(&duties, now),
+    };
+    let mut namer = Namer::new(&mut keeper, zone, sight);
+    for urgency in URGENCIES {
+        let here: Vec<_> = list.iter().filter(|one| one.urgency == urgency).collect();
+        group(desk, &mut namer, urgency, &here, args.all)?;
+    }
+    if list.is_empty() {
+        desk.screen.say(text!("due-none"));
+    }
+    let cautions: std::collections::BTreeSet<_> =
+        list.iter().flat_map(|one| one.cautions.iter().copied()).collect();
+    for caution in cautions {
+        desk.screen.say(due_lines::caution(caution));
+    }
+    let mut told = Vec::new();
+    for one in &list {
+        told.push(namer.told(one)?);
+    }
+    let findings = keeper.findings()?;
+    let harm = store::harm(keeper.log())?.len();
+    if !findings.is_empty() {
+        desk.screen.head(&texts::say("findings-head", &[("n", texts::count(findings.len()))]));
+        let shown = if args.all { findings.len() } else { SHOWN };
+        for finding in findings.iter().take(shown) {
+            desk.screen.say(due_lines::finding(finding));
+        }
+        if findings.len() > shown {
+            desk.screen.say(texts::say("due-more", &[("n", texts::count(findings.len() - shown))]));
+        }
+    }
+    if harm > 0 {
+        desk.screen.say(texts::say("due-damaged", &[("n", texts::count(harm))]));
+    }
+    let answer = json!({ "at": now, "due": told, "findings": findings, "damaged_places": harm });
+    desk.screen.answer(&answer);
+    Ok(Exit::Done)
+}
+
+/// What may be seen beside codes, in the role in which somebody looks.
+fn sight(args: &Due) -> Result<Sight, Failure> {
+    let hat = match args.hat {
+        Some(HatWord::SafeguardingLead) => Role::SafeguardingLead,
+        Some(HatWord::Coordinator) | None => Role::Coordinator,
+    };
+    let asker = Asker::wearing(hat);
+    let may = |class, purpose| may(&asker, Action::Read, class, Relation::Program, purpose).view();
+    if args.names {
+        let purpose = if hat == Role::Coordinator { Purpose::Coordinate } else { Purpose::Safety };
+        may(DataClass::Identity, purpose).map_err(|refusal| Failure::refused(&refusal))?;
+    }
+    let whole = |view| view == View::Plain;
+    let matters = args.hat.is_some() && may(DataClass::Incident, Purpose::Safety).is_ok_and(whole);
+    Ok(Sight { names: args.names, matters })
+}
+
+const URGENCIES: [Urgency; 5] =
+    [Urgency::Now, Urgency::Today, Urgency::Late, Urgency::Passed, Urgency::Ahead];
+
+fn group(
+    desk: &mut Desk,
+    namer: &mut Namer<'_>,
+    urgency: Urgency,
+    here: &[&Pressing<'_>],
+    all: bool,
+) -> Result<(), Failure> {
+    if here.is_empty() || desk.screen.json() {
+        return Ok(());
+    }
+    desk.screen.head(&due_lines::urgency(urgency, here.len()));
+    let shown = if all { here.len() } else { SHOWN };
+    let mut rows = Vec::new();
+    for one in here.iter().take(shown) {
+        rows.push(namer.row(one)?);
+    }
+    let heads = [
+        text!("head-by"),
+        text!("head-duty"),
+        text!("head-about"),
+        text!("head-who"),
+        text!("head-rule"),
+    ];
+    desk.screen.table(&heads, rows);
+    let mut rest: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in here.iter().skip(shown) {
+        *rest.entry(one.obligation.what.as_str()).or_default() += 1;
+    }
+    if !rest.is_empty() {
+        desk.screen.say(texts::say("due-more", &[("n", texts::count(here.len() - shown))]));
+        for (what, n) in rest {
+            let duty = texts::code("duty", what);
+            desk.screen
+                .say(texts::say("due-more-of", &[("n", texts::count(n)), ("duty", duty.into())]));
+        }
+    }
+    Ok(())
+}

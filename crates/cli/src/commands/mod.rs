@@ -1,0 +1,75 @@
+//! One module for each command.
+
+mod backup;
+mod card;
+mod demo;
+mod demo_told;
+mod doctor;
+mod doubts;
+mod due;
+mod due_lines;
+mod erase;
+mod init;
+mod measures;
+mod menu;
+mod merge;
+mod models;
+mod models_show;
+mod pages;
+mod people;
+mod report;
+pub(crate) mod verify;
+
+use crate::{
+    args::{Card, Command, Globals, Measure, Models, People, Person},
+    exit::Exit,
+    failure::Failure,
+    place::Place,
+    screen::Screen,
+};
+
+/// What every command works with.
+pub(crate) struct Desk {
+    pub(crate) globals: Globals,
+    pub(crate) screen: Screen,
+}
+
+impl Desk {
+    /// Where the files lie.
+    pub(crate) fn place(&self) -> Result<Place, Failure> {
+        Place::of(&self.globals)
+    }
+}
+
+/// Does what was asked.
+pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Failure> {
+    let Some(command) = command else { return Ok(menu::run(desk)) };
+    match command {
+        Command::Demo(args) => demo::run(desk, &args),
+        Command::Init(args) => init::run(desk, &args),
+        Command::Card(args) => match args.verb {
+            None | Some(Card::Show) => card::show(desk),
+            Some(Card::Print(args)) => card::print(desk, &args),
+            Some(Card::Template) => card::template(desk),
+            Some(Card::Edit(args)) => card::edit(desk, &args),
+        },
+        Command::Due(args) => due::run(desk, &args),
+        Command::Models(Models::List) => models::list(desk),
+        Command::Models(Models::Show(args)) => models_show::run(desk, &args.model),
+        Command::Models(Models::Check(args)) => models::check(desk, &args.file),
+        Command::People(People::Import(args)) => people::import(desk, &args),
+        Command::People(People::List(args)) => people::list(desk, &args),
+        Command::People(People::Template) => people::template(desk),
+        Command::Measure(Measure::Import(args)) => measures::import(desk, &args),
+        Command::Measure(Measure::Template(args)) => measures::template(desk, &args),
+        Command::Report(args) => report::run(desk, &args),
+        Command::Person(Person::Erase(args)) => erase::run(desk, &args),
+        Command::Verify => verify::run(desk),
+        Command::Doctor => doctor::run(desk),
+        Command::Merge(args) => merge::run(desk, &args),
+        Command::Backup(args) => backup::run(desk, &args),
+        Command::Restore(args) => backup::restore(desk, &args),
+        Command::Completions(args) => pages::completions(&args),
+        Command::Man(args) => pages::man(&args),
+    }
+}

@@ -1,0 +1,101 @@
+//! Where the files lie.
+
+use std::path::{Path, PathBuf};
+
+use etcetera::BaseStrategy;
+
+use crate::{args::Globals, failure::Failure};
+
+/// The folder of a program, and the device's own folder outside of it.
+#[derive(Debug, Clone)]
+pub(crate) struct Place {
+    dir: PathBuf,
+    state: PathBuf,
+}
+
+impl Place {
+    /// The folder that was named, or the one of this platform.
+    pub(crate) fn of(globals: &Globals) -> Result<Self, Failure> {
+        let state = std::env::var_os("CIRCLEKEEPER_STATE").filter(|value| !value.is_empty());
+        let named = globals.dir.clone();
+        let (dir, state) = match (named, state) {
+            (Some(dir), Some(state)) => (dir, state.into()),
+            (dir, state) => {
+                let base = base()?;
+                let dir = dir.unwrap_or_else(|| base.data_dir().join("circlekeeper"));
+                (dir, state.map_or_else(|| device_folder(&base), PathBuf::from))
+            }
+        };
+        Ok(Self { dir, state })
+    }
+
+    /// The same device with another folder.
+    pub(crate) fn with_dir(&self, dir: PathBuf) -> Self {
+        Self { dir, state: self.state.clone() }
+    }
+
+    pub(crate) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// The device's own folder: it must not travel with the store.
+    pub(crate) fn state(&self) -> &Path {
+        &self.state
+    }
+
+    pub(crate) fn store(&self) -> PathBuf {
+        self.dir.join("circlekeeper.store")
+    }
+
+    pub(crate) fn card_text(&self) -> PathBuf {
+        self.dir.join("crisis-card.txt")
+    }
+
+    pub(crate) fn card_page(&self) -> PathBuf {
+        self.dir.join("crisis-card.html")
+    }
+}
+
+fn base() -> Result<impl BaseStrategy, Failure> {
+    etcetera::base_strategy::choose_native_strategy()
+        .map_err(|error| Failure::new("cli.no_home", &[]).because(&error))
+}
+
+/// The folder for what belongs to this device alone. On Windows the data folder travels from
+/// computer to computer, and a device token must not: so the local one is taken there.
+fn device_folder(base: &impl BaseStrategy) -> PathBuf {
+    let own = base.state_dir();
+    let other = || if cfg!(windows) { base.cache_dir() } else { base.data_dir() };
+    own.unwrap_or_else(other).join("circlekeeper-device")
+}
+
+/// Reads a file whole, but none that is too large to be what it should.
+pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
+    let meta = std::fs::metadata(path).map_err(|error| Failure::unreadable(&error))?;
+    if meta.len() > most {
+        return Err(Failure::new("cli.too_large", &[("most", report::Arg::Count(most))]));
+    }
+    std::fs::read(path).map_err(|error| Failure::unreadable(&error))
+}
+
+/// Reads a file of text.
+pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
+    let bytes = read(path, 1 << 20)?;
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
+    String::from_utf8(bytes.to_vec()).map_err(|_| Failure::new("cli.not_text", &[]))
+}
+
+/// Writes a file whole or leaves the one that was there: first beside it, then in its place.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(".new");
+    let beside = PathBuf::from(beside);
+    std::fs::write(&beside, bytes)
+        .and_then(|()| std::fs::rename(&beside, path))
+        .map_err(|error| Failure::not_written(&error))
+}
+
+/// The name of a file as it is shown, without the folders before it.
+pub(crate) fn label(path: &Path) -> String {
+    path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}

@@ -1,0 +1,141 @@
+//! What stands between the cells.
+
+use std::fmt;
+
+use crate::{FaultKind, Limits, Place, scan};
+
+/// A character between cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Separator {
+    /// `,`
+    Comma,
+    /// `;`, as spreadsheets write where the comma belongs to numbers.
+    Semicolon,
+    /// A tab.
+    Tab,
+}
+
+impl Separator {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Comma, Self::Semicolon, Self::Tab];
+
+    /// The character.
+    #[must_use]
+    pub const fn byte(self) -> u8 {
+        match self {
+            Self::Comma => b',',
+            Self::Semicolon => b';',
+            Self::Tab => b'\t',
+        }
+    }
+}
+
+impl fmt::Display for Separator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Comma => "comma",
+            Self::Semicolon => "semicolon",
+            Self::Tab => "tab",
+        })
+    }
+}
+
+/// What the caller knows of the separator.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SeparatorChoice {
+    /// Nothing: the one that makes a table of it; where several do, the reader asks.
+    #[default]
+    Detect,
+    /// It is this one.
+    Is(Separator),
+}
+
+/// How many records are looked at to tell separators apart.
+const LOOKED_AT: usize = 200;
+
+/// The separator of a text; a comma where there is one column only.
+pub(crate) fn find(
+    text: &str,
+    choice: SeparatorChoice,
+    limits: &Limits,
+) -> Result<Separator, (Place, FaultKind)> {
+    if let SeparatorChoice::Is(separator) = choice {
+        return Ok(separator);
+    }
+    let possible: Vec<_> = Separator::ALL
+        .into_iter()
+        .map(|separator| (separator, fit(text, separator, limits)))
+        .filter(|(_, fit)| *fit != Fit::OneColumn)
+        .collect();
+    let even: Vec<_> = possible.iter().filter(|(_, fit)| *fit == Fit::Even).collect();
+    match (possible.as_slice(), even.as_slice()) {
+        ([], _) => Ok(Separator::Comma),
+        ([(only, _)], _) | (_, [(only, _)]) => Ok(*only),
+        (_, [(first, _), (second, _), ..]) | ([(first, _), (second, _), ..], []) => {
+            Err(unclear(*first, *second))
+        }
+    }
+}
+
+const fn unclear(first: Separator, second: Separator) -> (Place, FaultKind) {
+    (Place::FILE, FaultKind::SeparatorUnclear { first, second })
+}
+
+/// How well a separator makes a table of a text.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fit {
+    /// The first line is one cell.
+    OneColumn,
+    /// Rows have as many cells as the first line.
+    Even,
+    /// Some row has more or fewer.
+    Uneven,
+}
+
+fn fit(text: &str, separator: Separator, limits: &Limits) -> Fit {
+    let (shapes, _) = scan::shapes(text, separator.byte(), limits, LOOKED_AT);
+    match shapes.first() {
+        None => Fit::OneColumn,
+        Some(first) if first.cells < 2 => Fit::OneColumn,
+        Some(first) if shapes.iter().all(|shape| shape.cells == first.cells) => Fit::Even,
+        Some(_) => Fit::Uneven,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, want: Result<Separator, (Separator, Separator)>) {
+        let found = find(text, SeparatorChoice::Detect, &Limits::default());
+        let found = found.map_err(|(_, kind)| {
+            let FaultKind::SeparatorUnclear { first, second } = kind else {
+                unreachable!("{kind}");
+            };
+            (first, second)
+        });
+        assert_eq!(found, want);
+    }
+
+    #[test]
+    fn the_separator_is_the_one_that_makes_a_table() {
+        use Separator::{Comma, Semicolon, Tab};
+        check("id,name\n1,Ann", Ok(Comma));
+        check("id;name\n1;Ann", Ok(Semicolon));
+        check("id\tname\n1\tAnn", Ok(Tab));
+        check("id\n1\n2", Ok(Comma));
+        check("", Ok(Comma));
+        check("\"a,b\";c\n1;2", Ok(Semicolon));
+        // Commas in the names of columns, but not in every row.
+        check("id;name, first\n1;Ann\n2;Bea", Ok(Semicolon));
+        check("id,name\n1;Ann\n2;Bea", Ok(Comma));
+    }
+
+    #[test]
+    fn where_two_would_do_the_reader_asks() {
+        use Separator::{Comma, Semicolon};
+        check("id;name, first\n1;Ann, Lee", Err((Comma, Semicolon)));
+        check("a,b;c\n1\n2", Err((Comma, Semicolon)));
+    }
+}

@@ -1,0 +1,5 @@
+//! Files as people bring them.
+
+mod hostile;
+mod lists;
+mod round;

@@ -1,0 +1,190 @@
+//! From a cohort and a plan to figures that may be shown.
+//!
+//! This is the only way from people to a report: everything that comes out is counted, and
+//! suppressed for its audience, and every table that is kept back says why, what may be said
+//! instead and which coarser cut would show.
+
+mod circles;
+mod course;
+mod plan;
+mod scale;
+mod shape;
+
+pub use plan::{FigurePlan, Leaving, Named, Period, PlanError, Scale, Timepoint};
+pub use shape::{
+    Attendance, AttendanceRow, AttendanceTotal, ChangeFigures, CircleChange, CircleRow, Circles,
+    Coarser, Delivery, Figures, Hidden, HiddenWhy, Instead, Reach, ReliableFigures, Retention,
+    RetentionPoint, SafetyFigures, ScaleFigures, Shown, Unmeasured, WaveFigures,
+};
+
+use crate::stats::Method;
+use crate::suppression::{Alike, Audience, Tally, is_small, suppress_row};
+use crate::{Cohort, Points};
+
+impl Cohort {
+    /// All figures that a plan asks for, suppressed for its audience.
+    #[must_use]
+    pub fn figures(&self, plan: &FigurePlan) -> Figures {
+        let asked = Asked { cohort: self, plan };
+        Figures {
+            title: plan.title.clone(),
+            audience: plan.audience,
+            floor: asked.floor(),
+            period: plan.period,
+            reach: asked.reach(),
+            delivery: asked.delivery(),
+            attendance: asked.attendance(),
+            retention: asked.retention(),
+            complete_from: plan.complete_from,
+            completion: plan.complete_from.map(|sessions| asked.completion(sessions)),
+            scales: plan.scales.iter().map(|scale| asked.scale(scale)).collect(),
+            safety: asked.safety(),
+            overdue: asked.overdue(),
+            overdue_total: asked.overdue_total(),
+            circles: asked.circles(),
+            methods: asked.methods(),
+        }
+    }
+}
+
+/// A cohort and what is asked of it.
+#[derive(Clone, Copy)]
+struct Asked<'a> {
+    cohort: &'a Cohort,
+    plan: &'a FigurePlan,
+}
+
+impl Asked<'_> {
+    const fn floor(&self) -> u64 {
+        self.plan.audience.floor()
+    }
+
+    const fn enrolled(&self) -> u64 {
+        self.cohort.people.len() as u64
+    }
+
+    /// Whether so few take part that nothing may be said about them.
+    const fn too_few(&self) -> bool {
+        self.enrolled() < self.floor()
+    }
+
+    fn hidden(&self, why: HiddenWhy, mut coarser: Vec<Coarser>) -> Hidden {
+        if self.plan.audience == Audience::Outside {
+            coarser.push(Coarser::InsideReport);
+        }
+        let mut instead = Vec::new();
+        if why == HiddenWhy::TooFewPeople {
+            instead.push(Instead::FewerThanFloor);
+        }
+        if why == HiddenWhy::NotForOutside || coarser.contains(&Coarser::WholeProgram) {
+            instead.push(Instead::WholeProgram);
+        }
+        instead.push(Instead::SessionsAndHours);
+        if self.cohort.work.modules_planned > 0 {
+            instead.push(Instead::Modules);
+        }
+        instead.extend([Instead::Money, Instead::Stories]);
+        Hidden { why, floor: self.floor(), instead, coarser }
+    }
+
+    fn reach(&self) -> Reach {
+        let cohort = self.cohort;
+        let mut areas: Vec<_> = cohort.areas.iter().map(|code| (code.clone(), 0_u64)).collect();
+        let mut unknown = 0_u64;
+        for person in &cohort.people {
+            let place = usize::from(person.area).checked_sub(1);
+            match place.and_then(|place| areas.get_mut(place)) {
+                Some((_, count)) => *count += 1,
+                None => unknown += 1,
+            }
+        }
+        areas.sort();
+        // Those of unknown area are a cell as well: the total would tell them.
+        let counts: Vec<u64> = areas.iter().map(|(_, n)| *n).chain([unknown]).collect();
+        let cells = suppress_row(&counts, self.floor(), Alike::Shown);
+        Reach {
+            people: Tally::of(self.enrolled(), self.floor()),
+            units: cohort.units.len() as u64,
+            facilitators: cohort.work.facilitators,
+            supervisors: cohort.work.supervisors,
+            areas: areas.into_iter().map(|(code, _)| code).zip(cells).collect(),
+        }
+    }
+
+    fn delivery(&self) -> Delivery {
+        let (units, work) = (&self.cohort.units, &self.cohort.work);
+        let minutes: u64 = units.iter().map(|unit| unit.minutes).sum();
+        Delivery {
+            sessions_planned: units.iter().map(|unit| unit.planned).sum(),
+            sessions_held: units.iter().map(|unit| unit.held).sum(),
+            hours: real(minutes) / 60.0,
+            modules_planned: work.modules_planned,
+            modules_delivered: work.modules_delivered,
+            stories: work.stories,
+        }
+    }
+
+    fn safety(&self) -> SafetyFigures {
+        let work = &self.cohort.work;
+        let incidents = work.incidents.iter();
+        SafetyFigures {
+            incidents: incidents.map(|(code, n)| (code.clone(), self.follow_up(*n))).collect(),
+            referrals_closed: self.follow_up(work.referrals_closed),
+            referrals_open: self.follow_up(work.referrals_open),
+        }
+    }
+
+    fn overdue(&self) -> Vec<(commons::Code, Tally)> {
+        let overdue = self.cohort.work.overdue.iter();
+        overdue.map(|(kind, n)| (kind.clone(), self.follow_up(*n))).collect()
+    }
+
+    fn overdue_total(&self) -> Tally {
+        let overdue = self.cohort.work.overdue.values();
+        let (kinds, all) = (overdue.clone(), overdue.sum::<u64>());
+        let few = kinds.filter(|n| is_small(**n, self.floor())).count();
+        // One kind that is not counted would be solved from the sum.
+        match self.plan.audience {
+            Audience::Outside if few > 0 && self.floor() <= all => Tally::Hidden,
+            Audience::Inside | Audience::Outside => self.follow_up(all),
+        }
+    }
+
+    /// A count of what the team must follow up: it sees how many; others do not see a few.
+    fn follow_up(&self, n: u64) -> Tally {
+        match self.plan.audience {
+            Audience::Inside => Tally::Exactly { n },
+            Audience::Outside => Tally::of(n, self.floor()),
+        }
+    }
+
+    fn methods(&self) -> Vec<Method> {
+        let mut methods = vec![Method::KaplanMeier];
+        if !self.plan.scales.is_empty() {
+            methods.extend([Method::Scoring, Method::PairedT]);
+        }
+        if self.plan.scales.iter().any(|scale| scale.change.is_some()) {
+            methods.push(Method::ReliableChange);
+        }
+        if self.plan.complete_from.is_some() {
+            methods.push(Method::Wilson);
+        }
+        methods.push(Method::Suppression);
+        methods.sort();
+        methods
+    }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts and minutes stay far below 2^53")]
+const fn real(n: u64) -> f64 {
+    n as f64
+}
+
+/// A share in whole per cents, so that the counts behind it cannot be worked out.
+fn per_cent(part: u64, of: u64) -> f64 {
+    (real(part) / real(of) * 100.0).round() / 100.0
+}
+
+fn number(points: Option<Points>) -> Option<f64> {
+    points.map(Points::to_f64)
+}

@@ -1,0 +1,397 @@
+//! What a report may say: every figure here may leave for the audience it was made for.
+
+use commons::{Code, UnitId};
+use serde::{Deserialize, Serialize};
+
+use super::plan::{Named, Period, Timepoint};
+use crate::stats::{Interval, Method, NoFigure};
+use crate::suppression::{Audience, Cell, Share, Tally};
+use crate::{Better, Points, Side};
+
+/// Why a table or figure is not shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum HiddenWhy {
+    /// Fewer people than the floor stand behind it.
+    TooFewPeople,
+    /// Single people could be worked out from it.
+    CouldBeSolved,
+    /// Rows of single circles stay inside the program.
+    NotForOutside,
+}
+
+/// What may be said instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Instead {
+    /// That fewer people than the floor took part.
+    FewerThanFloor,
+    /// How many sessions were held, and for how many hours.
+    SessionsAndHours,
+    /// Which modules were delivered.
+    Modules,
+    /// What was spent.
+    Money,
+    /// Stories that their tellers agreed to share.
+    Stories,
+    /// The same for the whole program.
+    WholeProgram,
+}
+
+/// The coarser cut that would show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Coarser {
+    /// Several circles together, until there are enough people.
+    SeveralCircles,
+    /// A longer period, until there are enough people.
+    LongerPeriod,
+    /// One figure for the whole program instead of one for each week.
+    WholeProgram,
+    /// Two bands, below the cut-off and from it on, instead of many.
+    TwoBands,
+    /// The program's own team sees more.
+    InsideReport,
+}
+
+/// A table that is not shown: never an empty one without its reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hidden {
+    /// Why.
+    pub why: HiddenWhy,
+    /// The floor in force, in people.
+    pub floor: u64,
+    /// What may be said instead.
+    pub instead: Vec<Instead>,
+    /// The coarser cuts that would show.
+    pub coarser: Vec<Coarser>,
+}
+
+/// A figure, or why there is none.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "state", content = "value", rename_all = "snake_case")]
+pub enum Shown<T> {
+    /// The figure.
+    Shown(T),
+    /// It is kept back to protect people.
+    Hidden(Hidden),
+    /// There is none.
+    NoFigure(NoFigure),
+}
+
+impl<T> Shown<T> {
+    /// The figure, where it is shown.
+    #[must_use]
+    pub const fn shown(&self) -> Option<&T> {
+        match self {
+            Self::Shown(figure) => Some(figure),
+            Self::Hidden(_) | Self::NoFigure(_) => None,
+        }
+    }
+}
+
+/// How far the program reached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reach {
+    /// People enrolled.
+    pub people: Tally,
+    /// Circles or groups.
+    pub units: u64,
+    /// People who facilitate.
+    pub facilitators: u64,
+    /// People who supervise them.
+    pub supervisors: u64,
+    /// People by area, in the order of the areas' codes; hidden cells protect each other.
+    pub areas: Vec<(Code, Cell)>,
+}
+
+/// What was delivered. It is about work, so nothing of it is hidden.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// Sessions planned.
+    pub sessions_planned: u64,
+    /// Sessions held.
+    pub sessions_held: u64,
+    /// Hours of sessions held.
+    pub hours: f64,
+    /// Modules planned.
+    pub modules_planned: u64,
+    /// Modules delivered.
+    pub modules_delivered: u64,
+    /// Stories that their tellers agreed to share.
+    pub stories: u64,
+}
+
+/// Attendance over one week, or over several that were joined so that nobody stands alone.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct AttendanceRow {
+    /// The first week.
+    pub from: u16,
+    /// The last week.
+    pub to: u16,
+    /// The share of seats that were taken, 0 to 1, rounded to whole per cents.
+    pub share: f64,
+}
+
+/// Attendance over the whole time. A mark is one person at one session.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Attendance {
+    /// Marks of those who came, of all marks.
+    pub overall: AttendanceTotal,
+    /// Week by week, where that may be shown.
+    pub weeks: Shown<Vec<AttendanceRow>>,
+    /// How those marks were, first those who came; in the order of [`Mark::ALL`](crate::Mark::ALL).
+    pub marks: Vec<Cell>,
+}
+
+/// Marks of those who came, of all marks.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct AttendanceTotal {
+    /// Marks of people who came.
+    pub came: u64,
+    /// All marks.
+    pub of: u64,
+    /// The share, 0 to 1.
+    pub share: f64,
+}
+
+/// One point of the retention curve.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct RetentionPoint {
+    /// The week after which somebody left.
+    pub week: u16,
+    /// The share that stays beyond it, 0 to 1.
+    pub stays: f64,
+    /// Its log-log interval.
+    pub interval: Option<Interval>,
+}
+
+/// How many stay.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Who is still there at the end, of all who joined.
+    pub stayed: Share,
+    /// The last week that was watched.
+    pub last_week: u16,
+    /// The curve; only weeks by which enough people more had left.
+    pub curve: Vec<RetentionPoint>,
+    /// Whether weeks were left out of the curve so that nobody stands alone.
+    pub coarsened: bool,
+}
+
+/// Why a person has no total at a timepoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Unmeasured {
+    /// The sheet could not be scored.
+    NotScorable,
+    /// The person declined, and stayed.
+    Declined,
+    /// The person had left before.
+    HadLeft,
+    /// The person joined later.
+    JoinedLater,
+    /// Two sheets stand, and nobody has decided between them.
+    Undecided,
+    /// There is no sheet, and no reason is known.
+    NoSheet,
+}
+
+impl Unmeasured {
+    /// All of them, in the order of the tables.
+    pub const ALL: [Self; 6] = [
+        Self::NotScorable,
+        Self::Declined,
+        Self::HadLeft,
+        Self::JoinedLater,
+        Self::Undecided,
+        Self::NoSheet,
+    ];
+}
+
+/// One instrument at one timepoint.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct WaveFigures {
+    /// The timepoint.
+    pub timepoint: Timepoint,
+    /// How many have a total.
+    pub measured: Tally,
+    /// How many lie in each band, in ascending order of points.
+    pub bands: Vec<Cell>,
+    /// Why the others have no total, in the order of [`Unmeasured::ALL`].
+    pub unmeasured: Vec<Cell>,
+    /// The mean total of the measured, where it may be told.
+    pub mean: Option<f64>,
+    /// Its standard deviation.
+    pub sd: Option<f64>,
+    /// Totals in which missing answers were stood in for.
+    pub prorated: Tally,
+    /// Sheets whose safety item was raised; none where it has none.
+    pub raised: Option<Tally>,
+    /// Sheets with a total whose safety item was not answered, which is not a "no".
+    pub unknown: Option<Tally>,
+    /// Sheets without a total whose safety item was not answered either.
+    pub unknown_unscored: Option<Tally>,
+}
+
+/// Change from the first timepoint to the last, in those who have both totals.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeFigures {
+    /// The first timepoint.
+    pub before: Code,
+    /// The last timepoint.
+    pub after: Code,
+    /// People enrolled.
+    pub enrolled: Tally,
+    /// People who have both totals.
+    pub both: Tally,
+    /// The mean change in points, after minus before.
+    pub mean: f64,
+    /// Its t interval.
+    pub interval: Interval,
+    /// The standard deviation of changes, where the number of people may be told.
+    pub sd: Option<f64>,
+    /// The mean first total of those who have both.
+    pub baseline_of_both: Option<f64>,
+    /// The mean first total of those who lack the last.
+    pub baseline_of_lost: Option<f64>,
+}
+
+/// Change beyond the noise of the instrument.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReliableFigures {
+    /// The threshold and its source.
+    pub by: Named,
+    /// The threshold, in points.
+    pub points: Points,
+    /// People better by the threshold or more.
+    pub improved: Tally,
+    /// People who changed by less.
+    pub unchanged: Tally,
+    /// People worse by the threshold or more.
+    pub worse: Tally,
+    /// People who lack one total or both.
+    pub not_measured_twice: Tally,
+}
+
+/// All that is shown of one instrument.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ScaleFigures {
+    /// Its id.
+    pub instrument: Code,
+    /// The version of its definition.
+    pub version: Code,
+    /// Its proper name.
+    pub name: String,
+    /// Where its scoring can be read.
+    pub source: String,
+    /// Which way is better.
+    pub better: Better,
+    /// The lowest and highest total.
+    pub range: (Points, Points),
+    /// What reads its totals into bands, where something does.
+    pub read_by: Option<Named>,
+    /// The codes of the bands, in ascending order of points.
+    pub bands: Vec<Code>,
+    /// Where a cut-off makes the two bands: its total and the side that counts.
+    pub cut_off: Option<(Points, Side)>,
+    /// Each timepoint.
+    pub waves: Shown<Vec<WaveFigures>>,
+    /// Where some bands are hidden: why, what may be said instead, which coarser cut would show.
+    pub bands_kept_back: Option<Hidden>,
+    /// Change from first to last.
+    pub change: Shown<ChangeFigures>,
+    /// Change beyond the noise, where a threshold was chosen.
+    pub reliable: Option<Shown<ReliableFigures>>,
+}
+
+/// Safety and referrals, as counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafetyFigures {
+    /// Incidents by severity.
+    pub incidents: Vec<(Code, Tally)>,
+    /// Referrals whose loop is closed.
+    pub referrals_closed: Tally,
+    /// Referrals whose loop is still open.
+    pub referrals_open: Tally,
+}
+
+/// What one circle changed by, on one instrument.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CircleChange {
+    /// The instrument.
+    pub instrument: Code,
+    /// People who have both totals.
+    pub both: Tally,
+    /// Their mean change in points, where there are enough of them.
+    pub mean: Option<f64>,
+}
+
+/// One circle. For the program's own team only.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct CircleRow {
+    /// The circle.
+    pub unit: UnitId,
+    /// How many people joined it.
+    pub people: u64,
+    /// Sessions held.
+    pub held: u64,
+    /// Sessions planned.
+    pub planned: u64,
+    /// The share of seats taken, rounded to whole per cents.
+    pub attendance: Option<f64>,
+    /// People who completed the program.
+    pub completed: Tally,
+    /// Change on each instrument.
+    pub changes: Vec<CircleChange>,
+}
+
+/// The circles of a program.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Circles {
+    /// Those large enough for a row of their own.
+    pub rows: Vec<CircleRow>,
+    /// How many are not.
+    pub too_small: u64,
+}
+
+/// All figures of a report, for one audience. It serializes to JSON as it stands.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Figures {
+    /// The title, as a code that catalogs turn into words.
+    pub title: Code,
+    /// For whom it was made.
+    pub audience: Audience,
+    /// The smallest count of people that is shown.
+    pub floor: u64,
+    /// The days it is about.
+    pub period: Option<Period>,
+    /// How far the program reached.
+    pub reach: Reach,
+    /// What was delivered.
+    pub delivery: Delivery,
+    /// Attendance.
+    pub attendance: Shown<Attendance>,
+    /// How many stay.
+    pub retention: Shown<Retention>,
+    /// How many sessions complete the program, where the plan says so.
+    pub complete_from: Option<u16>,
+    /// How many completed.
+    pub completion: Option<Shown<Share>>,
+    /// Each instrument.
+    pub scales: Vec<ScaleFigures>,
+    /// Safety and referrals.
+    pub safety: SafetyFigures,
+    /// Overdue duties by kind. A duty is often about one person, so outside a few are not counted.
+    pub overdue: Vec<(Code, Tally)>,
+    /// All overdue duties together.
+    pub overdue_total: Tally,
+    /// Circle by circle.
+    pub circles: Shown<Circles>,
+    /// The methods that these figures used.
+    pub methods: Vec<Method>,
+}

@@ -1,0 +1,110 @@
+//! Mean and spread in one pass.
+
+use serde::{Deserialize, Serialize};
+
+use super::{CONFIDENCE, Interval, NoFigure, student_t_quantile};
+
+/// Count, mean and spread of numbers, taken in one at a time (Welford 1962) and merged (Chan 1979).
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct Moments {
+    n: u64,
+    mean: f64,
+    squares: f64,
+}
+
+/// A mean with its spread.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Mean {
+    /// How many numbers it is the mean of.
+    pub n: u64,
+    /// The mean.
+    pub mean: f64,
+    /// The standard deviation (n - 1), where there are two numbers at least.
+    pub sd: Option<f64>,
+    /// The t interval of the mean, where there is spread.
+    pub interval: Option<Interval>,
+}
+
+#[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]
+pub(crate) const fn real(n: u64) -> f64 {
+    n as f64
+}
+
+impl Moments {
+    /// Takes one number in.
+    pub fn push(&mut self, x: f64) {
+        self.n += 1;
+        let off = x - self.mean;
+        self.mean += off / real(self.n);
+        self.squares += off * (x - self.mean);
+    }
+
+    /// Takes the numbers of another in.
+    pub fn merge(&mut self, other: &Self) {
+        if other.n == 0 {
+            return;
+        }
+        let n = self.n + other.n;
+        let off = other.mean - self.mean;
+        let share = real(other.n) / real(n);
+        self.squares += other.squares + off * off * real(self.n) * share;
+        self.mean += off * share;
+        self.n = n;
+    }
+
+    /// How many numbers were taken in.
+    #[must_use]
+    pub const fn n(&self) -> u64 {
+        self.n
+    }
+
+    /// The standard deviation (n - 1), where there are two numbers at least.
+    #[must_use]
+    pub fn sd(&self) -> Option<f64> {
+        (self.n > 1).then(|| (self.squares.max(0.0) / real(self.n - 1)).sqrt())
+    }
+
+    /// The mean and its t interval (n - 1 degrees of freedom).
+    ///
+    /// # Errors
+    ///
+    /// [`NoFigure::Nothing`] when nothing was taken in, [`NoFigure::NotANumber`] when what was
+    /// taken in is no number.
+    pub fn mean(&self) -> Result<Mean, NoFigure> {
+        if self.n == 0 {
+            return Err(NoFigure::Nothing);
+        }
+        if !self.mean.is_finite() || !self.squares.is_finite() {
+            return Err(NoFigure::NotANumber);
+        }
+        let half = |sd: f64| {
+            let t = student_t_quantile(CONFIDENCE, real(self.n - 1)).ok()?;
+            Some(t * sd / real(self.n).sqrt())
+        };
+        let spread = self.sd().filter(|sd| *sd > 0.0);
+        Ok(Mean {
+            n: self.n,
+            mean: self.mean,
+            sd: self.sd(),
+            interval: spread
+                .and_then(half)
+                .map(|half| Interval { low: self.mean - half, high: self.mean + half }),
+        })
+    }
+}
+
+impl Extend<f64> for Moments {
+    fn extend<I: IntoIterator<Item = f64>>(&mut self, numbers: I) {
+        for x in numbers {
+            self.push(x);
+        }
+    }
+}
+
+impl FromIterator<f64> for Moments {
+    fn from_iter<I: IntoIterator<Item = f64>>(numbers: I) -> Self {
+        let mut moments = Self::default();
+        moments.extend(numbers);
+        moments
+    }
+}

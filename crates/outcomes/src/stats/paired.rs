@@ -1,0 +1,132 @@
+//! Change within people who were measured twice.
+
+use serde::{Deserialize, Serialize};
+
+use super::moments::real;
+use super::{CONFIDENCE, Interval, Mean, Moments, NoFigure, student_t_quantile};
+
+/// Change between two measurements, after minus before, in people who have both.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct PairedChange {
+    /// How many people were enrolled.
+    pub enrolled: u64,
+    /// How many have both measurements.
+    pub both: u64,
+    /// Their mean change, in points.
+    pub mean: f64,
+    /// The standard deviation of their changes.
+    pub sd: f64,
+    /// The t interval of the mean change.
+    pub interval: Interval,
+}
+
+impl PairedChange {
+    /// How many were enrolled and lack one measurement or both.
+    #[must_use]
+    pub const fn missing(&self) -> u64 {
+        self.enrolled.saturating_sub(self.both)
+    }
+}
+
+/// What is kept of pairs as they are read: no list of people, only sums.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+pub struct PairedMoments {
+    enrolled: u64,
+    change: Moments,
+    before_of_both: Moments,
+    before_only: Moments,
+}
+
+impl PairedMoments {
+    /// Takes one enrolled person in, with the measurements there are.
+    pub fn push(&mut self, before: Option<f64>, after: Option<f64>) {
+        self.enrolled += 1;
+        match (before, after) {
+            (Some(before), Some(after)) => {
+                self.change.push(after - before);
+                self.before_of_both.push(before);
+            }
+            (Some(before), None) => self.before_only.push(before),
+            (None, _) => {}
+        }
+    }
+
+    /// Takes the people of another in.
+    pub fn merge(&mut self, other: &Self) {
+        self.enrolled += other.enrolled;
+        self.change.merge(&other.change);
+        self.before_of_both.merge(&other.before_of_both);
+        self.before_only.merge(&other.before_only);
+    }
+
+    /// How many have both measurements.
+    #[must_use]
+    pub const fn both(&self) -> u64 {
+        self.change.n()
+    }
+
+    /// How many have the first measurement and lack the second.
+    #[must_use]
+    pub const fn before_only(&self) -> u64 {
+        self.before_only.n()
+    }
+
+    /// The first measurement of those who have both.
+    ///
+    /// # Errors
+    ///
+    /// As [`Moments::mean`].
+    pub fn baseline_of_both(&self) -> Result<Mean, NoFigure> {
+        self.before_of_both.mean()
+    }
+
+    /// The first measurement of those who lack the second: whether leavers began worse.
+    ///
+    /// # Errors
+    ///
+    /// As [`Moments::mean`].
+    pub fn baseline_of_lost(&self) -> Result<Mean, NoFigure> {
+        self.before_only.mean()
+    }
+
+    /// The mean change with its t interval, n - 1 degrees of freedom.
+    ///
+    /// R's `t.test(after, before, paired = TRUE)` and SciPy's `ttest_rel(after, before)` give the
+    /// same. It says how the measured changed; without a comparison group it does not say why.
+    ///
+    /// # Errors
+    ///
+    /// [`NoFigure::TooFew`] below two pairs, [`NoFigure::NoSpread`] when all changed by the same,
+    /// [`NoFigure::NotANumber`] when a measurement is no number.
+    pub fn change(&self) -> Result<PairedChange, NoFigure> {
+        let n = self.both();
+        if n < 2 {
+            return Err(NoFigure::TooFew { n, wanted: 2 });
+        }
+        let Mean { mean, sd, .. } = self.change.mean()?;
+        let sd = sd.filter(|sd| *sd > 0.0).ok_or(NoFigure::NoSpread { n })?;
+        let half = student_t_quantile(CONFIDENCE, real(n - 1))? * sd / real(n).sqrt();
+        Ok(PairedChange {
+            enrolled: self.enrolled,
+            both: n,
+            mean,
+            sd,
+            interval: Interval { low: mean - half, high: mean + half },
+        })
+    }
+}
+
+/// Change between two measurements; each pair is one enrolled person.
+///
+/// # Errors
+///
+/// As [`PairedMoments::change`].
+pub fn paired_change(
+    pairs: impl IntoIterator<Item = (Option<f64>, Option<f64>)>,
+) -> Result<PairedChange, NoFigure> {
+    let mut moments = PairedMoments::default();
+    for (before, after) in pairs {
+        moments.push(before, after);
+    }
+    moments.change()
+}

@@ -1,0 +1,171 @@
+//! Counts as they may be shown.
+
+use serde::{Deserialize, Serialize};
+
+use crate::stats::{Interval, wilson};
+
+/// Who reads what is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Audience {
+    /// The program's own team.
+    Inside,
+    /// Anybody else: a funder, an authority, the public.
+    Outside,
+}
+
+impl Audience {
+    /// The smallest count of people that is shown: 5 inside, 11 outside. Zero is shown too.
+    #[must_use]
+    pub const fn floor(self) -> u64 {
+        match self {
+            Self::Inside => 5,
+            Self::Outside => 11,
+        }
+    }
+}
+
+/// Whether a count is of some people, and too few of them.
+pub(crate) const fn is_small(n: u64, floor: u64) -> bool {
+    0 < n && n < floor
+}
+
+/// One cell of a table. Whether it is hidden for itself or to protect another is not told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Cell {
+    /// The count.
+    Shown {
+        /// How many.
+        n: u64,
+    },
+    /// Hidden.
+    Hidden,
+}
+
+impl Cell {
+    /// The count, where it is shown.
+    #[must_use]
+    pub const fn shown(self) -> Option<u64> {
+        match self {
+            Self::Shown { n } => Some(n),
+            Self::Hidden => None,
+        }
+    }
+}
+
+/// A single count, as exactly as it may be told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Tally {
+    /// So many.
+    Exactly {
+        /// How many.
+        n: u64,
+    },
+    /// Some, and fewer than this.
+    FewerThan {
+        /// The floor below which nothing is told.
+        n: u64,
+    },
+    /// All of a known total but a few: at least this many.
+    AtLeast {
+        /// The lower bound.
+        n: u64,
+    },
+    /// Not told at all, since another could be solved from it.
+    Hidden,
+}
+
+impl Tally {
+    /// A count that stands alone.
+    #[must_use]
+    pub const fn of(n: u64, floor: u64) -> Self {
+        if is_small(n, floor) { Self::FewerThan { n: floor } } else { Self::Exactly { n } }
+    }
+
+    /// A count among totals that are told elsewhere: the difference to each is a count as well.
+    #[must_use]
+    pub fn among(n: u64, totals: &[u64], floor: u64) -> Self {
+        if is_small(n, floor) {
+            return Self::FewerThan { n: floor };
+        }
+        let near = totals
+            .iter()
+            .filter(|total| is_small(total.saturating_sub(n), floor))
+            .map(|total| (total + 1).saturating_sub(floor))
+            .min();
+        match near {
+            // With a bound of nothing there is nothing to tell.
+            Some(0) => Self::Hidden,
+            Some(bound) => Self::AtLeast { n: bound },
+            None => Self::Exactly { n },
+        }
+    }
+
+    /// The count, where it is told exactly.
+    #[must_use]
+    pub const fn exact(self) -> Option<u64> {
+        match self {
+            Self::Exactly { n } => Some(n),
+            Self::FewerThan { .. } | Self::AtLeast { .. } | Self::Hidden => None,
+        }
+    }
+}
+
+/// A share of people: its percentage follows its counts.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Share {
+    /// How many count.
+    pub count: Tally,
+    /// Of how many.
+    pub of: Tally,
+    /// The share, 0 to 1, where both counts are told.
+    pub share: Option<f64>,
+    /// Wilson's interval, where the share is told.
+    pub interval: Option<Interval>,
+}
+
+impl Share {
+    /// A share as exactly as it may be told.
+    #[must_use]
+    pub fn of(count: u64, of: u64, floor: u64) -> Self {
+        let tally = Tally::among(count, &[of], floor);
+        let told = tally.exact().is_some() && floor <= of;
+        let share = wilson(count, of).ok().filter(|_| told);
+        Self {
+            count: if floor <= of { tally } else { Tally::Hidden },
+            of: Tally::of(of, floor),
+            share: share.map(|found| found.share),
+            interval: share.map(|found| found.interval),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_count_is_told_only_when_what_is_left_may_be_told_too() {
+        let check = |n, totals: &[u64], want| assert_eq!(Tally::among(n, totals, 11), want);
+        check(0, &[], Tally::Exactly { n: 0 });
+        check(1, &[], Tally::FewerThan { n: 11 });
+        check(10, &[], Tally::FewerThan { n: 11 });
+        check(11, &[], Tally::Exactly { n: 11 });
+        check(120, &[120], Tally::Exactly { n: 120 });
+        check(119, &[120], Tally::AtLeast { n: 110 });
+        check(110, &[120], Tally::AtLeast { n: 110 });
+        check(109, &[120], Tally::Exactly { n: 109 });
+        check(118, &[118, 120], Tally::AtLeast { n: 110 });
+    }
+
+    #[test]
+    fn a_share_is_not_told_when_one_of_its_counts_is_not() {
+        assert_eq!(Share::of(40, 50, 5).share, Some(0.8));
+        assert_eq!(Share::of(48, 50, 5).share, None);
+        assert_eq!(Share::of(3, 50, 5).share, None);
+        assert_eq!(Share::of(4, 4, 5).count, Tally::Hidden);
+        assert_eq!(Share::of(4, 4, 5).of, Tally::FewerThan { n: 5 });
+    }
+}

@@ -1,0 +1,335 @@
+//! What may be said of a program, and to whom.
+
+use commons::{Code, UnitId};
+use outcomes::figures::{
+    Coarser, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError, Scale, Shown, Timepoint,
+};
+use outcomes::stats::NoFigure;
+use outcomes::suppression::{Audience, Tally};
+use outcomes::{
+    Cohort, CohortError, Enrolment, Mark, Points, SafetyFlag, SessionState, SheetState, UnitIx,
+};
+use proptest::prelude::*;
+
+use crate::instrument;
+
+const T0: Code = Code::of("t0");
+const T2: Code = Code::of("t2");
+
+fn plan(audience: Audience) -> FigurePlan {
+    let timepoints = vec![Timepoint { code: T0, week: 0 }, Timepoint { code: T2, week: 16 }];
+    let scales = vec![Scale::with_defaults(instrument("phq-9"))];
+    FigurePlan::new(Code::of("whole"), audience, timepoints, scales).unwrap().complete_from(12)
+}
+
+fn scored(points: i32) -> SheetState {
+    SheetState::Scored {
+        points: Points::whole(points),
+        prorated: false,
+        safety: SafetyFlag::NotRaised,
+    }
+}
+
+/// A circle of so many, sixteen weeks, each person away in one week; totals fall by five and some.
+fn circle(cohort: &mut Cohort, id: u128, people: u16) -> UnitIx {
+    let unit = cohort.unit(UnitId::number(id)).unwrap();
+    for week in 1..=16 {
+        cohort.session(unit, week, SessionState::Held, 120).unwrap();
+    }
+    for n in 0..people {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        for week in 1..=16 {
+            let mark = if week == 1 + n % 16 { Mark::Absent } else { Mark::Present };
+            cohort.mark(person, week, mark).unwrap();
+        }
+        let before = 6 + i32::from(n) % 12;
+        cohort.sheet(person, &Code::of("phq-9"), &T0, scored(before)).unwrap();
+        cohort
+            .sheet(person, &Code::of("phq-9"), &T2, scored((before - 5 - i32::from(n % 3)).max(0)))
+            .unwrap();
+    }
+    unit
+}
+
+#[test]
+fn a_small_organization_with_one_circle_has_something_to_say_to_its_funder() {
+    let mut cohort = Cohort::default();
+    circle(&mut cohort, 1, 7);
+    cohort.work.modules_planned = 6;
+    cohort.work.modules_delivered = 6;
+    let figures = cohort.figures(&plan(Audience::Outside));
+    assert_eq!(figures.reach.people, Tally::FewerThan { n: 11 });
+    assert_eq!((figures.delivery.sessions_held, figures.delivery.modules_delivered), (16, 6));
+    let Shown::Hidden(hidden) = &figures.scales[0].waves else { panic!("bands of seven people") };
+    assert_eq!(hidden.why, HiddenWhy::TooFewPeople);
+    assert!(hidden.instead.contains(&Instead::FewerThanFloor));
+    assert!(hidden.instead.contains(&Instead::SessionsAndHours));
+    assert!(hidden.coarser.contains(&Coarser::SeveralCircles));
+    let Shown::Hidden(hidden) = &figures.circles else { panic!("a row for a circle") };
+    assert_eq!(hidden.why, HiddenWhy::NotForOutside);
+    // Inside, seven are enough for a mean, and attendance shows for the whole time.
+    let figures = cohort.figures(&plan(Audience::Inside));
+    assert!(figures.attendance.shown().is_some());
+    assert!(figures.scales[0].change.shown().is_some());
+    assert_eq!(figures.circles.shown().unwrap().rows.len(), 1);
+}
+
+#[test]
+fn every_table_that_is_kept_back_says_why_and_what_may_be_said_instead() {
+    let mut cohort = Cohort::default();
+    circle(&mut cohort, 1, 7);
+    for audience in [Audience::Inside, Audience::Outside] {
+        let json = serde_json::to_value(cohort.figures(&plan(audience))).unwrap();
+        hidden_tables_explain_themselves(&json);
+    }
+}
+
+fn hidden_tables_explain_themselves(json: &serde_json::Value) {
+    if json["state"] == "hidden" {
+        assert!(!json["value"]["instead"].as_array().unwrap().is_empty());
+        assert!(json["value"]["why"].is_string());
+    }
+    for part in json.as_object().into_iter().flat_map(|o| o.values()) {
+        hidden_tables_explain_themselves(part);
+    }
+    for part in json.as_array().into_iter().flatten() {
+        hidden_tables_explain_themselves(part);
+    }
+}
+
+/// One sector as the model of the social healing group tells it: six groups of twenty.
+fn sector() -> Cohort {
+    let mut cohort = Cohort::default();
+    for id in 1..=6 {
+        let unit = cohort.unit(UnitId::number(id)).unwrap();
+        for week in 1..=16 {
+            cohort.session(unit, week, SessionState::Held, 120).unwrap();
+        }
+        for n in 0..20_u16 {
+            let first = id == 1;
+            let left = (first && n < 4).then_some(6 + n);
+            let person = cohort.person(Enrolment { unit, joined: 1, left }, None).unwrap();
+            let last = left.unwrap_or(16);
+            for week in 1..=last {
+                let away = (week + n) % 8 == 0;
+                let mark = if away { Mark::Unexplained } else { Mark::Present };
+                cohort.mark(person, week, mark).unwrap();
+            }
+            let before = 6 + i32::from(n) % 14;
+            let phq = Code::of("phq-9");
+            let start = if first && n >= 18 { SheetState::Declined } else { scored(before) };
+            cohort.sheet(person, &phq, &T0, start).unwrap();
+            if left.is_none() && n != 19 {
+                let after = (before - 4 - i32::from(n % 4)).max(0);
+                cohort.sheet(person, &phq, &T2, scored(after)).unwrap();
+            }
+        }
+    }
+    cohort
+}
+
+#[test]
+fn four_who_left_and_two_who_declined_stand_out_for_nobody() {
+    let figures = sector().figures(&plan(Audience::Outside));
+    let retention = figures.retention.shown().unwrap();
+    assert_eq!(retention.stayed.count, Tally::AtLeast { n: 110 });
+    assert!(retention.curve.is_empty() && retention.coarsened);
+    let waves = figures.scales[0].waves.shown().unwrap();
+    assert_eq!(waves[0].measured, Tally::AtLeast { n: 110 });
+    assert_eq!(waves[0].sd, None);
+    assert_eq!(waves[1].measured, Tally::AtLeast { n: 110 });
+    let change = figures.scales[0].change.shown().unwrap();
+    assert_eq!(change.enrolled, Tally::Exactly { n: 120 });
+    assert!(change.interval.low < change.mean && change.mean < change.interval.high);
+    assert!(change.mean < 0.0);
+}
+
+#[test]
+fn a_funder_of_many_sees_all_of_it() {
+    let mut cohort = Cohort::default();
+    for id in 0..30 {
+        circle(&mut cohort, id, 20);
+    }
+    let figures = cohort.figures(&plan(Audience::Outside));
+    assert_eq!(figures.reach.people, Tally::Exactly { n: 600 });
+    let attendance = figures.attendance.shown().unwrap();
+    assert_eq!(attendance.weeks.shown().unwrap().len(), 16);
+    let change = figures.scales[0].change.shown().unwrap();
+    assert_eq!(change.both, Tally::Exactly { n: 600 });
+    assert_eq!(figures.retention.shown().unwrap().stayed.share, Some(1.0));
+    assert_eq!(figures.completion.unwrap().shown().unwrap().share, Some(1.0));
+    let reliable = figures.scales[0].reliable.as_ref().unwrap().shown().unwrap();
+    assert!(matches!(reliable.improved, Tally::Exactly { n } if n > 0));
+    assert_eq!(reliable.worse, Tally::Exactly { n: 0 });
+}
+
+#[test]
+fn a_few_who_became_worse_are_said_and_not_counted() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    for n in 0..100 {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let after = if n < 4 {
+            17
+        } else if n < 60 {
+            3
+        } else {
+            9
+        };
+        cohort.sheet(person, &Code::of("phq-9"), &T0, scored(10)).unwrap();
+        cohort.sheet(person, &Code::of("phq-9"), &T2, scored(after)).unwrap();
+    }
+    let figures = cohort.figures(&plan(Audience::Outside));
+    let reliable = figures.scales[0].reliable.as_ref().unwrap().shown().unwrap();
+    assert_eq!(reliable.improved, Tally::Exactly { n: 56 });
+    assert_eq!(reliable.worse, Tally::FewerThan { n: 11 });
+    assert_eq!(reliable.unchanged, Tally::Hidden);
+}
+
+#[test]
+fn a_plan_of_two_bands_is_offered_where_it_would_show() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    for n in 0..40 {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let points = match n {
+            0..3 => 21,
+            3..20 => 12,
+            _ => 6,
+        };
+        for when in [T0, T2] {
+            cohort.sheet(person, &Code::of("phq-9"), &when, scored(points)).unwrap();
+        }
+    }
+    let figures = cohort.figures(&plan(Audience::Inside));
+    let hidden = figures.scales[0].bands_kept_back.as_ref().unwrap();
+    assert_eq!(hidden.coarser, [Coarser::TwoBands, Coarser::SeveralCircles]);
+    let cut = Code::of("phq-9.cut.kroenke-2001");
+    let scale = Scale::with(instrument("phq-9"), Some(&cut), None).unwrap();
+    let timepoints = vec![Timepoint { code: T0, week: 0 }];
+    let plan = FigurePlan::new(Code::of("x"), Audience::Inside, timepoints, vec![scale]).unwrap();
+    let figures = cohort.figures(&plan);
+    assert_eq!(figures.scales[0].bands_kept_back, None);
+    let waves = figures.scales[0].waves.shown().unwrap();
+    assert_eq!(
+        waves[0].bands.iter().map(|cell| cell.shown()).collect::<Vec<_>>(),
+        [Some(20), Some(20)]
+    );
+}
+
+#[test]
+fn a_few_overdue_duties_are_counted_for_the_team_and_for_nobody_else() {
+    let mut cohort = Cohort::default();
+    cohort.work.overdue.insert(Code::of("supervision"), 12);
+    cohort.work.overdue.insert(Code::of("referral"), 2);
+    let inside = cohort.figures(&plan(Audience::Inside));
+    assert_eq!(inside.overdue_total, Tally::Exactly { n: 14 });
+    let outside = cohort.figures(&plan(Audience::Outside));
+    let counts: Vec<_> = outside.overdue.iter().map(|(_, tally)| *tally).collect();
+    assert_eq!(counts, [Tally::FewerThan { n: 11 }, Tally::Exactly { n: 12 }]);
+    assert_eq!(outside.overdue_total, Tally::Hidden);
+}
+
+#[test]
+fn who_is_gone_is_told_by_record_or_by_empty_chairs_as_the_plan_says() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    for week in 1..=16 {
+        cohort.session(unit, week, SessionState::Held, 90).unwrap();
+    }
+    for n in 0..60_u16 {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let last = if n < 20 { 10 } else { 16 };
+        for week in 1..=16 {
+            let mark = if week <= last { Mark::Present } else { Mark::Unexplained };
+            cohort.mark(person, week, mark).unwrap();
+        }
+    }
+    let recorded = cohort.figures(&plan(Audience::Outside));
+    assert_eq!(recorded.retention.shown().unwrap().stayed.share, Some(1.0));
+    let missed = plan(Audience::Outside).leaving(Leaving::Missed { sessions: 3 });
+    let figures = cohort.figures(&missed);
+    let retention = figures.retention.shown().unwrap();
+    assert_eq!(retention.curve.iter().map(|step| step.week).collect::<Vec<_>>(), [10]);
+    assert!((retention.curve[0].stays - 40.0 / 60.0).abs() < 1e-12);
+}
+
+#[test]
+fn an_empty_program_has_no_figures_and_says_so() {
+    let cohort = Cohort::default();
+    for audience in [Audience::Inside, Audience::Outside] {
+        let figures = cohort.figures(&plan(audience));
+        assert_eq!(figures.reach.people, Tally::Exactly { n: 0 });
+        assert_eq!(figures.retention, Shown::NoFigure(NoFigure::Nothing));
+        assert_eq!(figures.scales[0].change, Shown::NoFigure(NoFigure::Nothing));
+    }
+}
+
+#[test]
+fn a_plan_or_a_row_that_cannot_be_is_refused() {
+    let t = |code, week| Timepoint { code, week };
+    let make = |timepoints| FigurePlan::new(Code::of("x"), Audience::Inside, timepoints, vec![]);
+    assert_eq!(make(vec![t(T0, 0), t(T0, 1)]).unwrap_err(), PlanError::TimepointTwice { code: T0 });
+    assert!(matches!(make(vec![t(T2, 9), t(T0, 1)]), Err(PlanError::TimepointsOutOfOrder { .. })));
+    let harare = Code::of("phq-9.cut.harare-2016");
+    assert!(Scale::with(instrument("phq-9"), Some(&harare), None).is_ok());
+    assert!(Scale::with(instrument("phq-9"), None, Some(&harare)).is_err());
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    let late = cohort.session(unit, 0, SessionState::Held, 90);
+    assert!(matches!(late, Err(CohortError::NoSuchWeek { week: 0, .. })));
+}
+
+fn any_sheet() -> impl Strategy<Value = Option<SheetState>> {
+    prop_oneof![
+        6 => (0_i32..=27).prop_map(|points| Some(scored(points))),
+        1 => Just(Some(SheetState::Declined)),
+        1 => Just(Some(SheetState::NotScorable { safety: SafetyFlag::Raised })),
+        1 => Just(None),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn no_count_of_a_few_people_leaves_the_house(
+        people in proptest::collection::vec(
+            (any_sheet(), any_sheet(), 0_u128..4, proptest::option::of(1_u16..16)), 0..70),
+    ) {
+        let mut cohort = Cohort::default();
+        let units: Vec<_> = (0..4).map(|n| cohort.unit(UnitId::number(n)).unwrap()).collect();
+        for (before, after, unit, left) in &people {
+            let unit = units[usize::try_from(*unit).unwrap()];
+            let person = cohort.person(Enrolment { unit, joined: 1, left: *left }, None).unwrap();
+            cohort.mark(person, 1, Mark::Present).unwrap();
+            for (when, sheet) in [(T0, before), (T2, after)] {
+                if let Some(sheet) = sheet {
+                    cohort.sheet(person, &Code::of("phq-9"), &when, *sheet).unwrap();
+                }
+            }
+        }
+        for audience in [Audience::Inside, Audience::Outside] {
+            let figures: Figures = cohort.figures(&plan(audience));
+            let floor = audience.floor();
+            let large = |n: u64| n == 0 || floor <= n;
+            if let Some(waves) = figures.scales[0].waves.shown() {
+                for wave in waves {
+                    let cells = || wave.bands.iter().chain(&wave.unmeasured);
+                    prop_assert!(cells().filter_map(|cell| cell.shown()).all(large));
+                    let total = people.len() as u64;
+                    let shown: u64 = cells().filter_map(|cell| cell.shown()).sum();
+                    prop_assert!(large(total - shown), "the hidden cells together are few");
+                    if let Some(n) = wave.measured.exact() {
+                        prop_assert!(large(n) && large(total - n));
+                    }
+                }
+            }
+            if let Some(change) = figures.scales[0].change.shown() {
+                prop_assert!(change.mean.is_finite() && change.interval.low.is_finite());
+            }
+            let json = serde_json::to_string(&figures).unwrap();
+            prop_assert!(!json.contains("NaN"));
+            let back: Figures = serde_json::from_str(&json).unwrap();
+            prop_assert_eq!(back.reach, figures.reach);
+        }
+    }
+}

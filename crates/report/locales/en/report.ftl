@@ -1,0 +1,296 @@
+# The words of the report, in English. One message for each thing that is said; no text stands in code.
+# Codes that a catalog does not know are shown as they are.
+
+language = en
+# How numbers are written: comma (1,234.5), point (1.234,5) or space (1 234,5).
+number-style = comma
+percent = { $value }%
+interval = { $low } to { $high }
+date = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+period = { $from } to { $to }
+
+## Title and notices
+title-program = How the program went
+title-healing-circle = How the healing circles went
+title-social-healing-group = How the social healing groups went
+subtitle = Report on program { $program }
+made-on = Made on { $date } with { $software }
+audience-inside = For the program’s own team. Counts of fewer than { $floor } people are hidden. Please do not pass it on.
+audience-outside = May be shared outside the program. Counts of fewer than { $floor } people are hidden, and whatever they could be worked out from.
+demo-notice = DEMONSTRATION: these people are invented. No figure here is about anybody.
+demo-mark = DEMONSTRATION: invented people
+contents = In this report
+
+## Counts
+tally-exactly = { $n }
+tally-fewer = fewer than { $n }
+tally-least = at least { $n }
+tally-hidden = hidden
+cell-hidden = hidden
+cell-share = { $n } ({ $share })
+cell-none = –
+yes-of = { $part } of { $whole }
+
+## What is kept back
+hidden-title = Not shown here.
+hidden-too_few_people = Fewer than { $floor } people stand behind this, so single people could be recognized.
+hidden-could_be_solved = Single people could be worked out from this, by taking the shown figures from the totals.
+hidden-not_for_outside = Rows of single circles stay inside the program.
+hidden-instead = What may be said instead: { $list }.
+hidden-coarser = What would show: { $list }.
+hidden-again = What may be said instead stands above.
+list-separator = {"; "}
+instead-fewer_than_floor = “fewer than { $floor } people took part”
+instead-sessions_and_hours = how many sessions were held, and for how many hours
+instead-modules = which modules were delivered
+instead-money = what was spent
+instead-stories = stories that their tellers agreed to share
+instead-whole_program = the same figure for the whole program
+coarser-several_circles = several circles together, once { $floor } people or more stand behind the figure
+coarser-longer_period = a longer period, once enough people were measured at both ends
+coarser-whole_program = one figure for the whole time instead of one for each week
+coarser-two_bands = two groups, below the cut-off and from it on
+coarser-inside_report = the report for the program’s own team, which shows counts from 5 people on
+none-title = No figure.
+none-nothing = There is nothing to count yet.
+none-too_few = { $n } of at least { $wanted } were measured.
+none-no_spread = All { $n } changed by the same, so no interval can be given.
+none-not_a_number = The data held something that is no number.
+note-hidden-cells = “{ $hidden }” stands for a small number, or for one from which a small number could be worked out.
+
+## At a glance
+glance = At a glance
+glance-people-exactly = { $n } people joined { $units ->
+    [one] one circle
+   *[other] { $units } circles
+  }. { $held ->
+    [one] One session was
+   *[other] { $held } sessions were
+  } held, { $hours } hours in all.
+glance-people-fewer = Fewer than { $n } people joined { $units ->
+    [one] one circle
+   *[other] { $units } circles
+  }. { $held ->
+    [one] One session was
+   *[other] { $held } sessions were
+  } held, { $hours } hours in all.
+glance-attendance = { $share } of all seats were taken: { $came } of { $of } (one seat is one person at one session).
+glance-stayed = { $share } were still there at the end ({ $count } of { $of }).
+glance-stayed-all = Everybody was still there at the end.
+glance-stayed-least = At least { $count } of { $of } people were still there at the end.
+glance-completed = { $share } came to { $sessions } sessions or more ({ $count } of { $of }).
+glance-completed-least = At least { $count } of { $of } people came to { $sessions } sessions or more.
+glance-better = On { $name }, the { $both } people measured at both ends were better by { $points } points on average (95% interval { $low } to { $high }); { $enrolled } people had enrolled.
+glance-worse = On { $name }, the { $both } people measured at both ends were worse by { $points } points on average (95% interval { $low } to { $high }); { $enrolled } people had enrolled.
+glance-unclear = On { $name }, the { $both } people measured at both ends changed by { $points } points on average (95% interval { $low } to { $high }), which may be no change at all; { $enrolled } people had enrolled.
+glance-not-why = These figures say how people changed who took part and were measured. They do not say why: nobody was compared with people who did not take part.
+glance-overdue-fewer = Fewer than { $n } duties are overdue.
+glance-overdue = { $n ->
+    [0] Nothing is overdue.
+    [one] One duty is overdue.
+   *[other] { $n } duties are overdue.
+  }
+
+## Reach and delivery
+reach = Reach and delivery
+reach-caption = Who took part and what was delivered
+reach-what = What
+reach-count = Count
+reach-people = People who joined
+reach-units = Circles or groups
+reach-facilitators = People who facilitate
+reach-supervisors = People who supervise them
+reach-sessions = Sessions held, of those planned
+reach-hours = Hours of sessions
+reach-modules = Modules delivered, of those planned
+reach-stories = Stories shared with their tellers’ consent
+areas-caption = People by area
+areas-area = Area
+areas-people = People
+
+## Attendance
+attendance = Attendance
+attendance-text = A seat is one person at one session. Whoever came late or left early came.
+attendance-plot = Share of seats taken, week by week
+attendance-plot-desc = Bars from week { $first } to week { $last }. The fullest stands at { $most }, the emptiest at { $least }.
+attendance-axis-week = Week
+attendance-axis-share = Seats taken, %
+attendance-caption = Seats taken, week by week
+attendance-week = Week
+attendance-weeks = { $from }–{ $to }
+attendance-share = Seats taken
+attendance-joined = Weeks are joined where too few people were away, or came, to stand alone.
+marks-caption = All seats, by how they were taken
+marks-mark = Mark
+marks-count = Seats
+mark-present = There the whole time
+mark-late = Came late
+mark-left_early = Left early
+mark-excused = Away, said beforehand
+mark-absent = Away, reason known
+mark-unexplained = Away, reason not known
+marks-total = All seats
+
+## Staying
+retention = Who stays
+retention-text = The line falls when people leave. A circle that ends has lost nobody.
+retention-plot = Share of people who stay, after each week
+retention-plot-desc = The line starts at { $start } and ends at { $end } after week { $last }. The shaded band is the 95% interval.
+retention-axis-week = Week
+retention-axis-share = Still there, %
+retention-caption = Share of people who stay
+retention-week = After week
+retention-share = Still there
+retention-interval = 95% interval
+retention-coarsened = Only weeks are listed by which at least { $floor } more people had left: fewer could be recognized.
+retention-none-left = Nobody left up to week { $last }.
+retention-few-left = Fewer than { $floor } people left up to week { $last }, so there is no curve to show. At least { $count } of { $of } stayed.
+completion-text = { $sessions } sessions or more complete the program.
+completion-caption = Staying and completing
+completion-what = What
+completion-count = People
+completion-share = Share
+completion-interval = 95% interval
+completion-stayed = Still there at the end
+completion-completed = Completed the program
+
+## One instrument
+scale-better-lower = Totals run from { $low } to { $high } points. Fewer points are better.
+scale-better-higher = Totals run from { $low } to { $high } points. More points are better.
+scale-read-by = Read by { $id }, studied with: { $population }. A band starts a conversation; it says nothing about what a person has.
+scale-unverified = This reading could not be verified: take it as unconfirmed.
+timepoint-t0 = Start
+timepoint-t1 = Middle
+timepoint-t2 = End
+timepoint-t3 = Follow-up
+timepoint-before = Before
+timepoint-after = After
+bands-plot = { $name }: how totals spread, at each time
+bands-plot-desc = One bar for each time, parted from the fewest points at the left to the most. The table below holds the same figures.
+bands-axis = People enrolled, %
+bands-caption = { $name }: people in each band
+bands-band = Band
+bands-measured = Measured
+bands-not-measured = Not measured
+bands-hidden = Hidden
+bands-mean = Mean total, points
+bands-mean-sd = { $mean } (SD { $sd })
+bands-share-note = Percentages are of the people measured at that time.
+band-minimal = Minimal
+band-mild = Mild
+band-moderate = Moderate
+band-moderately_severe = Moderately severe
+band-severe = Severe
+cut-below = Below { $at } points
+cut-at_or_above = { $at } points or more
+cut-at_or_below = { $at } points or fewer
+cut-above = Above { $at } points
+change = Change from { $before } to { $after }
+change-plot = { $name }: mean change in points, with its 95% interval
+change-plot-desc = The dot stands at { $mean } points; the interval runs from { $low } to { $high }. Zero means no change.
+change-axis = Points, after minus before
+change-less = fewer points
+change-more = more points
+change-better = better
+change-worse = worse
+change-caption = { $name }: change in people measured at both ends
+change-enrolled = People enrolled
+change-both = Measured at both ends
+change-mean = Mean change, points (after minus before)
+change-interval = 95% interval
+change-sd = Standard deviation of changes
+change-baseline-both = Mean at the start, of those measured at both ends
+change-baseline-lost = Mean at the start, of those not measured at the end
+change-what = What
+change-figure = Figure
+change-attrition = Whoever was not measured at the end is not in the mean. Compare the two means at the start before you rely on it.
+reliable-caption = { $name }: change larger than the noise of the questionnaire ({ $points } points or more)
+reliable-what = Change
+reliable-people = People
+reliable-improved = Better by { $points } points or more
+reliable-unchanged = Changed by less
+reliable-worse = Worse by { $points } points or more
+reliable-not = Not measured at both ends
+unmeasured-caption = { $name }: who was not measured, and why
+unmeasured-reason = Reason
+unmeasured-not_scorable = Sheet could not be scored
+unmeasured-declined = Declined, and stayed
+unmeasured-had_left = Had left
+unmeasured-joined_later = Joined later
+unmeasured-undecided = Two sheets, not yet decided between
+unmeasured-no_sheet = No sheet, reason not known
+unmeasured-all = Everybody was measured.
+quality-caption = { $name }: sheets to look at
+quality-what = Sheets
+quality-prorated = A few answers missing, stood in for by the mean of the others
+quality-raised = Safety item raised: somebody talks with each of these people
+quality-unknown = Safety item not answered, which is not a “no”
+quality-unknown_unscored = Safety item not answered, on sheets that could not be scored
+
+## Safety
+safety = Safety and referrals
+safety-caption = Incidents and referrals
+safety-what = What
+safety-count = Count
+incident-s0 = S0, near miss
+incident-s1 = S1, emergency
+incident-s2 = S2, urgent: same day
+incident-s3 = S3, watch
+incident-s4 = S4, note
+referrals-closed = Referrals whose loop is closed
+referrals-open = Referrals still open
+safety-none = No incident was recorded.
+
+## Overdue
+overdue = What is overdue
+overdue-caption = Duties past their day
+overdue-kind = Duty
+overdue-count = How many
+overdue-none = Nothing is overdue.
+
+## Circles
+circles = Circle by circle
+circles-caption = Circles of { $floor } people or more
+circles-circle = Circle
+circles-people = People
+circles-sessions = Sessions
+circles-attendance = Seats taken
+circles-completed = Completed
+circles-both = { $name }: measured twice
+circles-change = { $name }: mean change
+circles-too-small = { $n ->
+    [one] One circle is
+   *[other] { $n } circles are
+  } too small for a row of { $n ->
+    [one] its
+   *[other] their
+  } own.
+
+## Methods
+methods = Methods and sources
+method-scoring = Scoring. A missing answer is never a zero. Where the questionnaire’s rule allows, missing answers stand at the mean of the others; totals stay exact fractions and bands read them rounded half up.
+method-mean_t = Means with Student’s t interval.
+method-paired_t = Change is after minus before, in people who have both totals, with Student’s t interval on n − 1 degrees of freedom.
+method-wilson = Shares with Wilson’s interval without correction for continuity (Wilson 1927, J Am Stat Assoc 22:209).
+method-kaplan_meier = Staying: Kaplan and Meier’s product by session (1958, J Am Stat Assoc 53:457), Greenwood’s variance, log-log interval. Whoever is still there when the watch ends is not counted as gone.
+method-reliable_change = Change larger than noise: a published threshold in points, which counts itself (Jacobson & Truax 1991, J Consult Clin Psychol 59:12).
+method-suppression = Small numbers: counts of 1 to { $most } people are hidden, and as many others as it takes so that none can be worked out from the totals. Percentages and means follow their counts.
+methods-instruments = Questionnaires
+methods-instrument = { $name }, version { $version }. Scored after: { $source }.
+methods-reading = { $id } ({ $population }). { $source }
+methods-evidence-read = read in the source
+methods-evidence-secondary = read where the source is quoted
+methods-evidence-unverified = not verified
+methods-caution = People often join when things are at their worst, and then things often ease by themselves. Without a comparison group, change is not the work of the program alone.

@@ -1,0 +1,44 @@
+//! One printable HTML file with plots, tables and honest words.
+//!
+//! This crate turns [`Figures`](outcomes::Figures), which were counted and suppressed already,
+//! into a page that anybody can open, print and pass on: no script, no network, plots as inline
+//! SVG, each with a text alternative and a table. It decides no figure and holds no word: all
+//! text comes from a catalog ([`Wording`]).
+//!
+//! | To | Start at |
+//! | --- | --- |
+//! | write a report | [`html`] |
+//! | change or translate its words | [`Wording`] |
+//!
+//! ```
+//! use chrono::NaiveDate;
+//! use commons::Code;
+//! use outcomes::{Cohort, FigurePlan, suppression::Audience};
+//! use report::{Stamp, Wording, html};
+//!
+//! let plan = FigurePlan::new(Code::of("program"), Audience::Inside, vec![], vec![])?;
+//! let figures = Cohort::default().figures(&plan);
+//! let stamp = Stamp {
+//!     made_on: NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?,
+//!     program: Code::of("repair-la"),
+//!     demo: false,
+//!     software: "circlekeeper 0.1.0".to_owned(),
+//! };
+//! let page = html(&figures, &Wording::english()?, &stamp);
+//! assert!(page.starts_with("<!DOCTYPE html>"));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod circles;
+mod course;
+mod glance;
+mod page;
+mod parts;
+mod plot;
+mod reach;
+mod safety;
+mod scale;
+mod wording;
+
+pub use page::{Stamp, html};
+pub use wording::{Arg, Wording, WordingError};

@@ -1,0 +1,180 @@
+//! The page as a whole.
+
+use chrono::NaiveDate;
+use commons::Code;
+use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
+use outcomes::figures::Named;
+use outcomes::stats::Method;
+use outcomes::{Figures, suppression::Audience};
+
+use crate::parts::Words;
+use crate::{Arg, Wording, circles, course, glance, reach, safety, scale};
+
+const STYLE: &str = include_str!("report.css");
+
+/// What is printed about the report itself. For whom it is made, the figures say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The day it was made.
+    pub made_on: NaiveDate,
+    /// The code of the program.
+    pub program: Code,
+    /// Whether its people are invented: then every page says so.
+    pub demo: bool,
+    /// What made it, with its version.
+    pub software: String,
+}
+
+/// The report as one HTML file.
+#[must_use]
+pub fn html(figures: &Figures, wording: &Wording, stamp: &Stamp) -> String {
+    let words = Words::new(wording, figures);
+    let title = wording.code("title", figures.title.as_str());
+    let head_title =
+        if stamp.demo { format!("{}: {title}", words.say("demo-mark")) } else { title.clone() };
+    markup! {
+        (DOCTYPE)
+        html lang=(wording.language()) {
+            head {
+                meta charset="utf-8";
+                meta name="viewport" content="width=device-width, initial-scale=1";
+                meta name="referrer" content="no-referrer";
+                meta name="generator" content=(stamp.software);
+                title { (head_title) }
+                style { (PreEscaped(STYLE)) }
+                @if stamp.demo { style { (PreEscaped(margin_mark(&words.say("demo-mark")))) } }
+            }
+            body class=[stamp.demo.then_some("demo")] {
+                @if stamp.demo { div.mark aria-hidden="true" { (words.say("demo-mark")) } }
+                (header(&words, &title, stamp))
+                main { (sections(&words)) }
+                footer { p { (made_on(&words, stamp)) } }
+            }
+        }
+    }
+    .into_string()
+}
+
+/// The mark in the margin of each printed page, as a style sheet.
+fn margin_mark(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || c == ' ';
+    // A style sheet has no markup in it: whatever is no letter or digit is written as its number and a space.
+    let text: String = text
+        .chars()
+        .map(|c| if plain(c) { c.to_string() } else { format!("\\{:06x} ", u32::from(c)) })
+        .collect();
+    format!("@page {{ @bottom-left {{ content: \"{text}\"; font-weight: bold; }} }}")
+}
+
+fn header(words: &Words<'_>, title: &str, stamp: &Stamp) -> Markup {
+    let figures = words.figures;
+    let audience = match figures.audience {
+        Audience::Inside => "audience-inside",
+        Audience::Outside => "audience-outside",
+    };
+    markup! {
+        header {
+            @if stamp.demo { p.notice.demo-notice role="note" { strong { (words.say("demo-notice")) } } }
+            h1 { (title) }
+            p.subtitle {
+                (words.with("subtitle", &[("program", stamp.program.as_str().into())]))
+                @if let Some(period) = figures.period {
+                    " · "
+                    (words.with("period", &[
+                        ("from", words.wording.date(period.from).into()),
+                        ("to", words.wording.date(period.to).into()),
+                    ]))
+                }
+                " · " (made_on(words, stamp))
+            }
+            p.audience { (words.with(audience, &[("floor", figures.floor.into())])) }
+        }
+    }
+}
+
+fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
+    let date = Arg::Text(words.wording.date(stamp.made_on));
+    words.with("made-on", &[("date", date), ("software", stamp.software.as_str().into())])
+}
+
+fn sections(words: &Words<'_>) -> Markup {
+    let figures = words.figures;
+    markup! {
+        (glance::section(words))
+        (contents(words))
+        (reach::section(words))
+        (course::attendance(words))
+        (course::retention(words))
+        @for (number, found) in figures.scales.iter().enumerate() { (scale::section(words, found, number)) }
+        (safety::section(words))
+        (safety::overdue(words))
+        (circles::section(words))
+        (methods(words))
+    }
+}
+
+fn contents(words: &Words<'_>) -> Markup {
+    let link = |id: &str, text: String| markup! { li { a href={ "#" (id) } { (text) } } };
+    markup! {
+        nav aria-labelledby="contents" {
+            h2 #contents { (words.say("contents")) }
+            ul {
+                @for id in ["reach", "attendance", "retention"] { (link(id, words.say(id))) }
+                @for (number, found) in words.figures.scales.iter().enumerate() {
+                    (link(&format!("scale-{number}"), found.name.clone()))
+                }
+                @for id in ["safety", "overdue", "circles", "methods"] { (link(id, words.say(id))) }
+            }
+        }
+    }
+}
+
+fn methods(words: &Words<'_>) -> Markup {
+    let figures = words.figures;
+    let most = figures.floor.saturating_sub(1);
+    markup! {
+        section aria-labelledby="methods" {
+            h2 #methods { (words.say("methods")) }
+            p.caution { (words.say("methods-caution")) }
+            ul {
+                @for method in figures.methods.iter().filter(|method| **method != Method::MeanT) {
+                    li { (words.wording.variant("method", method, &[("most", most.into())])) }
+                }
+            }
+            @if !figures.scales.is_empty() {
+                h3 { (words.say("methods-instruments")) }
+                ul {
+                    @for scale in &figures.scales {
+                        li {
+                            (words.with("methods-instrument", &[
+                                ("name", scale.name.as_str().into()),
+                                ("version", scale.version.as_str().into()),
+                                ("source", scale.source.as_str().into()),
+                            ]))
+                            ul {
+                                @if let Some(named) = &scale.read_by { (reading(words, named)) }
+                                @if let Some(found) = scale.reliable.as_ref().and_then(|r| r.shown()) {
+                                    (reading(words, &found.by))
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn reading(words: &Words<'_>, named: &Named) -> Markup {
+    let args = [
+        ("id", named.id.as_str().into()),
+        ("population", named.population.as_str().into()),
+        ("source", named.source.as_str().into()),
+    ];
+    markup! {
+        li {
+            (words.with("methods-reading", &args))
+            " (" (words.wording.variant("methods-evidence", &named.evidence, &[])) ")"
+        }
+    }
+}

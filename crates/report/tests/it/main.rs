@@ -1,0 +1,213 @@
+//! What a reader, a screen reader and a printer find in a report.
+#![expect(clippy::unwrap_used, reason = "a test that fails here stops there")]
+
+use chrono::NaiveDate;
+use commons::{Code, UnitId};
+use outcomes::figures::{Scale, Timepoint};
+use outcomes::suppression::Audience;
+use outcomes::{
+    Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SafetyFlag, SessionState, SheetState,
+};
+use report::{Stamp, Wording, html};
+
+fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
+    let mut cohort = Cohort::default();
+    let instruments = outcomes::built_ins();
+    for id in 0..circles {
+        let unit = cohort.unit(UnitId::number(id)).unwrap();
+        for week in 1..=16 {
+            cohort.session(unit, week, SessionState::Held, 120).unwrap();
+        }
+        for n in 0..seats {
+            let left = (n == 0).then_some(9);
+            let person = cohort.person(Enrolment { unit, joined: 1, left }, None).unwrap();
+            for week in 1..=left.unwrap_or(16) {
+                let away = (i32::from(week) + n) % 6 == 0;
+                let mark = if away { Mark::Absent } else { Mark::Present };
+                cohort.mark(person, week, mark).unwrap();
+            }
+            for instrument in &instruments {
+                let (start, end) = (6 + n % 12, 2 + n % 9);
+                for (when, points) in [("t0", start), ("t2", end)] {
+                    let state = SheetState::Scored {
+                        points: Points::whole(points),
+                        prorated: n % 7 == 0,
+                        safety: if n % 4 == 0 { SafetyFlag::Raised } else { SafetyFlag::Unknown },
+                    };
+                    cohort.sheet(person, instrument.id(), &when.parse().unwrap(), state).unwrap();
+                }
+            }
+        }
+    }
+    cohort.work.incidents.insert(Code::of("s2"), 14);
+    cohort.work.overdue.insert(Code::of("supervision"), 2);
+    let timepoints = vec![
+        Timepoint { code: Code::of("t0"), week: 0 },
+        Timepoint { code: Code::of("t2"), week: 16 },
+    ];
+    let scales = instruments.into_iter().map(Scale::with_defaults).collect();
+    let plan = FigurePlan::new(Code::of("program"), audience, timepoints, scales).unwrap();
+    cohort.figures(&plan.complete_from(12))
+}
+
+fn stamp(demo: bool) -> Stamp {
+    Stamp {
+        made_on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
+        program: Code::of("sample"),
+        demo,
+        software: "circlekeeper <1 & 2>".to_owned(),
+    }
+}
+
+/// Reports of every kind: many people, one small circle, nobody; inside and outside.
+fn pages() -> Vec<String> {
+    let words = Wording::english().unwrap();
+    let mut pages = Vec::new();
+    for (circles, seats) in [(30, 20), (6, 20), (1, 7), (1, 2), (0, 0)] {
+        for audience in [Audience::Inside, Audience::Outside] {
+            pages.push(html(&figures(circles, seats, audience), &words, &stamp(seats == 20)));
+        }
+    }
+    pages
+}
+
+fn between<'a>(page: &'a str, open: &str, close: &str) -> Vec<&'a str> {
+    let parts = page.split(open).skip(1);
+    parts.map(|part| part.split(close).next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn a_report_is_one_file_that_asks_nothing_of_the_network() {
+    for page in pages() {
+        assert!(page.starts_with("<!DOCTYPE html>"));
+        for never in ["<script", "<link", "<img", "<iframe", "@import", "url(", "src=", "onclick"] {
+            assert!(!page.contains(never), "{never}");
+        }
+        for target in between(&page, "href=\"", "\"") {
+            assert!(target.starts_with('#'), "{target}");
+            let id = format!("id=\"{}\"", target.trim_start_matches('#'));
+            assert!(page.contains(&id), "{target} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn every_message_that_is_said_is_in_the_catalog() {
+    for page in pages() {
+        for part in between(&page, "[", "]") {
+            assert!(
+                !part.bytes().all(|b| b.is_ascii_lowercase() || b"-_0123456789".contains(&b)),
+                "[{part}]"
+            );
+        }
+        assert!(!page.contains("NaN") && !page.contains("{$") && !page.contains("{ $"));
+    }
+}
+
+#[test]
+fn every_plot_has_words_beside_it_and_a_table_below() {
+    let mut plots = 0;
+    for page in pages() {
+        for figure in between(&page, "<figure>", "</figure>") {
+            plots += 1;
+            let title = between(figure, "<title", "</title>");
+            let desc = between(figure, "<desc", "</desc>");
+            assert_eq!((title.len(), desc.len()), (1, 1));
+            assert!(desc[0].len() > 40);
+            assert!(figure.contains("role=\"img\"") && figure.contains("aria-labelledby="));
+        }
+        let after: Vec<&str> = page.split("</figure>").skip(1).collect();
+        assert!(after.iter().all(|rest| rest.contains("<table>")), "a plot without its table");
+        let ids = between(&page, " id=\"", "\"");
+        let unique: std::collections::BTreeSet<_> = ids.iter().collect();
+        assert_eq!(unique.len(), ids.len(), "an id twice");
+    }
+    assert!(plots > 20, "{plots}");
+}
+
+#[test]
+fn every_table_has_a_caption_and_heads_that_say_their_scope() {
+    for page in pages() {
+        for table in between(&page, "<table>", "</table>") {
+            assert!(table.starts_with("<caption>"));
+            assert_eq!(
+                table.matches("<th").count() - table.matches("<thead").count(),
+                table.matches("scope=").count()
+            );
+        }
+    }
+}
+
+#[test]
+fn headings_go_down_one_step_at_a_time() {
+    for page in pages() {
+        let levels: Vec<u32> = page
+            .match_indices("<h")
+            .filter_map(|(at, _)| page[at + 2..].chars().next()?.to_digit(10))
+            .collect();
+        assert_eq!(levels.first(), Some(&1));
+        assert_eq!(levels.iter().filter(|level| **level == 1).count(), 1);
+        assert!(levels.windows(2).all(|pair| pair[1] <= pair[0] + 1), "{levels:?}");
+    }
+}
+
+#[test]
+fn a_demonstration_says_so_in_its_title_at_its_top_and_on_every_page() {
+    let words = Wording::english().unwrap();
+    let found = figures(1, 7, Audience::Outside);
+    let (demo, real) = (html(&found, &words, &stamp(true)), html(&found, &words, &stamp(false)));
+    let mark = words.say("demo-mark", &[]);
+    assert!(between(&demo, "<title>", "</title>")[0].starts_with(&mark));
+    assert!(demo.contains(&words.say("demo-notice", &[])));
+    assert!(demo.contains("@bottom-left { content:") && demo.contains("class=\"mark\""));
+    assert!(!real.contains("DEMONSTRATION") && !real.contains("class=\"mark\""));
+}
+
+#[test]
+fn seven_people_are_not_told_to_a_funder_and_the_page_says_what_may_be() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(1, 7, Audience::Outside), &words, &stamp(false));
+    assert!(page.contains("Fewer than 11 people joined one circle"));
+    assert!(!page.contains("<figure>"));
+    assert!(page.contains("What may be said instead"));
+    assert!(page.contains("several circles together, once 11 people"));
+}
+
+#[test]
+fn words_that_do_not_belong_to_a_person_are_absent() {
+    for page in pages() {
+        let text = page.to_lowercase();
+        for never in
+            ["patient", "diagnos", "treatment", "cure", "at-risk", "p-value", "p =", "significan"]
+        {
+            let found =
+                text.find(never).map(|at| &text[at.saturating_sub(30)..(at + 30).min(text.len())]);
+            assert_eq!(found, None, "{never}");
+        }
+    }
+}
+
+#[test]
+fn markup_in_a_name_stays_text_also_inside_plots() {
+    let mut words = Wording::english().unwrap();
+    words.with("band-minimal = <b>few</b> & small\ntimepoint-t0 = <i>now</i>").unwrap();
+    let page = html(&figures(6, 20, Audience::Inside), &words, &stamp(false));
+    assert!(!page.contains("<b>") && !page.contains("<i>"));
+    assert!(page.contains("&lt;b&gt;few&lt;/b&gt; &amp; small"));
+    assert!(page.contains("circlekeeper &lt;1 &amp; 2&gt;"));
+}
+
+#[test]
+fn words_are_shared_between_threads() {
+    fn crosses<T: Send + Sync>() {}
+    crosses::<Wording>();
+    crosses::<Stamp>();
+}
+
+#[test]
+fn another_language_writes_its_own_numbers() {
+    let mut words = Wording::english().unwrap();
+    words.with("number-style = space").unwrap();
+    let page = html(&figures(60, 20, Audience::Outside), &words, &stamp(false));
+    assert!(page.contains("1\u{202f}200 people joined 60 circles"));
+}
