@@ -52,6 +52,20 @@ pub fn date(text: &str) -> Result<Option<NaiveDate>, FaultKind> {
     }
 }
 
+/// A year of birth, written as the year alone or as a date, of which the year is kept.
+///
+/// # Errors
+///
+/// As [`date`] says for a text with hyphens, [`FaultKind::NotInRange`] for any other that is no year in [`YEARS`].
+pub fn year(text: &str) -> Result<Option<i32>, FaultKind> {
+    if is_iso(text) {
+        return date(text).map(|day| day.map(|day| day.year()));
+    }
+    let (first, last) = YEARS;
+    let year = integer(text, i64::from(first), i64::from(last))?;
+    Ok(year.and_then(|year| i32::try_from(year).ok()))
+}
+
 /// Four digits, two and two, with hyphens.
 fn is_iso(text: &str) -> bool {
     let shape = text.bytes().map(|byte| if byte.is_ascii_digit() { b'9' } else { byte });
@@ -145,6 +159,18 @@ mod tests {
         ] {
             assert_eq!(read(bad), Err("cell.not_in_range"), "{bad}");
         }
+    }
+
+    #[test]
+    fn a_year_may_stand_in_a_date() {
+        let read = |text| year(text).map_err(|kind| kind.code());
+        assert_eq!(read(""), Ok(None));
+        assert_eq!(read("1990"), Ok(Some(1990)));
+        assert_eq!(read("1990-12-31"), Ok(Some(1990)));
+        assert_eq!(read("1990-13-01"), Err("cell.no_such_day"));
+        assert_eq!(read("1890-12-31"), Err("cell.date_too_far"));
+        assert_eq!(read("90"), Err("cell.not_in_range"));
+        assert_eq!(read("31/12/1990"), Err("cell.not_in_range"));
     }
 
     #[test]

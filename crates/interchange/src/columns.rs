@@ -75,6 +75,15 @@ impl Mapping {
         found
     }
 
+    /// The names of the columns of a table that are none of these fields, in their order.
+    #[must_use]
+    pub fn passed_over<'a>(&self, table: &'a Table, fields: &[Field]) -> Vec<&'a str> {
+        let taken = self.find(table, fields, &mut Collector::of(table.label()));
+        let names = table.names().iter().enumerate();
+        let left = names.filter(|(place, _)| !taken.values().any(|column| column == place));
+        left.map(|(_, name)| name.as_str()).collect()
+    }
+
     fn find_one(&self, table: &Table, field: &Field, faults: &mut Collector) -> Option<usize> {
         let wanted = self.columns.get(field.name);
         let matches =

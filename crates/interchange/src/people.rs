@@ -45,7 +45,10 @@ impl fmt::Debug for ExternalId {
 pub const PEOPLE: [Field; 8] = [
     Field::optional("id", &["external_id", "person_id", "number", "no", "code"]),
     Field::optional("name", &["full_name", "names", "amazina"]),
-    Field::optional("birth_year", &["year_of_birth", "born", "yob"]),
+    Field::optional(
+        "birth_year",
+        &["year_of_birth", "born", "yob", "birth_date", "date_of_birth", "dob"],
+    ),
     Field::optional("sex", &["gender"]),
     Field::optional("phone", &["telephone", "tel", "mobile"]),
     Field::optional("language", &["lang"]),
@@ -88,7 +91,7 @@ impl fmt::Debug for PersonRow {
 
 /// Reads a list of people: every row, or every fault.
 ///
-/// Columns that are none of [`PEOPLE`] are passed over.
+/// Columns that are none of [`PEOPLE`] are passed over; [`Mapping::passed_over`] names them. Of a date of birth the year is kept.
 ///
 /// # Errors
 ///
@@ -115,15 +118,13 @@ pub fn read_people(table: &Table, mapping: &Mapping) -> Result<Vec<PersonRow>, F
 }
 
 fn person(cells: &mut Cells<'_>) -> PersonRow {
-    let (first, last) = cell::YEARS;
-    let year = |text: &str| cell::integer(text, i64::from(first), i64::from(last));
     let name = |text: &str| cell::text(text, LONGEST_NAME);
     let id = |text: &str| if text.is_empty() { Ok(None) } else { ExternalId::new(text).map(Some) };
     let person = PersonRow {
         line: cells.row.line(),
         id: cells.read("id", id),
         name: cells.read("name", name),
-        birth_year: cells.read("birth_year", year).and_then(|year| i32::try_from(year).ok()),
+        birth_year: cells.read("birth_year", cell::year),
         sex: cells.read("sex", cell::code),
         phone: cells.read("phone", cell::phone),
         language: cells.read("language", cell::code),

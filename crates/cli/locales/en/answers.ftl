@@ -190,6 +190,7 @@ import-circles = { $n ->
     [one] One row names a circle; seats are given when circles are formed.
    *[other] { $n } rows name a circle; seats are given when circles are formed.
 }
+import-passed-over = Columns that were left out: { $columns }. “people template” shows which are taken in.
 import-no-consent = No consent to measures was recorded: sheets are taken in once it is (--consent-mode, --measure-consent-on).
 people-count = { $n ->
     [one] One enrolment.

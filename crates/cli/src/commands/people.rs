@@ -7,7 +7,7 @@ use circle_access::{Action, Asker, Purpose, Relation, Role, may};
 use circlekeeper::{Identity, NewPerson, PersonLine, Standing};
 use commons::{DataClass, EventSet, MemberId, Private};
 use interchange::{
-    EncodingChoice, Mapping, PersonRow, ReadOptions, Separator, SeparatorChoice, Table,
+    EncodingChoice, Mapping, PEOPLE, PersonRow, ReadOptions, Separator, SeparatorChoice, Table,
     people_template, read_people,
 };
 use safety_protocols::{Consent, Mode, Proof, Scope, ShelfLife, noon};
@@ -86,10 +86,15 @@ pub(crate) fn import(desk: &mut Desk, args: &PeopleImport) -> Result<Exit, Failu
     for (scopes, proof, at) in &consents {
         keeper.give_consent(&members, None, scopes, proof, *at)?;
     }
+    let passed_over = columns.passed_over(&table, &PEOPLE);
     tell(desk, args, &table, &rows, members.len(), skipped);
+    if !passed_over.is_empty() {
+        desk.screen.say(text!("import-passed-over", columns = passed_over.join(", ")));
+    }
     desk.screen.answer(&json!({
         "enrolled": members.len(),
         "skipped": skipped,
+        "passed_over": passed_over,
         "doubts": doubts,
         "encoding": table.encoding().to_string(),
         "separator": table.separator().to_string(),

@@ -71,3 +71,13 @@ fn a_file_that_is_not_there_is_told() {
     let house = House::started();
     house.run(&["people", "import", "nowhere.csv"]).ended(1).explains("cause:");
 }
+
+#[test]
+fn columns_that_are_left_out_are_named() {
+    let house = House::started();
+    let file = house.write("list.csv", "name,favorite color,dob\nUwase,blue,1990-05-06\n");
+    house
+        .run(&["people", "import", &file])
+        .ended(0)
+        .says("Columns that were left out: favorite color.");
+}
