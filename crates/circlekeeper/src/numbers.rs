@@ -194,8 +194,10 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             }
         }
         let points = timepoints(&models, &seen);
-        let scales =
-            instruments.iter().filter_map(outcomes::built_in).map(Scale::with_defaults).collect();
+        // What makes no total, such as a check-out, has no figure of many people.
+        let with_total = instruments.iter().filter_map(outcomes::built_in);
+        let with_total = with_total.filter(|instrument| instrument.scoring().has_total());
+        let scales = with_total.map(Scale::with_defaults).collect();
         let title = models.first().map_or(Code::of("program"), |model| model.id().clone());
         FigurePlan::new(title, audience, points, scales).map_err(KeeperError::refused)
     }

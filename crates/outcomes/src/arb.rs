@@ -18,13 +18,15 @@ pub fn instrument() -> impl Strategy<Value = Instrument> {
 
 /// Answers to an instrument: mostly sound, with missing ones and ones out of range.
 pub fn answers(instrument: &Instrument) -> impl Strategy<Value = Vec<Answer>> + use<> {
-    let (low, high) = instrument.scoring().codes();
-    let answer = prop_oneof![
-        12 => (low..=high).prop_map(Answer::Given),
-        1 => Just(Answer::Missing),
-        1 => (low.saturating_sub(2)..=high.saturating_add(2)).prop_map(Answer::Given),
-    ];
-    proptest::collection::vec(answer, usize::from(instrument.scoring().items()))
+    let answer = |(low, high): (i16, i16)| {
+        prop_oneof![
+            12 => (low..=high).prop_map(Answer::Given),
+            1 => Just(Answer::Missing),
+            1 => (low.saturating_sub(2)..=high.saturating_add(2)).prop_map(Answer::Given),
+        ]
+    };
+    let scoring = instrument.scoring();
+    (1..=scoring.items()).map(|item| answer(scoring.codes_of(item))).collect::<Vec<_>>()
 }
 
 /// A day of one year.

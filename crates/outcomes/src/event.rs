@@ -26,8 +26,12 @@ pub enum Total {
     WrongItemCount,
     /// A code was not one of the sheet's.
     OutOfRange,
-    /// More answers were missing than the rule allows.
+    /// More answers were missing than the rule allows, or one that nothing can be said without.
     TooManyMissing,
+    /// A question was answered that was not to be asked.
+    NotToBeAsked,
+    /// The instrument makes no total: its scales are read one by one.
+    NoTotal,
     /// No total, for a reason that this release cannot name.
     NotScorable,
 }
@@ -38,9 +42,12 @@ impl Total {
     pub const fn points(&self) -> Option<Points> {
         match self {
             Self::Complete { points } | Self::Prorated { points } => Some(*points),
-            Self::WrongItemCount | Self::OutOfRange | Self::TooManyMissing | Self::NotScorable => {
-                None
-            }
+            Self::WrongItemCount
+            | Self::OutOfRange
+            | Self::TooManyMissing
+            | Self::NotToBeAsked
+            | Self::NoTotal
+            | Self::NotScorable => None,
         }
     }
 
@@ -56,10 +63,15 @@ impl From<&Score> for Total {
         match score {
             Score::Complete { points } => Self::Complete { points: *points },
             Score::Prorated { points, .. } => Self::Prorated { points: *points },
+            Score::NoTotal => Self::NoTotal,
             Score::NotScorable { reason } => match reason {
                 NotScorable::WrongItemCount { .. } => Self::WrongItemCount,
                 NotScorable::OutOfRange { .. } => Self::OutOfRange,
-                NotScorable::TooManyMissing { .. } => Self::TooManyMissing,
+                NotScorable::NotApplicableItemAnswered { .. }
+                | NotScorable::GatedItemsAnswered { .. } => Self::NotToBeAsked,
+                NotScorable::TooManyMissing { .. }
+                | NotScorable::RequiredItemMissing { .. }
+                | NotScorable::ScalesMissing { .. } => Self::TooManyMissing,
             },
         }
     }

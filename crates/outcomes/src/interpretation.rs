@@ -1,11 +1,11 @@
 //! What points are taken to mean: bands, cut-offs and change thresholds, each with its source.
 
-use std::cmp::Ordering;
+use std::{cmp::Ordering, collections::BTreeMap};
 
 use commons::Code;
 use serde::{Deserialize, Serialize};
 
-use crate::{Points, Score};
+use crate::{ContextIs, Points, Score};
 
 /// How well a figure from the world was checked before it came here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -50,6 +50,10 @@ pub struct Edge {
 pub struct Bands {
     /// Id, source, population.
     pub provenance: Provenance,
+    /// The scale or conversion it reads; the total where there is none.
+    pub on: Option<Code>,
+    /// Whom it is for, where it is not for everybody.
+    pub when: Option<ContextIs>,
     /// The bands, ascending.
     pub edges: Vec<Edge>,
 }
@@ -70,7 +74,11 @@ pub enum Side {
 pub struct CutOff {
     /// Id, source, population.
     pub provenance: Provenance,
-    /// The total at the cut.
+    /// The scale or conversion it reads; the total where there is none.
+    pub on: Option<Code>,
+    /// Whom it is for, where it is not for everybody.
+    pub when: Option<ContextIs>,
+    /// The points at the cut.
     pub at: Points,
     /// Which side counts.
     pub side: Side,
@@ -82,11 +90,36 @@ pub struct CutOff {
 pub struct ChangeThreshold {
     /// Id, source, population.
     pub provenance: Provenance,
+    /// The scale or conversion whose change it weighs; the total where there is none.
+    pub on: Option<Code>,
     /// A change of so many points or more counts.
     pub points: Points,
 }
 
-/// One of the three kinds of interpretation.
+/// One level and what it takes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Step {
+    /// The code of the level.
+    pub level: Code,
+    /// How many items each count must reach, all of them. The lowest level takes nothing.
+    #[serde(default)]
+    pub needs: BTreeMap<Code, u8>,
+}
+
+/// Ordered levels by counting; the highest whose needs are met is the level. Never a sum.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "written::Levels", into = "written::Levels")]
+pub struct Levels {
+    /// Id, source, population.
+    pub provenance: Provenance,
+    /// Whom they are for, where they are not for everybody.
+    pub when: Option<ContextIs>,
+    /// The levels, ascending; the first needs nothing.
+    pub steps: Vec<Step>,
+}
+
+/// One of the four kinds of interpretation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Interpretation<'a> {
@@ -96,6 +129,8 @@ pub enum Interpretation<'a> {
     CutOff(&'a CutOff),
     /// A threshold of change.
     Change(&'a ChangeThreshold),
+    /// Levels by counting.
+    Levels(&'a Levels),
 }
 
 impl<'a> Interpretation<'a> {
@@ -106,6 +141,29 @@ impl<'a> Interpretation<'a> {
             Self::Bands(bands) => &bands.provenance,
             Self::CutOff(cut) => &cut.provenance,
             Self::Change(change) => &change.provenance,
+            Self::Levels(levels) => &levels.provenance,
+        }
+    }
+
+    /// The scale or conversion it reads; the total, or counts, where there is none.
+    #[must_use]
+    pub const fn on(self) -> Option<&'a Code> {
+        match self {
+            Self::Bands(bands) => bands.on.as_ref(),
+            Self::CutOff(cut) => cut.on.as_ref(),
+            Self::Change(change) => change.on.as_ref(),
+            Self::Levels(_) => None,
+        }
+    }
+
+    /// Whom it is for, where it is not for everybody.
+    #[must_use]
+    pub const fn when(self) -> Option<&'a ContextIs> {
+        match self {
+            Self::Bands(bands) => bands.when.as_ref(),
+            Self::CutOff(cut) => cut.when.as_ref(),
+            Self::Levels(levels) => levels.when.as_ref(),
+            Self::Change(_) => None,
         }
     }
 }
@@ -172,7 +230,13 @@ impl Bands {
     /// The band of a total, where there is one.
     #[must_use]
     pub fn read(&self, score: &Score, places: u8) -> Option<Reading> {
-        let rank = self.rank(score.points()?, places)?;
+        self.read_points(score.points()?, places)
+    }
+
+    /// The band of so many points, where there is one.
+    #[must_use]
+    pub fn read_points(&self, points: Points, places: u8) -> Option<Reading> {
+        let rank = self.rank(points, places)?;
         Some(Reading {
             interpretation: self.provenance.id.clone(),
             band: self.edges.get(usize::from(rank))?.band.clone(),
@@ -208,14 +272,19 @@ impl CutOff {
     /// The side of the cut-off on which a score lies, where there is one.
     #[must_use]
     pub fn read(&self, score: &Score, places: u8) -> Option<Reading> {
-        let points = score.points()?;
+        Some(self.read_points(score.points()?, places))
+    }
+
+    /// The side of the cut-off on which so many points lie.
+    #[must_use]
+    pub fn read_points(&self, points: Points, places: u8) -> Reading {
         let [low, high] = self.codes();
         let rank = self.rank(points, places);
-        Some(Reading {
+        Reading {
             interpretation: self.provenance.id.clone(),
             band: if rank == 0 { low } else { high },
             rank,
-        })
+        }
     }
 
     /// The place of a total in ascending order of points: 0 below the line, 1 above it.
@@ -225,6 +294,15 @@ impl CutOff {
         u8::from(counts == (self.side == Side::AtOrAbove))
     }
 
+    /// The rule in signs, such as `>= 10`.
+    #[must_use]
+    pub fn rule(&self) -> String {
+        match self.side {
+            Side::AtOrAbove => format!(">= {}", self.at.decimal()),
+            Side::AtOrBelow => format!("<= {}", self.at.decimal()),
+        }
+    }
+
     /// The codes of the two sides, in ascending order of points.
     #[must_use]
     pub fn codes(&self) -> [Code; 2] {
@@ -232,6 +310,25 @@ impl CutOff {
             Side::AtOrAbove => [NOT_COUNTED, COUNTED],
             Side::AtOrBelow => [COUNTED, NOT_COUNTED],
         }
+    }
+}
+
+impl Levels {
+    /// The highest level whose needs are met, where all counts it asks for are known.
+    #[must_use]
+    pub fn read(&self, count: impl Fn(&Code) -> Option<u8>) -> Option<Reading> {
+        let mut reached = None;
+        for (step, rank) in self.steps.iter().zip(0_u8..) {
+            let mut met = true;
+            for (id, least) in &step.needs {
+                met &= *least <= count(id)?;
+            }
+            if met {
+                reached = Some((step.level.clone(), rank));
+            }
+        }
+        let (band, rank) = reached?;
+        Some(Reading { interpretation: self.provenance.id.clone(), band, rank })
     }
 }
 
@@ -279,8 +376,8 @@ mod written {
     use commons::Code;
     use serde::{Deserialize, Serialize};
 
-    use super::{Edge, Evidence, Provenance, Side};
-    use crate::Points;
+    use super::{Edge, Evidence, Provenance, Side, Step};
+    use crate::{ContextIs, Points};
 
     macro_rules! written {
         ($name:ident { $($field:ident: $type:ty),+ }) => {
@@ -326,7 +423,8 @@ mod written {
         };
     }
 
-    written!(Bands { edges: Vec<Edge> });
-    written!(CutOff { at: Points, side: Side });
-    written!(ChangeThreshold { points: Points });
+    written!(Bands { on: Option<Code>, when: Option<ContextIs>, edges: Vec<Edge> });
+    written!(CutOff { on: Option<Code>, when: Option<ContextIs>, at: Points, side: Side });
+    written!(ChangeThreshold { on: Option<Code>, points: Points });
+    written!(Levels { when: Option<ContextIs>, steps: Vec<Step> });
 }

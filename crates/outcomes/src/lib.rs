@@ -3,34 +3,47 @@
 mod answer;
 #[cfg(feature = "proptest1")]
 pub mod arb;
+pub mod case;
+mod check;
 mod cohort;
+mod context;
 pub mod definition;
 mod event;
+mod fault;
 pub mod figures;
 mod instrument;
 mod interpretation;
 mod library;
 mod measures;
 mod points;
+mod rule;
 mod score;
+mod scorer;
 pub mod stats;
 pub mod suppression;
+pub mod wording;
 
 pub use answer::{Answer, ItemAnswers};
 pub use cohort::{
     Cohort, CohortError, Enrolment, Mark, PersonIx, SessionState, SheetState, UnitIx, Work,
 };
+pub use context::{Condition, Context, ContextIs, Known};
 pub use definition::{Better, Definition};
 pub use event::{
     DeclineReason, MeasuresBreach, MeasuresEvent, SettleReason, Sheet, Total, VoidReason,
 };
+pub use fault::{Fault, Faults, InstrumentError};
 pub use figures::{FigurePlan, Figures};
-pub use instrument::{Fault, Faults, Instrument, InstrumentError, Scoring};
+pub use instrument::{Instrument, Scoring};
 pub use interpretation::{
     Bands, ChangeThreshold, CutOff, DifferentInterpretations, Edge, Evidence, Interpretation,
-    Provenance, Reading, Shift, Side,
+    Levels, Provenance, Reading, Shift, Side, Step,
 };
 pub use library::{built_in, built_in_ids, built_ins};
 pub use measures::{Measures, MeasuresError, Wave};
 pub use points::{Points, PointsError};
-pub use score::{NotScorable, SafetyAnswer, SafetyFlag, Score, Scored, score};
+pub use score::{
+    Converted, CountScore, NotScorable, SafetyAnswer, SafetyFlag, ScaleScore, Score, Scored,
+};
+pub use scorer::{score, score_with};
+pub use wording::Wording;

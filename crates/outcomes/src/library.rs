@@ -1,21 +1,35 @@
 //! The instruments that come with this library.
 
+use std::sync::OnceLock;
+
 use commons::Code;
 
 use crate::Instrument;
 
-const FILES: [(&str, &str); 3] = [
-    ("phq-9", include_str!("../instruments/phq-9.toml")),
-    ("gad-7", include_str!("../instruments/gad-7.toml")),
-    ("who-5", include_str!("../instruments/who-5.toml")),
-];
+macro_rules! files {
+    ($($id:literal)*) => {
+        &[$(($id, include_str!(concat!("../instruments/", $id, ".toml")))),*]
+    };
+}
+
+/// In the order in which people look for them: mood and worry, well-being, what was lived through,
+/// distress, recovery and strength, families and helpers, drinking, danger, circles.
+const FILES: &[(&str, &str)] = files! {
+    "phq-9" "phq-9-dx" "phq-8" "phq-2" "gad-7" "gad-2" "phq-4" "phq-15"
+    "who-5" "whodas-12-simple" "wemwbs" "swemwbs" "mhi-5"
+    "pcl-5" "pc-ptsd-5"
+    "k6" "k10" "ssq-14" "srq-20" "core-10" "core-om"
+    "barc-10" "cd-risc-10" "brs" "rosenberg" "ucla-3" "sascat"
+    "sdq-total" "cbi" "proqol-5" "audit-c" "c-ssrs-screener"
+    "circle-check-out"
+};
 
 /// The ids of the instruments that come with this library.
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(id, _)| *id)
 }
 
-/// An instrument that comes with this library: `phq-9`, `gad-7` or `who-5`.
+/// An instrument that comes with this library, by an id such as `phq-9`.
 #[must_use]
 pub fn built_in(id: &Code) -> Option<Instrument> {
     let (_, text) = FILES.iter().find(|(known, _)| id == known)?;
@@ -26,7 +40,9 @@ pub fn built_in(id: &Code) -> Option<Instrument> {
 /// All instruments that come with this library.
 #[must_use]
 pub fn built_ins() -> Vec<Instrument> {
-    FILES.iter().filter_map(|(_, text)| Instrument::from_toml(text).ok()).collect()
+    static READ: OnceLock<Vec<Instrument>> = OnceLock::new();
+    let read = || FILES.iter().filter_map(|(_, text)| Instrument::from_toml(text).ok()).collect();
+    READ.get_or_init(read).clone()
 }
 
 #[cfg(test)]
@@ -36,7 +52,7 @@ mod tests {
     #[test]
     fn every_file_reads_and_is_named_by_its_id() {
         for (id, text) in FILES {
-            let instrument = Instrument::from_toml(text).unwrap();
+            let instrument = Instrument::from_toml(text).unwrap_or_else(|e| panic!("{id}: {e:#?}"));
             assert_eq!(instrument.id(), id);
             let again: Instrument =
                 serde_json::from_value(serde_json::to_value(&instrument).unwrap()).unwrap();

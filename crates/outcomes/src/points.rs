@@ -25,6 +25,8 @@ pub struct PointsError;
 impl Points {
     /// No points.
     pub const ZERO: Self = Self { num: 0, den: 1 };
+    /// One point.
+    pub const ONE: Self = Self { num: 1, den: 1 };
 
     /// A whole number of points.
     #[must_use]
@@ -66,6 +68,42 @@ impl Points {
     #[must_use]
     pub fn to_f64(self) -> f64 {
         f64::from(self.num) / f64::from(self.den)
+    }
+
+    /// This many points more.
+    ///
+    /// # Errors
+    ///
+    /// [`PointsError`] when the result does not fit.
+    pub fn plus(self, more: Self) -> Result<Self, PointsError> {
+        let (left, right) = (i64::from(self.den), i64::from(more.den));
+        Self::ratio(i64::from(self.num) * right + i64::from(more.num) * left, left * right)
+    }
+
+    /// So many times as much.
+    ///
+    /// # Errors
+    ///
+    /// [`PointsError`] when the result does not fit.
+    pub fn times(self, factor: Self) -> Result<Self, PointsError> {
+        let num = i64::from(self.num) * i64::from(factor.num);
+        Self::ratio(num, i64::from(self.den) * i64::from(factor.den))
+    }
+
+    /// Whether this is a whole number of points.
+    #[must_use]
+    pub const fn is_whole(self) -> bool {
+        self.den == 1
+    }
+
+    /// As people write it: `14`, `19.5`, and `14.29` for what no decimals write out.
+    #[must_use]
+    pub fn decimal(self) -> String {
+        if self.is_whole() {
+            return self.num.to_string();
+        }
+        let rounded = format!("{:.2}", self.rounded(2).to_f64());
+        rounded.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
 
     /// Rounded half up to so many decimal places (at most 4), as bands and cut-offs read it.

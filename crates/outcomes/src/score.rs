@@ -1,14 +1,15 @@
-//! Answers to points.
+//! What a sheet comes to.
 
+use commons::Code;
 use serde::{Deserialize, Serialize};
 
-use crate::{Answer, Instrument, Points};
+use crate::Points;
 
-/// What a sheet comes to.
+/// What a sheet, or one of its scales, comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "score", rename_all = "snake_case")]
 pub enum Score {
-    /// Every item was answered.
+    /// Every item was answered, or did not concern the person.
     Complete {
         /// The total.
         points: Points,
@@ -22,6 +23,8 @@ pub enum Score {
         /// Of how many.
         of: u8,
     },
+    /// The instrument makes no total: its scales, counts and levels are read one by one.
+    NoTotal,
     /// There is no total. It is not zero.
     NotScorable {
         /// Why.
@@ -54,6 +57,24 @@ pub enum NotScorable {
         /// The highest code.
         max: i16,
     },
+    /// An answer to a question that does not concern the person.
+    #[error("item {item} does not concern this person, and was answered")]
+    NotApplicableItemAnswered {
+        /// Its place, from 1.
+        item: u8,
+    },
+    /// Answers after the place where the sheet ends for this person.
+    #[error("the sheet ends before item {item}, which was answered")]
+    GatedItemsAnswered {
+        /// The first of them, from 1.
+        item: u8,
+    },
+    /// An item without which nothing can be said.
+    #[error("item {item} was not answered, and nothing is said without it")]
+    RequiredItemMissing {
+        /// Its place, from 1.
+        item: u8,
+    },
     /// More answers are missing than the rule allows.
     #[error("{missing} answers are missing, {allowed} may be")]
     TooManyMissing {
@@ -61,6 +82,12 @@ pub enum NotScorable {
         missing: u8,
         /// How many may be.
         allowed: u8,
+    },
+    /// The total is a sum of scales, and some of them have no score.
+    #[error("{scales} of the scales that make the total have no score")]
+    ScalesMissing {
+        /// How many.
+        scales: u8,
     },
 }
 
@@ -70,7 +97,16 @@ impl Score {
     pub const fn points(&self) -> Option<Points> {
         match self {
             Self::Complete { points } | Self::Prorated { points, .. } => Some(*points),
-            Self::NotScorable { .. } => None,
+            Self::NoTotal | Self::NotScorable { .. } => None,
+        }
+    }
+
+    /// Why there is none, where something is wrong with the sheet.
+    #[must_use]
+    pub const fn reason(&self) -> Option<NotScorable> {
+        match self {
+            Self::NotScorable { reason } => Some(*reason),
+            Self::Complete { .. } | Self::Prorated { .. } | Self::NoTotal => None,
         }
     }
 }
@@ -90,6 +126,13 @@ pub enum SafetyAnswer {
     NotRaised {
         /// The item, from 1.
         item: u8,
+        /// The code that was ticked.
+        value: i16,
+    },
+    /// Not asked, because an answer before it closed it.
+    Skipped {
+        /// The item, from 1.
+        item: u8,
     },
     /// Not answered, or not with a code of the sheet. It is not a "no".
     Unknown {
@@ -105,7 +148,7 @@ pub enum SafetyAnswer {
 pub enum SafetyFlag {
     /// The instrument has no safety item.
     NotAsked,
-    /// All were answered, none was raised.
+    /// All were answered or rightly passed over, none was raised.
     NotRaised,
     /// None was raised, and one at least was not answered. It is not a "no".
     Unknown,
@@ -113,7 +156,34 @@ pub enum SafetyFlag {
     Raised,
 }
 
-/// A sheet scored: the total or why there is none, and the safety items beside it.
+/// One scale of a sheet, scored.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScaleScore {
+    /// The scale.
+    pub scale: Code,
+    /// What it comes to.
+    pub score: Score,
+}
+
+/// The total on another footing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Converted {
+    /// The conversion.
+    pub conversion: Code,
+    /// The points.
+    pub points: Points,
+}
+
+/// How many items reached a code.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CountScore {
+    /// The count.
+    pub count: Code,
+    /// How many; unknown where one of its items is missing.
+    pub items: Option<u8>,
+}
+
+/// A sheet scored: the total or why there is none, its parts, and the safety items beside it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Scored {
     /// The total, or why there is none.
@@ -122,6 +192,14 @@ pub struct Scored {
     pub answered: u8,
     /// How many items the instrument has.
     pub of: u8,
+    /// Whether the sheet ended early for this person, by its own rule.
+    pub ended_early: bool,
+    /// The scales, each with its own rule for missing answers.
+    pub scales: Vec<ScaleScore>,
+    /// The total on other footings, where there is one.
+    pub conversions: Vec<Converted>,
+    /// The counts.
+    pub counts: Vec<CountScore>,
     /// The safety items: they come out even when the score does not.
     pub safety: Vec<SafetyAnswer>,
 }
@@ -133,78 +211,28 @@ impl Scored {
         let one = |answer: &SafetyAnswer| match answer {
             SafetyAnswer::Raised { .. } => SafetyFlag::Raised,
             SafetyAnswer::Unknown { .. } => SafetyFlag::Unknown,
-            SafetyAnswer::NotRaised { .. } => SafetyFlag::NotRaised,
+            SafetyAnswer::NotRaised { .. } | SafetyAnswer::Skipped { .. } => SafetyFlag::NotRaised,
         };
         self.safety.iter().map(one).max().unwrap_or(SafetyFlag::NotAsked)
     }
-}
 
-/// Scores a sheet.
-///
-/// The item count is checked first, then the range, then missing answers; the first that fails
-/// is the reason. A missing answer is never a zero. A prorated total keeps its exact fraction.
-#[must_use]
-pub fn score(instrument: &Instrument, answers: &[Answer]) -> Scored {
-    let scoring = instrument.scoring();
-    let given = answers.iter().filter(|answer| answer.given().is_some()).count();
-    Scored {
-        score: total(instrument, answers).unwrap_or_else(|reason| Score::NotScorable { reason }),
-        answered: u8::try_from(given).unwrap_or(u8::MAX),
-        of: scoring.items(),
-        safety: safety(instrument, answers),
-    }
-}
-
-fn total(instrument: &Instrument, answers: &[Answer]) -> Result<Score, NotScorable> {
-    let scoring = instrument.scoring();
-    let (items, (min, max)) = (scoring.items(), scoring.codes());
-    if answers.len() != usize::from(items) {
-        return Err(NotScorable::WrongItemCount {
-            expected: items,
-            got: u16::try_from(answers.len()).unwrap_or(u16::MAX),
-        });
-    }
-    let (mut sum, mut answered) = (0_i64, 0_u8);
-    for (answer, item) in answers.iter().zip(1_u8..) {
-        let Some(value) = answer.given() else {
-            continue;
-        };
-        if value < min || max < value {
-            return Err(NotScorable::OutOfRange { item, value, min, max });
-        }
-        sum += scoring.keyed(item, value);
-        answered += 1;
-    }
-    // Not more answers than items, as counted above.
-    let missing = items.saturating_sub(answered);
-    let allowed = scoring.missing_up_to();
-    let points = (missing <= allowed).then(|| scoring.total(sum, answered)).flatten();
-    match points {
-        Some(points) if missing == 0 => Ok(Score::Complete { points }),
-        Some(points) => Ok(Score::Prorated { points, answered, of: items }),
-        None => Err(NotScorable::TooManyMissing { missing, allowed }),
-    }
-}
-
-fn safety(instrument: &Instrument, answers: &[Answer]) -> Vec<SafetyAnswer> {
-    let scoring = instrument.scoring();
-    let (min, max) = scoring.codes();
-    // On a sheet of another length nobody knows which answer belongs to which item.
-    let whole = answers.len() == usize::from(scoring.items());
-    let read = |item: u8| {
-        let place = usize::from(item).checked_sub(1).filter(|_| whole)?;
-        let value = answers.get(place)?.given()?;
-        (min <= value && value <= max).then_some(value)
-    };
-    scoring
-        .safety()
-        .iter()
-        .map(|safety| match read(safety.item) {
-            Some(value) if safety.raised_from <= value => {
-                SafetyAnswer::Raised { item: safety.item, value }
+    /// The points of a scale or conversion, or of the total.
+    #[must_use]
+    pub fn figure(&self, figure: Option<&Code>) -> Option<Points> {
+        let Some(id) = figure else { return self.score.points() };
+        let scale = self.scales.iter().find(|found| found.scale == *id);
+        match scale {
+            Some(found) => found.score.points(),
+            None => {
+                let found = self.conversions.iter().find(|found| found.conversion == *id)?;
+                Some(found.points)
             }
-            Some(_) => SafetyAnswer::NotRaised { item: safety.item },
-            None => SafetyAnswer::Unknown { item: safety.item },
-        })
-        .collect()
+        }
+    }
+
+    /// How many items a count found, where it is known.
+    #[must_use]
+    pub fn count(&self, id: &Code) -> Option<u8> {
+        self.counts.iter().find(|found| found.count == *id)?.items
+    }
 }

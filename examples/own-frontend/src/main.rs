@@ -107,6 +107,7 @@ fn score(answers: &[&str]) -> Result<(), Box<dyn Error>> {
         Score::Prorated { points, .. } => {
             println!("total: {} (from {} of {})", points.to_f64(), scored.answered, scored.of);
         }
+        Score::NoTotal => println!("no total is made of it"),
         Score::NotScorable { reason } => println!("not scorable: {reason:?}"),
     }
     println!("safety item: {:?}", scored.flag());

@@ -51,6 +51,7 @@ struct Tally {
     scored: usize,
     complete: usize,
     prorated: usize,
+    parts: usize,
     refused: usize,
     raised: usize,
     unknown: usize,
@@ -108,6 +109,7 @@ fn tally(recorded: &[SheetRecorded], unreadable: usize) -> Tally {
         match sheet.scored.score {
             Score::Complete { .. } => tally.complete += 1,
             Score::Prorated { .. } => tally.prorated += 1,
+            Score::NoTotal => tally.parts += 1,
             Score::NotScorable { .. } => tally.refused += 1,
         }
         match sheet.scored.flag() {
@@ -116,7 +118,7 @@ fn tally(recorded: &[SheetRecorded], unreadable: usize) -> Tally {
             SafetyFlag::NotRaised | SafetyFlag::NotAsked => {}
         }
     }
-    tally.scored = tally.complete + tally.prorated;
+    tally.scored = tally.complete + tally.prorated + tally.parts;
     tally
 }
 

@@ -94,7 +94,8 @@ impl Scale {
     ///
     /// # Errors
     ///
-    /// [`PlanError::NoSuchInterpretation`] when the instrument has none of that id and kind.
+    /// [`PlanError::NoSuchInterpretation`] when the instrument has none of that id and kind that reads
+    /// its total.
     pub fn with(
         instrument: Instrument,
         reader: Option<&Code>,
@@ -105,13 +106,17 @@ impl Scale {
             id: id.clone(),
         };
         let found = |id: &Code| match instrument.interpretation(id) {
-            Some(Interpretation::Bands(bands)) => Ok(Reader::Bands(bands.clone())),
-            Some(Interpretation::CutOff(cut)) => Ok(Reader::CutOff(cut.clone())),
-            Some(Interpretation::Change(_)) | None => Err(missing(id)),
+            Some(Interpretation::Bands(bands)) if bands.on.is_none() => {
+                Ok(Reader::Bands(bands.clone()))
+            }
+            Some(Interpretation::CutOff(cut)) if cut.on.is_none() => {
+                Ok(Reader::CutOff(cut.clone()))
+            }
+            Some(_) | None => Err(missing(id)),
         };
         let threshold = |id: &Code| match instrument.interpretation(id) {
-            Some(Interpretation::Change(change)) => Ok(change.clone()),
-            Some(Interpretation::Bands(_) | Interpretation::CutOff(_)) | None => Err(missing(id)),
+            Some(Interpretation::Change(change)) if change.on.is_none() => Ok(change.clone()),
+            Some(_) | None => Err(missing(id)),
         };
         let (reader, change) = (reader.map(found).transpose()?, change.map(threshold).transpose()?);
         Ok(Self { instrument, reader, change })

@@ -25,7 +25,7 @@ fn refused(change: impl FnOnce(&mut Definition), want: &str) {
 fn an_instrument_that_cannot_be_scored_cannot_be_built() {
     let empty = |d: &mut Definition| {
         d.scoring.highest = 0;
-        (d.bands, d.cut_offs, d.changes) = (vec![], vec![], vec![]);
+        (d.bands, d.cut_offs, d.changes, d.answer) = (vec![], vec![], vec![], None);
     };
     refused(
         empty,
@@ -40,15 +40,15 @@ fn an_instrument_that_cannot_be_scored_cannot_be_built() {
         |d| d.cut_offs[0].at = Points::whole(28),
         "`phq-9.cut.kroenke-2001` names 28 points, outside 0 to 27",
     );
-    refused(|d| d.scoring.missing_up_to = 9, "9 missing answers are allowed of 9 items");
+    refused(|d| d.scoring.missing_up_to = Some(9), "9 missing answers are allowed of 9 items");
     refused(
         |d| d.scoring.reversed = vec![10],
         "item 10 is named, but there are 9 items, counted from 1",
     );
     refused(|d| d.scoring.reversed = vec![2, 2], "item 2 is named twice");
-    refused(|d| d.scoring.times = 0, "a total is multiplied by 1 or more");
+    refused(|d| d.scoring.times = Points::ZERO, "a total is multiplied by more than 0");
     refused(|d| d.scoring.source.clear(), "`phq-9` says no source");
-    assert!(changed(|d| d.scoring.missing_up_to = 8).is_ok());
+    assert!(changed(|d| d.scoring.missing_up_to = Some(8)).is_ok());
 }
 
 #[test]

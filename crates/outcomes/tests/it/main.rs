@@ -6,11 +6,14 @@
     reason = "a test that fails here stops there"
 )]
 
+mod cases;
 mod definitions;
 mod golden;
 mod measures;
+mod own;
 mod real_data;
 mod reporting;
+mod wordings;
 
 use commons::Code;
 use outcomes::{Answer, Instrument, built_in};

@@ -190,7 +190,7 @@ fn stories_are_held_by_what_comes_before_and_after() {
 fn nobody_is_measured_more_than_is_borne() {
     check("minutes_max = 5", "minutes_max = 2", &[]);
     check("minutes_max = 5", "minutes_max = 1", &["measures.burden"]);
-    check("instrument = \"who-5\"", "instrument = \"pcl-5\"", &["measures.scoring"]);
+    check("instrument = \"who-5\"", "instrument = \"cts2s\"", &["measures.scoring"]);
     check("rights = \"free\"", "rights = \"unchecked\"", &["measures.rights"]);
     check("timepoints = [\"start\"]", "timepoints = [\"stat\"]", &["name.unknown"]);
     check("session = 1\nopens", "opens", &["timepoint.anchor"]);

@@ -1,0 +1,422 @@
+//! One case and its plain answer, for programs in other languages: a line of NDJSON each.
+//!
+//! A case is `{"id": …, "instrument": "phq-9", "items": [2, 1, null, …], "context": {…}}`: raw codes
+//! in the order of the questionnaire, `null` for a missing answer, reversed items not reversed. Other
+//! keys are passed over. The answer begins with the case's own `id`, and then says
+//!
+//! - `ok`, and where it is false an `error` with its `kind` and figures;
+//! - `total`, `band`, `case` with its `case_rule`, and what else the instrument's `[answer]` names;
+//! - `answered` and `prorated`, where the total is made of the items of the whole sheet, and
+//!   `total_rounded` where bands read a rounded total;
+//! - `safety_item`, or `safety_items` where there are several: `flag` is true, false, or null where
+//!   nobody knows. It is there whether the sheet could be scored or not;
+//! - `read_by`: for each reading the id of its interpretation and how well that was checked.
+//!
+//! This module writes no JSON itself: both types go through serde.
+
+mod said;
+
+use commons::Code;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
+
+use crate::{
+    Answer, Context, Evidence, Instrument, Interpretation, NotScorable, Points, Reading,
+    SafetyAnswer, Score, Scored,
+    definition::{AnswerDefinition, Combine, Counted, GateKind},
+    score_with,
+};
+use said::{Said, object};
+
+/// One sheet as another program hands it over.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct Case {
+    #[serde(default)]
+    id: Option<CaseId>,
+    instrument: String,
+    items: Vec<Item>,
+    #[serde(default)]
+    context: Option<Context>,
+}
+
+/// What the other program calls its case.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum CaseId {
+    /// A number.
+    Number(i64),
+    /// A text.
+    Text(String),
+}
+
+/// A raw code of any size, so that one out of range is told as it came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Item(Option<i64>);
+
+/// What a case comes to, in the order in which it is written.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CaseAnswer {
+    id: Option<CaseId>,
+    said: Vec<(String, Said)>,
+}
+
+impl Case {
+    /// A case of one's own.
+    #[must_use]
+    pub fn new(instrument: &Instrument, answers: &[Answer], context: Context) -> Self {
+        Self {
+            id: None,
+            instrument: instrument.id().to_string(),
+            items: answers.iter().map(|answer| Item(answer.given().map(i64::from))).collect(),
+            context: Some(context),
+        }
+    }
+
+    /// Which instrument it asks for.
+    #[must_use]
+    pub fn instrument(&self) -> &str {
+        &self.instrument
+    }
+
+    /// What it comes to by this instrument.
+    #[must_use]
+    pub fn answer(&self, instrument: &Instrument) -> CaseAnswer {
+        // A code too large to keep is out of range like any other, and named as it came.
+        let code = |item: &Item| {
+            let code = item.0?;
+            Some(i16::try_from(code).unwrap_or(if code < 0 { i16::MIN } else { i16::MAX }))
+        };
+        let answers: Vec<Answer> = self.items.iter().map(|item| code(item).into()).collect();
+        let context = self.context.clone().unwrap_or_default();
+        let scored = score_with(instrument, &answers, &context);
+        let telling = Telling { instrument, scored: &scored, context: &context };
+        let said = match scored.score.reason() {
+            Some(reason) if !matches!(reason, NotScorable::ScalesMissing { .. }) => {
+                telling.error(self.error(reason))
+            }
+            Some(_) | None => telling.all(),
+        };
+        CaseAnswer { id: self.id.clone(), said }
+    }
+
+    /// The answer to a case of an instrument that is not here.
+    #[must_use]
+    pub fn unknown_instrument(&self) -> CaseAnswer {
+        let error = object([("kind", Said::word("unknown_instrument"))]);
+        let said = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
+        CaseAnswer { id: self.id.clone(), said }
+    }
+
+    fn error(&self, reason: NotScorable) -> Said {
+        let (kind, figures) = match reason {
+            NotScorable::WrongItemCount { expected, .. } => {
+                let got = i64::try_from(self.items.len()).unwrap_or(i64::MAX);
+                ("wrong_item_count", vec![("expected", expected.into()), ("got", got)])
+            }
+            NotScorable::OutOfRange { item, value, min, max } => {
+                let came = usize::from(item).checked_sub(1).and_then(|at| self.items.get(at));
+                let value = came.and_then(|item| item.0).unwrap_or(i64::from(value));
+                let range = [("min", min.into()), ("max", max.into())];
+                (
+                    "out_of_range",
+                    [("item", item.into()), ("value", value)].into_iter().chain(range).collect(),
+                )
+            }
+            NotScorable::NotApplicableItemAnswered { item } => {
+                ("not_applicable_item_answered", vec![("item", item.into())])
+            }
+            NotScorable::GatedItemsAnswered { .. } => ("gated_items_answered", vec![]),
+            NotScorable::RequiredItemMissing { item } => {
+                ("required_item_missing", vec![("item", item.into())])
+            }
+            NotScorable::TooManyMissing { missing, allowed } => {
+                ("too_many_missing", vec![("missing", missing.into()), ("allowed", allowed.into())])
+            }
+            NotScorable::ScalesMissing { scales } => {
+                ("scales_missing", vec![("scales", scales.into())])
+            }
+        };
+        let figures = figures.into_iter().map(|(key, figure)| (key, Said::Whole(figure)));
+        object(std::iter::once(("kind", Said::word(kind))).chain(figures))
+    }
+}
+
+/// A scored sheet, and by what it is told.
+struct Telling<'a> {
+    instrument: &'a Instrument,
+    scored: &'a Scored,
+    context: &'a Context,
+}
+
+type Lines = Vec<(String, Said)>;
+
+fn say(lines: &mut Lines, key: impl Into<String>, said: Said) {
+    lines.push((key.into(), said));
+}
+
+impl<'a> Telling<'a> {
+    fn error(&self, error: Said) -> Lines {
+        let mut lines = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
+        self.safety(&mut lines);
+        lines
+    }
+
+    fn all(&self) -> Lines {
+        let mut lines = vec![("ok".to_owned(), Said::Flag(true))];
+        let mut read_by = Vec::new();
+        let written = self.instrument.answer();
+        let defaults = written.is_none().then(|| self.by_default());
+        let answer = written.or(defaults.as_ref());
+        self.sheet(&mut lines);
+        self.total(&mut lines);
+        if let Some(answer) = answer {
+            self.readings(answer, &mut lines, &mut read_by);
+            self.parts(answer, &mut lines);
+        }
+        self.safety(&mut lines);
+        if !read_by.is_empty() {
+            say(&mut lines, "read_by", Said::Object(read_by));
+        }
+        lines
+    }
+
+    /// The answer of an instrument that says nothing of it.
+    fn by_default(&self) -> AnswerDefinition {
+        let mut answer = AnswerDefinition::default();
+        for found in self.instrument.defaults(self.context).filter(|found| found.on().is_none()) {
+            let id = found.provenance().id.clone();
+            match found {
+                Interpretation::Bands(_) => answer.band = Some(id),
+                Interpretation::CutOff(_) => answer.case.push(id),
+                Interpretation::Levels(_) => {
+                    answer.levels.insert(Code::of("level"), id);
+                }
+                Interpretation::Change(_) => {}
+            }
+        }
+        let counts = self.instrument.scoring().counts().iter();
+        answer.counts =
+            counts.map(|count| (count.id.clone(), Counted::One(count.id.clone()))).collect();
+        answer
+    }
+
+    fn ends_early(&self) -> bool {
+        self.instrument.scoring().gates().iter().any(|gate| gate.kind == GateKind::Stop)
+    }
+
+    fn of_items(&self) -> bool {
+        let combine = self.instrument.scoring().raw().combine;
+        matches!(combine, Combine::Sum | Combine::Mean) && !self.ends_early()
+    }
+
+    fn sheet(&self, lines: &mut Lines) {
+        if self.of_items() {
+            say(lines, "answered", Said::Whole(self.scored.answered.into()));
+            let prorated = matches!(self.scored.score, Score::Prorated { .. });
+            say(lines, "prorated", Said::Flag(prorated));
+        }
+        if self.ends_early() {
+            say(lines, "gated", Said::Flag(self.scored.ended_early));
+        }
+    }
+
+    fn total(&self, lines: &mut Lines) {
+        let scoring = self.instrument.scoring();
+        if !scoring.has_total() {
+            return;
+        }
+        let points = self.scored.score.points();
+        say(lines, "total", points.map_or(Said::Null, Said::real));
+        for found in &self.scored.conversions {
+            let whole = scoring.figure_places(Some(&found.conversion)) == 0;
+            say(lines, found.conversion.to_string(), Said::points(found.points, whole));
+        }
+    }
+
+    fn readings(&self, answer: &AnswerDefinition, lines: &mut Lines, read_by: &mut Lines) {
+        if let Some((by, reading)) = self.read_first(answer.band.iter()) {
+            self.rounded(lines);
+            say(lines, "band", Said::word(reading.band.as_str()));
+            read_by.push(("band".to_owned(), by_whom(by)));
+        }
+        if let Some((by, reading)) = self.read_first(answer.case.iter()) {
+            say(lines, "case", Said::Flag(is_reached(by, &reading)));
+            if let Interpretation::CutOff(cut) = by {
+                say(lines, "case_rule", Said::Word(cut.rule()));
+            }
+            read_by.push(("case".to_owned(), by_whom(by)));
+        }
+        for (key, id) in &answer.flags {
+            if let Some((by, reading)) = self.read_first(std::iter::once(id)) {
+                say(lines, key.to_string(), Said::Flag(is_reached(by, &reading)));
+                read_by.push((key.to_string(), by_whom(by)));
+            }
+        }
+        for (key, id) in &answer.levels {
+            if let Some((by, reading)) = self.read_first(std::iter::once(id)) {
+                say(lines, key.to_string(), Said::word(reading.band.as_str()));
+                read_by.push((key.to_string(), by_whom(by)));
+            }
+        }
+    }
+
+    /// The whole total that bands read, where the total itself was prorated.
+    fn rounded(&self, lines: &mut Lines) {
+        let places = self.instrument.scoring().places();
+        if let (Score::Prorated { points, .. }, true, 0) =
+            (self.scored.score, self.of_items(), places)
+        {
+            say(lines, "total_rounded", Said::points(points.rounded(0), true));
+        }
+    }
+
+    /// The first of some interpretations that is for this person, and what it says.
+    fn read_first<'b>(
+        &self,
+        ids: impl Iterator<Item = &'b Code>,
+    ) -> Option<(Interpretation<'a>, Reading)> {
+        let found = ids.filter_map(|id| self.instrument.interpretation(id));
+        let mut found =
+            found.filter(|found| found.when().is_none_or(|when| self.context.says(when)));
+        let by = found.next()?;
+        Some((by, self.instrument.read(by, self.scored)?))
+    }
+
+    fn parts(&self, answer: &AnswerDefinition, lines: &mut Lines) {
+        let name = |id: &Code| answer.names.get(id).cloned().unwrap_or_else(|| id.to_string());
+        let shown = |id: &Code| answer.subscales.as_ref().is_none_or(|shown| shown.contains(id));
+        let scales = self.instrument.scoring().scales().iter().zip(&self.scored.scales);
+        let scales: Lines = scales
+            .filter(|(scale, _)| shown(&scale.id))
+            .map(|(scale, found)| {
+                let whole = scale.is_whole();
+                let points = found.score.points();
+                (name(&scale.id), points.map_or(Said::Null, |points| Said::points(points, whole)))
+            })
+            .collect();
+        if !scales.is_empty() {
+            say(lines, "subscales", Said::Object(scales));
+        }
+        let count =
+            |id: &Code| self.scored.count(id).map_or(Said::Null, |items| Said::Whole(items.into()));
+        for (key, counted) in &answer.counts {
+            let said = match counted {
+                Counted::One(id) => count(id),
+                Counted::Several(ids) => {
+                    Said::Object(ids.iter().map(|id| (name(id), count(id))).collect())
+                }
+            };
+            say(lines, key.to_string(), said);
+        }
+    }
+
+    fn safety(&self, lines: &mut Lines) {
+        let one = |answer: &SafetyAnswer| {
+            let (item, value, flag) = match *answer {
+                SafetyAnswer::Raised { item, value } => (item, Some(value), Some(true)),
+                SafetyAnswer::NotRaised { item, value } => (item, Some(value), Some(false)),
+                SafetyAnswer::Skipped { item } => (item, None, Some(false)),
+                SafetyAnswer::Unknown { item } => (item, None, None),
+            };
+            object([
+                ("item", Said::Whole(item.into())),
+                ("value", value.map_or(Said::Null, |value| Said::Whole(value.into()))),
+                ("flag", flag.map_or(Said::Null, Said::Flag)),
+            ])
+        };
+        match self.scored.safety.as_slice() {
+            [] => {}
+            [answer] => say(lines, "safety_item", one(answer)),
+            several => say(lines, "safety_items", Said::List(several.iter().map(one).collect())),
+        }
+    }
+}
+
+/// Whether a reading lies on the side that counts: at the cut-off, or above the lowest level.
+fn is_reached(by: Interpretation<'_>, reading: &Reading) -> bool {
+    match by {
+        Interpretation::CutOff(cut) => {
+            let [low, high] = cut.codes();
+            let counted = if cut.side == crate::Side::AtOrAbove { high } else { low };
+            reading.band == counted
+        }
+        Interpretation::Levels(_) | Interpretation::Bands(_) | Interpretation::Change(_) => {
+            reading.rank > 0
+        }
+    }
+}
+
+fn by_whom(by: Interpretation<'_>) -> Said {
+    let provenance = by.provenance();
+    let evidence = match provenance.evidence {
+        Evidence::Unverified => "unverified",
+        Evidence::Secondary => "secondary",
+        Evidence::Read => "read",
+    };
+    object([("id", Said::word(provenance.id.as_str())), ("evidence", Said::word(evidence))])
+}
+
+impl Said {
+    fn points(points: Points, whole: bool) -> Self {
+        if whole && points.is_whole() {
+            Self::Whole(points.numerator().into())
+        } else {
+            Self::real(points)
+        }
+    }
+
+    fn real(points: Points) -> Self {
+        Self::Real(points.to_f64())
+    }
+}
+
+impl Serialize for CaseAnswer {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(id) = &self.id {
+            map.serialize_entry("id", id)?;
+        }
+        for (key, said) in &self.said {
+            map.serialize_entry(key, said)?;
+        }
+        map.end()
+    }
+}
+
+impl<'de> Deserialize<'de> for Item {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor;
+        impl<'de> de::Visitor<'de> for Visitor {
+            type Value = Item;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number, or null for a missing answer")
+            }
+            fn visit_unit<E: de::Error>(self) -> Result<Item, E> {
+                Ok(Item(None))
+            }
+            fn visit_none<E: de::Error>(self) -> Result<Item, E> {
+                Ok(Item(None))
+            }
+            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item, D::Error> {
+                deserializer.deserialize_any(self)
+            }
+            fn visit_i64<E: de::Error>(self, code: i64) -> Result<Item, E> {
+                Ok(Item(Some(code)))
+            }
+            fn visit_u64<E: de::Error>(self, code: u64) -> Result<Item, E> {
+                Ok(Item(Some(i64::try_from(code).unwrap_or(i64::MAX))))
+            }
+            fn visit_f64<E: de::Error>(self, code: f64) -> Result<Item, E> {
+                // Other languages write 2 as 2.0. Half an answer is none.
+                if code.fract() == 0.0 && code.abs() < f64::from(i32::MAX) {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        reason = "whole and small, as checked"
+                    )]
+                    return Ok(Item(Some(code as i64)));
+                }
+                Err(E::invalid_value(de::Unexpected::Float(code), &self))
+            }
+        }
+        deserializer.deserialize_any(Visitor)
+    }
+}
