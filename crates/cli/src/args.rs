@@ -48,6 +48,9 @@ pub(crate) enum Command {
     People(People),
     #[command(subcommand)]
     Measure(Measure),
+    Score(Score),
+    #[command(subcommand)]
+    Instruments(Instruments),
     Report(Report),
     #[command(subcommand)]
     Person(Person),
@@ -281,6 +284,44 @@ pub(crate) struct MeasureImport {
 pub(crate) struct MeasureTemplate {
     #[arg(long, value_name = "ID")]
     pub(crate) instrument: Code,
+}
+
+// A negative number is an answer out of range, and never an option.
+#[derive(Debug, Args)]
+pub(crate) struct Score {
+    #[arg(value_name = "INSTRUMENT|FILE")]
+    pub(crate) what: Option<String>,
+    #[arg(value_name = "ANSWERS", allow_negative_numbers = true)]
+    pub(crate) answers: Vec<String>,
+    #[arg(long, value_name = "NAME=VALUE")]
+    pub(crate) context: Vec<String>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) interpretation: Vec<Code>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instrument_file: Vec<PathBuf>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Instruments {
+    List,
+    Show(InstrumentShow),
+    Check(InstrumentCheck),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InstrumentShow {
+    #[arg(value_name = "ID|FILE")]
+    pub(crate) instrument: String,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) wording: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InstrumentCheck {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) instrument_file: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

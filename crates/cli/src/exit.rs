@@ -34,7 +34,7 @@ impl Exit {
             | "store.busy" | "store.disk" | "store.engine" | "store.io" | "store.reused"
             | "store.newer" | "cli.not_written" => Self::Store,
             "store.missing" | "keeper.no_program" => Self::Missing,
-            "cli.ask_at_terminal" => Self::Usage,
+            "cli.ask_at_terminal" | "cli.no_sheet" => Self::Usage,
             seal if seal.starts_with("seal.") => Self::Damaged,
             _ => Self::Refused,
         }

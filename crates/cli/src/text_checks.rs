@@ -7,12 +7,13 @@ use safety_protocols::{Enforcement, Rulebook};
 
 use crate::{args::Cli, texts};
 
-const CATALOGS: [(&str, &str); 5] = [
+const CATALOGS: [(&str, &str); 6] = [
     ("help", include_str!("../locales/en/help.ftl")),
     ("answers", include_str!("../locales/en/answers.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("duties", include_str!("../locales/en/duties.ftl")),
     ("card", include_str!("../locales/en/card.ftl")),
+    ("scores", include_str!("../locales/en/scores.ftl")),
 ];
 
 /// Literals with words in them that nobody reads as prose: a time format, a command line, an attribute.

@@ -13,6 +13,7 @@ const CATALOGS: &[(&str, &[&str])] = &[(
         include_str!("../locales/en/errors.ftl"),
         include_str!("../locales/en/duties.ftl"),
         include_str!("../locales/en/card.ftl"),
+        include_str!("../locales/en/scores.ftl"),
     ],
 )];
 

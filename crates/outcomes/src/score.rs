@@ -216,6 +216,26 @@ impl Scored {
         self.safety.iter().map(one).max().unwrap_or(SafetyFlag::NotAsked)
     }
 
+    /// The safety items whose answers ask that somebody talk with the person.
+    pub fn raised_items(&self) -> impl Iterator<Item = u8> {
+        self.safety.iter().filter_map(|answer| match answer {
+            SafetyAnswer::Raised { item, .. } => Some(*item),
+            SafetyAnswer::NotRaised { .. }
+            | SafetyAnswer::Skipped { .. }
+            | SafetyAnswer::Unknown { .. } => None,
+        })
+    }
+
+    /// The safety items of which nobody knows.
+    pub fn unknown_items(&self) -> impl Iterator<Item = u8> {
+        self.safety.iter().filter_map(|answer| match answer {
+            SafetyAnswer::Unknown { item } => Some(*item),
+            SafetyAnswer::Raised { .. }
+            | SafetyAnswer::NotRaised { .. }
+            | SafetyAnswer::Skipped { .. } => None,
+        })
+    }
+
     /// The points of a scale or conversion, or of the total.
     #[must_use]
     pub fn figure(&self, figure: Option<&Code>) -> Option<Points> {

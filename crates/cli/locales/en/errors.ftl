@@ -71,6 +71,19 @@ error-cli-not-erased = Nobody was erased.
 error-cli-not-erased-help = Answer yes to erase for good.
 error-cli-no-instrument = That instrument is not scored here.
 error-cli-no-instrument-help = Known are: { $ids }.
+error-cli-no-sheet = There is no sheet to score.
+error-cli-no-sheet-help = Name the instrument and its answers: circlekeeper score phq-2 1 2; or read cases of other programs: circlekeeper score --json FILE
+error-cli-answer = Answer { $place } is not a number.
+error-cli-answer-help = Write the code that was ticked, and a - for an answer that was left out.
+error-cli-context = What is known of the person cannot be read.
+error-cli-context-help = Write it as NAME=VALUE in small letters, such as sex=female or trauma_exposure=no.
+error-cli-no-interpretation = The instrument has no interpretation of that id that reads one sheet.
+error-cli-no-interpretation-help = It has: { $ids }.
+error-cli-instrument-faults = { $n ->
+    [one] One fault keeps the file from being used:
+   *[other] { $n } faults keep the file from being used:
+}
+error-cli-instrument-faults-help = Mend them in the file, then check it again with: circlekeeper instruments check FILE
 error-cli-items = The columns of the answers cannot be read.
 error-cli-items-help = Write them as phq9_1..phq9_9, or one by one with commas.
 error-cli-item-count = { $found } columns of answers were named, and the instrument has { $wanted } items.

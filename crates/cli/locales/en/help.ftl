@@ -158,6 +158,44 @@ help-measure-template-example =
     Example:
       circlekeeper measure template --instrument phq-9 > phq.csv
 
+help-score = Score a sheet, or cases of other programs; needs no program and keeps nothing
+help-score-example =
+    Examples:
+      circlekeeper score phq-9 2 1 0 3 0 1 - 0 0
+      circlekeeper score audit-c 2 1 1 --context sex=female
+      circlekeeper score phq-9 2 1 0 3 0 1 1 0 0 --interpretation phq-9.cut.harare-2016
+      circlekeeper score --json cases.ndjson
+    A - is an answer that was left out. With --json and no answers it reads cases from FILE, or from what is piped in,
+    one JSON object in a line, and answers each in a line; a line that is no case ends it with 1.
+help-score-what = The instrument, such as phq-9; with --json and no answers, a file of cases
+help-score-answers = The answers in the order of the sheet, as the codes that are printed on it
+help-score-context = What is known of the person where a rule asks for it, such as sex=female or menstrual_item_applies=no
+help-score-interpretation = Read it by this interpretation in place of the defaults; may be said again
+help-score-instrument-file = An instrument of your own, to be scored beside those that come with the program
+
+help-instruments = Instruments: which there are, what they say, what is wrong with a file
+help-instruments-example =
+    Example:
+      circlekeeper instruments list
+help-instruments-list = List the instruments that are scored here
+help-instruments-list-example =
+    Example:
+      circlekeeper instruments list
+help-instruments-show = Show how an instrument is scored and read, whose its words are, and the words where we may
+help-instruments-show-example =
+    Examples:
+      circlekeeper instruments show phq-9
+      circlekeeper instruments show phq-9 --wording phq-9.rw.toml
+help-instruments-show-instrument = The id of an instrument, or a file of your own
+help-instruments-show-wording = Show it in these words: a translation of your own
+help-instruments-check = Check a file of your own, an instrument or its wording: every fault
+help-instruments-check-example =
+    Examples:
+      circlekeeper instruments check ubuntu-scale.toml
+      circlekeeper instruments check ubuntu-scale.rw.toml --instrument-file ubuntu-scale.toml
+help-instruments-check-file = The file
+help-instruments-check-instrument-file = The instrument of your own whose wording is checked
+
 help-report = Write the report: one page to be read and printed, suppressed for whom it is made
 help-report-example =
     Examples:

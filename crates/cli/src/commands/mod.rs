@@ -10,6 +10,7 @@ mod due;
 mod due_lines;
 mod erase;
 mod init;
+mod instruments;
 mod measures;
 mod menu;
 mod merge;
@@ -18,10 +19,13 @@ mod models_show;
 mod pages;
 mod people;
 mod report;
+mod score;
+mod score_cases;
+mod shelf;
 pub(crate) mod verify;
 
 use crate::{
-    args::{Card, Command, Globals, Measure, Models, People, Person},
+    args::{Card, Command, Globals, Instruments, Measure, Models, People, Person},
     exit::Exit,
     failure::Failure,
     place::Place,
@@ -62,6 +66,10 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
         Command::People(People::Template) => people::template(desk),
         Command::Measure(Measure::Import(args)) => measures::import(desk, &args),
         Command::Measure(Measure::Template(args)) => measures::template(desk, &args),
+        Command::Score(args) => score::run(desk, &args),
+        Command::Instruments(Instruments::List) => instruments::list(desk),
+        Command::Instruments(Instruments::Show(args)) => instruments::show(desk, &args),
+        Command::Instruments(Instruments::Check(args)) => instruments::check(desk, &args),
         Command::Report(args) => report::run(desk, &args),
         Command::Person(Person::Erase(args)) => erase::run(desk, &args),
         Command::Verify => verify::run(desk),

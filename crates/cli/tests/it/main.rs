@@ -19,6 +19,8 @@ mod nhanes;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod scores;
+#[cfg(test)]
 mod sheets;
 #[cfg(test)]
 mod starting;
