@@ -14,10 +14,11 @@
 //!
 //! This module writes no JSON itself: both types go through serde.
 
+mod item;
 mod said;
 
 use commons::Code;
-use serde::{Deserialize, Deserializer, Serialize, Serializer, de, ser::SerializeMap};
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 
 use crate::{
     Answer, Context, Evidence, Instrument, Interpretation, NotScorable, Points, Reading,
@@ -25,6 +26,7 @@ use crate::{
     definition::{AnswerDefinition, Combine, Counted, GateKind},
     score_with,
 };
+use item::Item;
 use said::{Said, object};
 
 /// One sheet as another program hands it over.
@@ -47,10 +49,6 @@ pub enum CaseId {
     /// A text.
     Text(String),
 }
-
-/// A raw code of any size, so that one out of range is told as it came.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Item(Option<i64>);
 
 /// What a case comes to, in the order in which it is written.
 #[derive(Debug, Clone, PartialEq)]
@@ -379,44 +377,5 @@ impl Serialize for CaseAnswer {
             map.serialize_entry(key, said)?;
         }
         map.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Item {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Visitor;
-        impl<'de> de::Visitor<'de> for Visitor {
-            type Value = Item;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a whole number, or null for a missing answer")
-            }
-            fn visit_unit<E: de::Error>(self) -> Result<Item, E> {
-                Ok(Item(None))
-            }
-            fn visit_none<E: de::Error>(self) -> Result<Item, E> {
-                Ok(Item(None))
-            }
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Item, D::Error> {
-                deserializer.deserialize_any(self)
-            }
-            fn visit_i64<E: de::Error>(self, code: i64) -> Result<Item, E> {
-                Ok(Item(Some(code)))
-            }
-            fn visit_u64<E: de::Error>(self, code: u64) -> Result<Item, E> {
-                Ok(Item(Some(i64::try_from(code).unwrap_or(i64::MAX))))
-            }
-            fn visit_f64<E: de::Error>(self, code: f64) -> Result<Item, E> {
-                // Other languages write 2 as 2.0. Half an answer is none.
-                if code.fract() == 0.0 && code.abs() < f64::from(i32::MAX) {
-                    #[expect(
-                        clippy::cast_possible_truncation,
-                        reason = "whole and small, as checked"
-                    )]
-                    return Ok(Item(Some(code as i64)));
-                }
-                Err(E::invalid_value(de::Unexpected::Float(code), &self))
-            }
-        }
-        deserializer.deserialize_any(Visitor)
     }
 }

@@ -17,6 +17,23 @@ pub enum Known {
     Word(Code),
 }
 
+impl Known {
+    /// What somebody typed or another program wrote, in capitals or not: yes or no, a number, or a
+    /// word. A text that no rule can ask for is nothing.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text = text.trim().to_ascii_lowercase();
+        match text.as_str() {
+            "true" | "yes" => Some(Self::Flag(true)),
+            "false" | "no" => Some(Self::Flag(false)),
+            _ => match text.parse() {
+                Ok(number) => Some(Self::Number(number)),
+                Err(_) => text.parse().ok().map(Self::Word),
+            },
+        }
+    }
+}
+
 impl std::fmt::Display for Known {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
@@ -28,8 +45,11 @@ impl std::fmt::Display for Known {
 }
 
 /// What is known of a person beside their answers. What is not known is left out.
+///
+/// Other programs write more into it than any rule asks for: what is no flag, number or word, or
+/// stands under a name that no rule can have, is passed over.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(from = "BTreeMap<Code, Option<Known>>", into = "BTreeMap<Code, Known>")]
+#[serde(from = "BTreeMap<String, Loose>", into = "BTreeMap<Code, Known>")]
 pub struct Context(BTreeMap<Code, Known>);
 
 impl Context {
@@ -53,9 +73,33 @@ impl Context {
     }
 }
 
-impl From<BTreeMap<Code, Option<Known>>> for Context {
-    fn from(known: BTreeMap<Code, Option<Known>>) -> Self {
-        Self(known.into_iter().filter_map(|(name, known)| Some((name, known?))).collect())
+/// Whatever stands in a context.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Loose {
+    Flag(bool),
+    Number(i64),
+    Text(String),
+    Other(serde::de::IgnoredAny),
+}
+
+impl From<Loose> for Option<Known> {
+    fn from(loose: Loose) -> Self {
+        match loose {
+            Loose::Flag(flag) => Some(Known::Flag(flag)),
+            Loose::Number(number) => Some(Known::Number(number)),
+            Loose::Text(text) => Known::read(&text),
+            Loose::Other(_) => None,
+        }
+    }
+}
+
+impl From<BTreeMap<String, Loose>> for Context {
+    fn from(known: BTreeMap<String, Loose>) -> Self {
+        let one = |(name, loose): (String, Loose)| {
+            Some((name.trim().to_ascii_lowercase().parse().ok()?, Option::from(loose)?))
+        };
+        Self(known.into_iter().filter_map(one).collect())
     }
 }
 

@@ -106,6 +106,9 @@ pub struct Sheet {
 
 impl Sheet {
     /// The open part of a scored sheet, its band read by the instrument's default bands or cut-off.
+    ///
+    /// Levels by counting are not told here: what single answers come to, such as the level of a
+    /// screener about danger to oneself, is an answer itself, and sealed with the answers.
     #[must_use]
     pub fn of(
         instrument: &Instrument,

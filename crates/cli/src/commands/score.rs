@@ -55,15 +55,8 @@ fn context(typed: &[String]) -> Result<Context, Failure> {
     let mut context = Context::default();
     for fact in typed {
         let known = fact.split_once('=').and_then(|(name, value)| {
-            let value = match value {
-                "true" | "yes" => Known::Flag(true),
-                "false" | "no" => Known::Flag(false),
-                _ => match value.parse() {
-                    Ok(number) => Known::Number(number),
-                    Err(_) => Known::Word(value.parse().ok()?),
-                },
-            };
-            Some((name.parse::<Code>().ok()?, value))
+            let name = name.trim().to_ascii_lowercase().parse::<Code>().ok()?;
+            Some((name, Known::read(value)?))
         });
         let Some((name, value)) = known else { return Err(Failure::new("cli.context", &[])) };
         context = context.with(name, value);
@@ -241,9 +234,10 @@ mod tests {
         let known =
             |fact: &str, name: &'static str| read(fact).unwrap().get(&Code::of(name)).cloned();
         assert_eq!(known("sex=female", "sex"), Some(Known::Word(Code::of("female"))));
+        assert_eq!(known("Sex=FEMALE", "sex"), known("sex=female", "sex"));
         assert_eq!(known("trauma_exposure=no", "trauma_exposure"), Some(Known::Flag(false)));
         assert_eq!(known("age=34", "age"), Some(Known::Number(34)));
-        for bad in ["sex", "=x", "Sex=F", "sex=Female Person"] {
+        for bad in ["sex", "=x", "sex=", "sex=Female Person"] {
             assert_eq!(read(bad).unwrap_err().code, "cli.context", "{bad}");
         }
     }

@@ -184,7 +184,8 @@ fn a_cut_off_by_sex_says_nothing_where_the_sex_is_not_told() {
         |context: Value| json!({ "instrument": "audit-c", "items": [1, 1, 1], "context": context });
     check(case(json!({ "sex": "female" })), json!({ "case": true, "case_rule": ">= 3" }));
     check(case(json!({ "sex": "male" })), json!({ "case": false, "case_rule": ">= 4" }));
-    for unknown in [json!({}), json!({ "sex": null }), json!({ "sex": "x" })] {
+    check(case(json!({ "Sex": "Female", "site": { "no": 3 } })), json!({ "case": true }));
+    for unknown in [json!({}), json!({ "sex": null }), json!({ "sex": "not told" })] {
         let got = answer(&case(unknown));
         assert_eq!((got["total"].as_f64(), got.get("case")), (Some(3.0), None));
     }

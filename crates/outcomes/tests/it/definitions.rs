@@ -174,8 +174,22 @@ proptest! {
         let printed = format!("{risk:?}");
         prop_assert!(!printed.contains("Given"));
         let (low, high) = instrument.scoring().range();
-        if let Some(points) = score(&instrument, &answers).score.points() {
+        let scored = score(&instrument, &answers);
+        if let Some(points) = scored.score.points() {
             prop_assert!(low <= points && points <= high);
+        }
+        let scales = instrument.scoring().scales().iter().map(|scale| &scale.id);
+        for id in scales.chain(instrument.scoring().conversions().iter().map(|found| &found.id)) {
+            let (low, high) = instrument.scoring().figure_range(Some(id)).expect("a range");
+            if let Some(points) = scored.figure(Some(id)) {
+                prop_assert!(low <= points && points <= high, "{id} of {}", instrument.id());
+            }
+        }
+        // Each safety item says something, whatever the sheet is like.
+        prop_assert_eq!(scored.safety.len(), instrument.scoring().safety().len());
+        for by in instrument.interpretations() {
+            let reading = instrument.read(by, &scored);
+            prop_assert!(reading.is_none_or(|found| found.interpretation == by.provenance().id));
         }
     }
 }
