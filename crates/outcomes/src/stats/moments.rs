@@ -30,6 +30,11 @@ pub(crate) const fn real(n: u64) -> f64 {
     n as f64
 }
 
+/// How long a list is, as a real number.
+pub(crate) const fn size<T>(list: &[T]) -> f64 {
+    real(list.len() as u64)
+}
+
 impl Moments {
     /// Takes one number in.
     pub fn push(&mut self, x: f64) {

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::{Confidence, is_rounding, told};
 use super::moments::real;
-use super::{CONFIDENCE, Interval, Mean, Moments, NoFigure, student_t_quantile};
+use super::tails::t_beyond;
+use super::{Interval, Mean, Method, Moments, NoFigure};
 
 /// Change between two measurements, after minus before, in people who have both.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -18,9 +20,20 @@ pub struct PairedChange {
     pub sd: f64,
     /// The t interval of the mean change.
     pub interval: Interval,
+    /// The standard error of the mean change.
+    pub error: f64,
+    /// The mean change over its standard error.
+    pub t: f64,
+    /// Its degrees of freedom: pairs less one.
+    pub df: f64,
+    /// The two-sided p of no change. Never alone: the interval says more.
+    pub p: f64,
 }
 
 impl PairedChange {
+    /// How this was reckoned.
+    pub const METHOD: Method = Method::PairedT;
+
     /// How many were enrolled and lack one measurement or both.
     #[must_use]
     pub const fn missing(&self) -> u64 {
@@ -96,22 +109,41 @@ impl PairedMoments {
     ///
     /// # Errors
     ///
-    /// [`NoFigure::TooFew`] below two pairs, [`NoFigure::NoSpread`] when all changed by the same,
+    /// [`NoFigure::TooFew`] below two pairs, [`NoFigure::NoSpread`] when all changed by the same but
+    /// for rounding,
     /// [`NoFigure::NotANumber`] when a measurement is no number.
     pub fn change(&self) -> Result<PairedChange, NoFigure> {
+        self.change_at(Confidence::USUAL)
+    }
+
+    /// [`PairedMoments::change`] with an interval of another confidence.
+    ///
+    /// # Errors
+    ///
+    /// As [`PairedMoments::change`].
+    pub fn change_at(&self, confidence: Confidence) -> Result<PairedChange, NoFigure> {
         let n = self.both();
         if n < 2 {
             return Err(NoFigure::TooFew { n, wanted: 2 });
         }
         let Mean { mean, sd, .. } = self.change.mean()?;
         let sd = sd.filter(|sd| *sd > 0.0).ok_or(NoFigure::NoSpread { n })?;
-        let half = student_t_quantile(CONFIDENCE, real(n - 1))? * sd / real(n).sqrt();
+        let (error, df) = (sd / real(n).sqrt(), real(n - 1));
+        let half = confidence.t(df)? * error;
+        let baseline = self.before_of_both.mean()?.mean;
+        let t = told(mean / error)
+            .filter(|_| !is_rounding(error, mean.abs().max(baseline.abs())))
+            .ok_or(NoFigure::NoSpread { n })?;
         Ok(PairedChange {
             enrolled: self.enrolled,
             both: n,
             mean,
             sd,
-            interval: Interval { low: mean - half, high: mean + half },
+            interval: Interval::around(mean, half).ok_or(NoFigure::NotANumber)?,
+            error,
+            t,
+            df,
+            p: t_beyond(t, df),
         })
     }
 }

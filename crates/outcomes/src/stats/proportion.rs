@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::{Confidence, countable};
 use super::moments::real;
-use super::{CONFIDENCE, Interval, NoFigure, z_of};
+use super::quantile::beta_below;
+use super::{Interval, Method, NoFigure};
 
 /// A share with its interval.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
@@ -14,8 +16,10 @@ pub struct Proportion {
     pub of: u64,
     /// The share, 0 to 1.
     pub share: f64,
-    /// Wilson's interval.
+    /// Its interval, within 0 and 1.
     pub interval: Interval,
+    /// How the interval was reckoned.
+    pub method: Method,
 }
 
 /// A share with Wilson's score interval, without correction for continuity.
@@ -28,24 +32,55 @@ pub struct Proportion {
 ///
 /// [`NoFigure::Nothing`] of nobody, [`NoFigure::NotANumber`] when more count than there are.
 pub fn wilson(count: u64, of: u64) -> Result<Proportion, NoFigure> {
-    if of == 0 {
-        return Err(NoFigure::Nothing);
-    }
-    if of < count {
-        return Err(NoFigure::NotANumber);
-    }
-    let (n, share) = (real(of), real(count) / real(of));
-    let z2 = z_of(CONFIDENCE)?.powi(2);
+    wilson_at(count, of, Confidence::USUAL)
+}
+
+/// [`wilson`] at another confidence.
+///
+/// # Errors
+///
+/// As [`wilson`].
+pub fn wilson_at(count: u64, of: u64, confidence: Confidence) -> Result<Proportion, NoFigure> {
+    let share = share(count, of)?;
+    let n = real(of);
+    let z2 = confidence.z()?.powi(2);
     let middle = share + z2 / (2.0 * n);
     let half = z2.sqrt() * (share * (1.0 - share) / n + z2 / (4.0 * n * n)).sqrt();
     let within = |x: f64| (x / (1.0 + z2 / n)).clamp(0.0, 1.0);
-    Ok(Proportion {
-        count,
-        of,
-        share,
-        interval: Interval {
-            low: if count == 0 { 0.0 } else { within(middle - half) },
-            high: if count == of { 1.0 } else { within(middle + half) },
-        },
-    })
+    let interval = Interval {
+        low: if count == 0 { 0.0 } else { within(middle - half) },
+        high: if count == of { 1.0 } else { within(middle + half) },
+    };
+    Ok(Proportion { count, of, share, interval, method: Method::Wilson })
+}
+
+/// A share with Clopper and Pearson's exact interval: never too narrow, so for counts of harm.
+///
+/// Clopper & Pearson 1934, Biometrika 26:404; each tail holds at most half of what is left. R's
+/// `binom.test` and statsmodels' `proportion_confint(method = "beta")` give the same.
+///
+/// # Errors
+///
+/// As [`wilson`].
+pub fn clopper_pearson(
+    count: u64,
+    of: u64,
+    confidence: Confidence,
+) -> Result<Proportion, NoFigure> {
+    let share = share(count, of)?;
+    let (x, rest) = (real(count), real(of - count));
+    let bound = |share, a, b| beta_below(share, a, b).ok_or(NoFigure::NotANumber);
+    let interval = Interval {
+        low: if count == 0 { 0.0 } else { bound(confidence.tail(), x, rest + 1.0)? },
+        high: if count == of { 1.0 } else { 1.0 - bound(confidence.tail(), rest, x + 1.0)? },
+    };
+    Ok(Proportion { count, of, share, interval, method: Method::ClopperPearson })
+}
+
+fn share(count: u64, of: u64) -> Result<f64, NoFigure> {
+    if of == 0 {
+        return Err(NoFigure::Nothing);
+    }
+    countable(&[of])?;
+    if of < count { Err(NoFigure::NotANumber) } else { Ok(real(count) / real(of)) }
 }

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NoFigure;
+use super::figure::sound;
 use crate::{Better, Shift};
 
 /// How many people improved, stayed and worsened by a threshold. Worsening is always said.
@@ -48,6 +49,29 @@ pub struct JacobsonTruax {
     pub shift: Shift,
 }
 
+/// The noise of an instrument, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct MeasurementError {
+    /// The standard error of measurement: `SD sqrt(1 - r)`.
+    pub sem: f64,
+    /// The standard error of a difference of two measurements: `sqrt(2) SEM`.
+    pub s_diff: f64,
+}
+
+/// The noise of an instrument with a spread and a reliability; zero where it has none.
+///
+/// # Errors
+///
+/// [`NoFigure::NotANumber`] when the spread is negative or the reliability is not from 0 to 1.
+pub fn measurement_error(sd: f64, reliability: f64) -> Result<MeasurementError, NoFigure> {
+    if !sd.is_finite() || sd < 0.0 || !(0.0..=1.0).contains(&reliability) {
+        return Err(NoFigure::NotANumber);
+    }
+    let sem = sd * (1.0 - reliability).sqrt();
+    let s_diff = sound(2.0_f64.sqrt() * sem)?;
+    Ok(MeasurementError { sem, s_diff })
+}
+
 /// The reliable change index of Jacobson and Truax (1991, J Consult Clin Psychol 59:12).
 ///
 /// `SEM = SD sqrt(1 - r)`, `S_diff = sqrt(2) SEM`, and a change is reliable when its size is
@@ -65,16 +89,14 @@ pub fn jacobson_truax(
     better: Better,
     z: f64,
 ) -> Result<JacobsonTruax, NoFigure> {
-    let sound = [sd_before, reliability, before, after, z].iter().all(|x| x.is_finite());
-    if !sound || sd_before < 0.0 || !(0.0..=1.0).contains(&reliability) || z <= 0.0 {
+    let MeasurementError { sem, s_diff } = measurement_error(sd_before, reliability)?;
+    if ![before, after, z].iter().all(|x| x.is_finite()) || z <= 0.0 {
         return Err(NoFigure::NotANumber);
     }
-    let sem = sd_before * (1.0 - reliability).sqrt();
-    let s_diff = 2.0_f64.sqrt() * sem;
     if s_diff <= 0.0 {
         return Err(NoFigure::NoSpread { n: 1 });
     }
-    let index = (after - before) / s_diff;
+    let index = sound((after - before) / s_diff)?;
     let gain = match better {
         Better::Higher => index,
         Better::Lower => -index,
@@ -86,5 +108,5 @@ pub fn jacobson_truax(
     } else {
         Shift::Unchanged
     };
-    Ok(JacobsonTruax { sem, s_diff, index, points: z * s_diff, shift })
+    Ok(JacobsonTruax { sem, s_diff, index, points: sound(z * s_diff)?, shift })
 }

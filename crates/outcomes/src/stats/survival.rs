@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::moments::real;
+use super::product::Product;
 use super::{CONFIDENCE, Interval, z_of};
 
 /// When people left, and when the watch over those who stayed ended, by session index.
@@ -66,36 +66,19 @@ impl Departures {
 ///
 /// Variance by Greenwood, interval by the log-log transformation: what R's
 /// `survfit(conf.type = "log-log")` prints. People who leave at a session are counted before
-/// those whose watch ends there. Empty input gives no steps.
+/// those whose watch ends there. Empty input gives no steps. [`stay_curve`](super::stay_curve)
+/// takes times that are no whole sessions, and gives the log interval and the median as well.
 #[must_use]
 pub fn kaplan_meier(departures: &Departures) -> Vec<RetentionStep> {
-    let (mut at_risk, mut stays, mut sum) = (departures.people(), 1.0_f64, 0.0_f64);
-    let mut steps = Vec::new();
-    for (session, left, watched) in departures.each() {
-        if left > 0 {
-            stays *= real(at_risk - left) / real(at_risk);
-            if at_risk > left {
-                sum += real(left) / (real(at_risk) * real(at_risk - left));
-            }
-            steps.push(RetentionStep {
-                session,
-                at_risk,
-                left,
-                stays,
-                error: stays * sum.sqrt(),
-                interval: log_log(stays, sum),
-            });
-        }
-        // Everybody counted here was at risk before.
-        at_risk -= left + watched;
-    }
-    steps
-}
-
-fn log_log(stays: f64, sum: f64) -> Option<Interval> {
-    if stays <= 0.0 || stays >= 1.0 {
-        return None;
-    }
-    let width = z_of(CONFIDENCE).ok()? * sum.sqrt() / stays.ln().abs();
-    Some(Interval { low: stays.powf(width.exp()), high: stays.powf((-width).exp()) })
+    let steps = Product::over(departures.people(), departures.each());
+    let z = z_of(CONFIDENCE).unwrap_or_default();
+    let step = |at: Product<u32>| RetentionStep {
+        session: at.time,
+        at_risk: at.at_risk,
+        left: at.left,
+        stays: at.stays,
+        error: at.error().unwrap_or(0.0),
+        interval: at.log_log(z),
+    };
+    steps.into_iter().map(step).collect()
 }
