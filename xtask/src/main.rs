@@ -10,12 +10,14 @@
 //! | see who may know whom | `cargo xtask layers`, `layers.toml` |
 //! | write the generated pages again | `cargo xtask regen` |
 //! | kill a writer two hundred times | `cargo xtask crash --count 200` |
+//! | compare with what other programs computed | `cargo xtask golden FILE…` |
 
 mod alone;
 mod ci;
 mod console;
 mod crash;
 mod fault;
+mod golden;
 mod layers;
 mod licenses;
 mod metadata;
@@ -29,7 +31,7 @@ mod tidy;
 mod trouble;
 mod workspace;
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 
@@ -75,6 +77,12 @@ enum Chore {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Runs cases that other programs have computed; lists passes and failures of each statistic.
+    Golden {
+        /// A file of cases: a list, an object with `cases`, or one on each line.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+    },
     /// Shows which crate names were free on crates.io, and when somebody looked.
     Names,
 }
@@ -99,6 +107,7 @@ fn run(chore: Chore) -> Result<(), Trouble> {
         Chore::Alone => alone::run(&workspace),
         Chore::Regen { check } => regen::run(&workspace, check),
         Chore::Crash { count, seed } => crash::run(&workspace, count, seed),
+        Chore::Golden { files } => golden::run(&workspace, &files),
         Chore::Names => names::run(&workspace),
     }
 }

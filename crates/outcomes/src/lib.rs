@@ -11,6 +11,8 @@ pub mod definition;
 mod event;
 mod fault;
 pub mod figures;
+#[cfg(feature = "golden")]
+pub mod golden;
 mod instrument;
 mod interpretation;
 mod library;

@@ -1,7 +1,6 @@
 //! Whole tests of the crate, a module for each thing people do.
 #![expect(
     clippy::indexing_slicing,
-    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that fails here stops there"
 )]
