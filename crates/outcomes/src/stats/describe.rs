@@ -88,6 +88,9 @@ fn quartile(sorted: &[f64], quarters: usize) -> Option<f64> {
         2 => 0.5,
         _ => 0.75,
     };
-    // Halves, so that the distance of two far ends stays a number.
-    Some(low * (1.0 - share) + high * share)
+    let apart = high - low;
+    // The distance of two far ends may be no number where each end is one.
+    let at =
+        if apart.is_finite() { low + apart * share } else { low * (1.0 - share) + high * share };
+    Some(at.clamp(low, high))
 }

@@ -85,7 +85,7 @@ impl Grid {
 
     fn shift(&mut self, row: usize, col: usize, up: bool, by: u64) {
         if let Some(count) = self.counts.get_mut(row * self.cols + col) {
-            *count = if up { *count + by } else { count.saturating_sub(by) };
+            *count = if up { count.saturating_add(by) } else { count.saturating_sub(by) };
         }
     }
 
@@ -101,7 +101,7 @@ impl Grid {
             self.clone().flow(Node::Col(col), Node::Row(row), (row, col)),
             self.clone().flow(Node::Row(row), Node::Col(col), (row, col)),
         );
-        Bound { row, col, low: count.saturating_sub(fall), high: count + rise }
+        Bound { row, col, low: count.saturating_sub(fall), high: count.saturating_add(rise) }
     }
 
     /// The largest flow through hidden cells: a step from row to column raises a cell without
@@ -117,7 +117,7 @@ impl Grid {
             for step in &path {
                 self.shift(step.row, step.col, step.raises, least);
             }
-            total += least;
+            total = u64::saturating_add(total, least);
         }
         total
     }

@@ -15,6 +15,19 @@ fn every_statistic_agrees_with_two_other_programs() {
 }
 
 #[test]
+fn other_settings_and_sizes_agree_with_scipy_and_statsmodels() {
+    // Drawn by lot, reckoned with scipy 1.17 and statsmodels 0.15: other confidences, ties, few and many.
+    let report = run(include_str!("golden/more.jsonl")).unwrap();
+    assert!(report.verdicts.len() > 150);
+    clean(&report);
+}
+
+#[test]
+fn where_nothing_can_be_said_nothing_is_said() {
+    clean(&run(include_str!("golden/edges.jsonl")).unwrap());
+}
+
+#[test]
 fn statistics_over_data_that_stay_elsewhere_agree_too() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/reference/golden");
     let Ok(text) = fs::read_to_string(root.join("statistics.json")) else {

@@ -6,7 +6,9 @@
 )]
 
 mod cases;
+mod any_numbers;
 mod definitions;
+mod edges;
 mod golden;
 mod measures;
 mod own;

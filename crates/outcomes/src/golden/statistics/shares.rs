@@ -99,7 +99,7 @@ pub(super) fn audit(input: Input<'_>) -> Option<Value> {
     let hidden = input.list("suppressed")?.iter().map(bits).collect::<Option<Vec<_>>>()?;
     let threshold = input.count("threshold")?;
     let margins = input.0.get("margins_published").and_then(Value::as_bool).unwrap_or(true);
-    let mut found = suppression::audit(&table, &hidden, threshold + 1);
+    let mut found = suppression::audit(&table, &hidden, threshold.saturating_add(1));
     let is_hidden = |row: usize, col: usize| {
         hidden.get(row).and_then(|row| row.get(col)).copied().unwrap_or(false)
     };
