@@ -234,7 +234,7 @@ proptest! {
         let each = || rows.iter().copied();
         sound(stats::icc(each().map(|(cluster, y, ..)| (cluster, y)), confidence));
         let arm = |cluster: u64, own: bool| {
-            if split && cluster % 2 == 0 || !split && own { Arm::Treated } else { Arm::Control }
+            if split && cluster.is_multiple_of(2) || !split && own { Arm::Treated } else { Arm::Control }
         };
         let people = each().map(|(cluster, y, _, own)| (cluster, arm(cluster, own), y));
         sound(stats::cluster_means(people, confidence));
