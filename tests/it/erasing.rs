@@ -1,18 +1,18 @@
 //! Somebody asks to be forgotten: the words are gone for good, and the work still adds up.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use circle_model::{LeaveReason, Mark};
-use circlekeeper::{Identity, Keeper, NewPerson, Standing};
-use commons::{Code, MemberId, PersonId, Private};
-use event_log::{DeviceId, EventLog, Visit, Wrapped};
+use circlekeeper::{Asking, Identity, Keeper, NewPerson, Release, Standing};
+use commons::{Code, MemberId, PersonId, Private, UnitId};
+use event_log::{DeviceId, EventLog, KeyId, Visit, Wrapped};
 use rehearsal::World;
 use safety_protocols::{HelpBy, Scope};
 use store_sqlite::{Device, SqliteLog};
 
 use crate::scene::{
-    Scene, circle, copied, day, draft, enter, figures, found, list, memory, moment, monday,
-    proposal, sheet, spoken,
+    Scene, beside, circle, coordinator, copied, day, draft, enter, figures, found, list, memory,
+    moment, monday, proposal, reporting, sheet, spoken,
 };
 
 const PLANTED: &str = "Zanele Quillfeather";
@@ -49,6 +49,9 @@ fn story<L: EventLog>(keeper: &mut Keeper<L, World>) -> (Scene, PersonId, Member
     keeper.admit(scene.unit, &[member], day(1), Some(word)).unwrap();
     scene.members.push(member);
     keeper.record_sheets(&[sheet(member, scene.unit, 1)], at).unwrap();
+    let items = [Code::of("contact")].into();
+    let release = Release { receiver: service, items, purpose: Code::of("referral"), days: 30 };
+    keeper.release(member, Some(scene.unit), &release, at).unwrap();
     keeper.refer(member, Some(scene.unit), service, HelpBy::Routine, moment(2, 9)).unwrap();
     sessions(keeper, &scene, member);
     keeper.leave(scene.unit, member, day(30), LeaveReason::MovedAway).unwrap();
@@ -61,7 +64,7 @@ fn sessions<L: EventLog>(keeper: &mut Keeper<L, World>, scene: &Scene, member: M
     for number in 1_u16..=2 {
         let days = u64::from(number) * 7;
         let asked = proposal(22 + number, days, 90, &scene.members[..1], "member");
-        let session = keeper.plan_session(scene.unit, &asked).unwrap();
+        let session = keeper.plan_session(scene.unit, &asked, &beside(scene)).unwrap();
         let mut written = draft(days, 90, &scene.members, &[]);
         written.record.marks.insert(member, Mark::Explained);
         let reason = format!("{PLANTED} had to see her mother");
@@ -70,7 +73,8 @@ fn sessions<L: EventLog>(keeper: &mut Keeper<L, World>, scene: &Scene, member: M
     }
 }
 
-/// Every way in which the planted words might lie in a file.
+/// Every way in which the planted words might lie in a file: UTF-8, UTF-16 both ways, hex, and base64
+/// wherever they may begin in a run of three bytes.
 fn shapes() -> Vec<Vec<u8>> {
     let mut shapes = Vec::new();
     for word in [PLANTED, "Quillfeather", "000 123 987", "QF-4711"] {
@@ -78,9 +82,52 @@ fn shapes() -> Vec<Vec<u8>> {
         shapes.push(word.encode_utf16().flat_map(u16::to_le_bytes).collect());
         shapes.push(word.encode_utf16().flat_map(u16::to_be_bytes).collect());
         shapes.push(utf8.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect());
+        shapes.extend((0..3).map(|shift| base64(&utf8, shift)));
         shapes.push(utf8);
     }
     shapes
+}
+
+/// The characters of base64 that a word makes wherever it begins `shift` bytes into a group, without
+/// those in which its neighbours have a part.
+fn base64(word: &[u8], shift: usize) -> Vec<u8> {
+    let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> =
+        word.iter().flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1)).collect();
+    let skipped = (6 - shift * 8 % 6) % 6;
+    let whole = bits[skipped..].chunks_exact(6);
+    whole.map(|six| digits[six.iter().fold(0, |sum, bit| sum << 1 | usize::from(*bit))]).collect()
+}
+
+/// What is sealed for a person, as it lies in the store: the parts, the wrapped keys, the card of
+/// their circle. Forty bytes of each are enough: nonces are random.
+fn sealed_for(log: &SqliteLog, keys: &[KeyId], unit: UnitId) -> Vec<Vec<u8>> {
+    let mut sealed = Vec::new();
+    log.each(&mut |event| {
+        let parts = event.parts().filter(|(head, _)| keys.contains(&head.key));
+        sealed.extend(parts.filter_map(|(_, part)| part.bytes().map(<[u8]>::to_vec)));
+    })
+    .unwrap();
+    for key in keys {
+        let Wrapped::Here(bytes) = log.wrapped(*key).unwrap() else { panic!("the key is here") };
+        sealed.push(bytes);
+    }
+    sealed.push(log.card(unit.into()).unwrap().unwrap().bytes);
+    sealed.into_iter().map(|bytes| bytes[..40].to_vec()).collect()
+}
+
+/// How many of these stand in any file of a folder: the store, its journal, whatever else is there.
+fn found_in(folder: &Path, sealed: &[Vec<u8>]) -> usize {
+    let files: Vec<Vec<u8>> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .filter(|path| path.is_file())
+        .map(|path| std::fs::read(path).unwrap())
+        .collect();
+    let stands = |one: &&Vec<u8>| {
+        files.iter().any(|file| file.windows(one.len()).any(|window| window == one.as_slice()))
+    };
+    sealed.iter().filter(stands).count()
 }
 
 #[track_caller]
@@ -104,15 +151,20 @@ fn what_was_known_of_somebody_is_gone_and_the_work_still_adds_up() {
     let now = moment(40, 9);
     let duties = keeper.duties().unwrap();
     let cohort = figures(&mut keeper, now);
+    assert_eq!(
+        keeper.cohort(&reporting(), now).unwrap().work.raised,
+        1,
+        "her answer is one that was raised"
+    );
     let delivery = keeper.unit(scene.unit).unwrap().meetings().delivery();
     assert_eq!((delivery.held, delivery.possible, delivery.attended), (2, 14, 12));
-    assert_eq!(keeper.name_of(member).unwrap().as_deref(), Some(PLANTED));
+    assert_eq!(keeper.name_of(&coordinator(), member).unwrap().as_deref(), Some(PLANTED));
     let key = keeper.member(member).unwrap().key.unwrap();
     let before = keeper.log().clone();
 
     let erasure = keeper.erase(person).unwrap();
     assert_eq!((erasure.records, erasure.enrolments), (1, 1));
-    assert_eq!(keeper.name_of(member).unwrap(), None);
+    assert_eq!(keeper.name_of(&coordinator(), member).unwrap(), None);
     is_nowhere(&all_bytes(keeper.log()), "the log");
     assert_eq!(keeper.log().wrapped(key).unwrap(), Wrapped::Erased);
     assert!(keeper.log().verify(&mut |_, _| {}).unwrap().damage.is_empty(), "the chain verifies");
@@ -122,14 +174,19 @@ fn what_was_known_of_somebody_is_gone_and_the_work_still_adds_up() {
 
     // A copy made before does not bring the person back, whichever way it comes.
     keeper.merge(&before).unwrap();
-    assert_eq!(keeper.name_of(member).unwrap(), None);
+    assert_eq!(keeper.name_of(&coordinator(), member).unwrap(), None);
     assert_eq!(keeper.log().wrapped(key).unwrap(), Wrapped::Erased);
     let mut old = copied(&before, 2, 9);
-    assert_eq!(old.name_of(member).unwrap().as_deref(), Some(PLANTED), "the copy knew her");
+    assert_eq!(
+        old.name_of(&coordinator(), member).unwrap().as_deref(),
+        Some(PLANTED),
+        "the copy knew her"
+    );
     old.merge(keeper.log()).unwrap();
-    assert_eq!(old.name_of(member).unwrap(), None, "and forgets");
+    assert_eq!(old.name_of(&coordinator(), member).unwrap(), None, "and forgets");
     for keeper in [&mut keeper, &mut old] {
-        let line = keeper.people().unwrap().into_iter().find(|line| line.member == member);
+        let line =
+            keeper.people(&coordinator()).unwrap().into_iter().find(|line| line.member == member);
         assert!(matches!(line.unwrap().identity, Private::Erased));
         assert!(keeper.log().verify(&mut |_, _| {}).unwrap().damage.is_empty());
     }
@@ -168,9 +225,14 @@ fn nothing_of_her_is_left_in_any_file_of_the_store() {
     let log = SqliteLog::create(&path, &device, &visit).unwrap();
     let mut keeper = found(log, 1, false);
     let (scene, person, member) = story(&mut keeper);
-    keeper.unit_card(scene.unit).unwrap();
-    keeper.erase(person).unwrap();
-    assert_eq!(keeper.name_of(member).unwrap(), None);
+    keeper.unit_card(&Asking::own_circle(), scene.unit).unwrap();
+    let keys = [keeper.person(person).unwrap().key, keeper.member(member).unwrap().key];
+    let sealed = sealed_for(keeper.log(), &keys.map(Option::unwrap), scene.unit);
+    assert!(sealed.len() > 6, "{} things are sealed for her", sealed.len());
+    assert_eq!(found_in(folder.path(), &sealed), sealed.len(), "all of it is found before");
+    assert!(keeper.erase(person).unwrap().off_disk);
+    assert_eq!(found_in(folder.path(), &sealed), 0, "and nothing of it after");
+    assert_eq!(keeper.name_of(&coordinator(), member).unwrap(), None);
     for entry in std::fs::read_dir(folder.path()).unwrap() {
         let entry = entry.unwrap();
         if entry.file_type().unwrap().is_file() {
@@ -178,4 +240,6 @@ fn nothing_of_her_is_left_in_any_file_of_the_store() {
             is_nowhere(&bytes, &entry.file_name().to_string_lossy());
         }
     }
+    drop(keeper);
+    assert_eq!(found_in(folder.path(), &sealed), 0, "nor once the store is closed");
 }

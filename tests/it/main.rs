@@ -4,7 +4,9 @@
 #![expect(clippy::indexing_slicing, reason = "a test knows how many people there are")]
 
 mod collisions;
+mod duties;
 mod erasing;
+mod gates;
 mod locked;
 mod merging;
 mod recording;

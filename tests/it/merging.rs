@@ -151,6 +151,7 @@ fn welcome(keeper: &mut Laptop, scene: &Scene, name: &str) -> MemberId {
     let all: BTreeSet<MemberId> = scene.members.iter().copied().collect();
     let what = Decision::Refill { member };
     let word = keeper.decided(scene.unit, &what, &all, &all, day(3)).unwrap();
+    crate::scene::consent(keeper, &[member], scene, 3);
     keeper.admit(scene.unit, &[member], day(3), Some(word)).unwrap();
     member
 }
@@ -186,6 +187,7 @@ fn one_person_whom_two_laptops_seat_in_two_circles_is_one_line() {
     let here = circle(&mut one);
     let there = circle(&mut one);
     let (_, member) = somebody(&mut one, "Ann", Standing::Participant);
+    crate::scene::consent(&mut one, &[member], &here, 1);
     let mut two = copied(one.log(), 2, 6);
     let seat = |keeper: &mut Laptop, scene: &Scene| {
         let all: BTreeSet<MemberId> = scene.members.iter().copied().collect();

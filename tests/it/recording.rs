@@ -2,14 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use circle_model::{CloseReason, Decision, HeadCount, LeaveReason, Mark, NotHeldReason};
-use circlekeeper::Standing;
+use circle_model::{
+    CloseReason, Decision, GroupEvent, HeadCount, LeaveReason, Mark, NotHeldReason,
+};
+use circlekeeper::{Asking, Standing};
 use commons::{Code, MemberId, SessionId};
 use safety_protocols::{
     Category, Contact, Harm, MatterContent, Scope, Severity, SupervisionEvent, SupervisionMode,
 };
 
-use crate::scene::{circle, day, draft, enter, found, memory, moment, proposal, somebody};
+use crate::scene::{
+    beside, circle, day, draft, enter, found, memory, moment, monday, proposal, reporting, somebody,
+};
 
 struct Dice(u64);
 
@@ -43,7 +47,7 @@ fn whatever_happened_is_written_down_in_any_state() {
                 // Plans lead to all kinds of states, and may be refused.
                 0 => {
                     let asked = proposal(1 + step, days, 90, &[member], "member");
-                    if let Ok(session) = keeper.plan_session(unit, &asked) {
+                    if let Ok(session) = keeper.plan_session(unit, &asked, &beside(&scene)) {
                         sessions.push(session);
                     }
                     Ok(())
@@ -104,8 +108,8 @@ fn whatever_happened_is_written_down_in_any_state() {
         // And every question still has an answer.
         keeper.findings().unwrap();
         keeper.duties().unwrap();
-        keeper.cohort(moment(201, 9)).unwrap();
-        keeper.unit_card(unit).unwrap();
+        keeper.cohort(&reporting(), moment(201, 9)).unwrap();
+        keeper.unit_card(&Asking::own_circle(), unit).unwrap();
     }
 }
 
@@ -116,10 +120,32 @@ fn a_session_with_a_stranger_in_it_is_kept_and_shown() {
     enter(&mut keeper, scene.unit, "p0", 0).unwrap();
     let (_, stranger) = somebody(&mut keeper, "Stranger", Standing::Participant);
     let asked = proposal(23, 7, 90, &scene.members[..1], "member");
-    let session = keeper.plan_session(scene.unit, &asked).unwrap();
+    let session = keeper.plan_session(scene.unit, &asked, &beside(&scene)).unwrap();
     let saved =
         keeper.record_session(scene.unit, session, &draft(7, 90, &[stranger], &[])).unwrap();
     assert!(saved.new_breaches > 0);
     let found = keeper.findings().unwrap();
     assert!(found.iter().any(|finding| finding.kind == "not_a_member"), "{found:?}");
+}
+
+#[test]
+fn who_took_back_the_right_entry_enters_it_again() {
+    let mut keeper = found(memory(1), 1, false);
+    let scene = circle(&mut keeper);
+    let reason = circle_model::VoidReason::WrongPerson;
+    let mut find = |joined: bool| {
+        let file = keeper.unit(scene.unit).unwrap();
+        let mut facts = file.group.facts();
+        let sort = |fact: &GroupEvent| match joined {
+            true => matches!(fact, GroupEvent::Joined { .. }),
+            false => matches!(fact, GroupEvent::Voided { .. }),
+        };
+        let (id, _) = facts.find(|(_, fact)| sort(fact)).unwrap();
+        let said = keeper.void_in_group(scene.unit, id, reason);
+        said.map_err(|error| error.to_string())
+    };
+    assert_eq!(find(true), Ok(()));
+    assert_eq!(find(false), Err("the entry takes back another and stands".to_owned()));
+    let seated = keeper.unit(scene.unit).unwrap().group.roster().count(monday());
+    assert_eq!(seated, 5);
 }

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
-use circle_model::{Evidence, LocalTime, Mark, Proposal, Record};
+use circle_access::{Purpose, Role};
+use circle_model::{Evidence, LocalTime, Mark, Proposal, Record, Step};
 use circle_vault::Cost;
 use circlekeeper::{
-    Founding, Identity, Keeper, KeeperError, NewGroup, NewPerson, NewSheet, SessionDraft, Standing,
-    Surroundings, UnitWords,
+    Asking, Founding, Identity, Keeper, KeeperError, NewGroup, NewPerson, NewSheet, SessionDraft,
+    Standing, Surroundings, UnitWords, gates::StandBy,
 };
 use commons::{Code, MemberId, PersonId, Refused, SessionId, UnitId};
 use curriculum::{ClassEvent, Mark as Taught, Screening, Stage};
@@ -50,7 +51,7 @@ pub(crate) fn memory(device: u128) -> MemoryLog {
 /// Founds a program in an empty log, with its models, its card and its directory.
 pub(crate) fn found<L: EventLog>(log: L, seed: u64, demo: bool) -> Keeper<L, World> {
     let founding = Founding {
-        passphrase: PASSPHRASE.into(),
+        passphrase: PASSPHRASE.to_owned().into(),
         cost: Cost::TEST,
         zone: ZONE,
         jurisdiction: Code::of("rw"),
@@ -89,7 +90,24 @@ pub(crate) fn list<L: EventLog>(
         languages: Vec::new(),
         eligibility: String::new(),
     };
-    keeper.list_service(&card, std::slice::from_ref(category), monday()).unwrap()
+    let service = keeper.list_service(&card, std::slice::from_ref(category), monday()).unwrap();
+    keeper.assure_service(service, monday()).unwrap();
+    service
+}
+
+/// Somebody who runs the program asks who somebody is.
+pub(crate) fn coordinator() -> Asking {
+    Asking::coordinator()
+}
+
+/// Somebody who reports asks for figures.
+pub(crate) fn reporting() -> Asking {
+    Asking::of(Role::Coordinator, Purpose::Report)
+}
+
+/// The supervisor can be reached while the group meets.
+pub(crate) fn beside(scene: &Scene) -> StandBy {
+    StandBy { reachable: [scene.supervisor].into() }
 }
 
 pub(crate) fn model(id: &str) -> Model {
@@ -121,6 +139,18 @@ pub(crate) fn people<L: EventLog>(
 pub(crate) fn spoken(witness: MemberId) -> Proof {
     let (language, text_version) = (Code::of("rw"), Code::of("v1"));
     Proof { mode: Mode::Spoken, language, text_version, witness: Some(witness) }
+}
+
+/// People say yes to taking part in a group, before its supervisor.
+pub(crate) fn consent<L: EventLog>(
+    keeper: &mut Keeper<L, World>,
+    people: &[MemberId],
+    scene: &Scene,
+    days: u64,
+) {
+    let (scopes, at) = ([Scope::Participate, Scope::KeepRecords], moment(days, 8));
+    let proof = spoken(scene.supervisor);
+    keeper.give_consent(people, Some(scene.unit), &scopes, &proof, at).unwrap();
 }
 
 /// A circle of the healing-circle model that meets, in phase `p0`, under supervision.
@@ -166,10 +196,23 @@ pub(crate) fn assistants<L: EventLog>(
     by: MemberId,
 ) -> Vec<MemberId> {
     let learners = people(keeper, many, Standing::Facilitator);
-    let courses = model("social-healing-group").courses().unwrap();
+    let role = Code::of("community_healing_assistant");
+    teach(keeper, "social-healing-group", &learners, &role, by);
+    learners
+}
+
+/// Teaches people the first course of a model, their own healing included, and lets them lead.
+pub(crate) fn teach<L: EventLog>(
+    keeper: &mut Keeper<L, World>,
+    of: &str,
+    learners: &[MemberId],
+    role: &Code,
+    by: MemberId,
+) {
+    let courses = model(of).courses().unwrap();
     let course = &courses[0];
     let class = keeper.announce_class(course, Code::of("cohort"), 50, monday()).unwrap();
-    for learner in &learners {
+    for learner in learners {
         keeper.screen(class, *learner, &Screening::all_ready(monday(), by)).unwrap();
         keeper.enroll_in_class(class, *learner, monday()).unwrap();
     }
@@ -178,15 +221,13 @@ pub(crate) fn assistants<L: EventLog>(
         let held = ClassEvent::held(module.n, module.minutes, marks, monday());
         keeper.record_class(class, &held).unwrap();
     }
-    for learner in &learners {
+    for learner in learners {
         let (member, component, on) = (*learner, Code::of("own_healing"), monday());
         let healed = ClassEvent::ComponentCompleted { member, component, on };
         keeper.record_class(class, &healed).unwrap();
         keeper.complete_class(class, member, on).unwrap();
-        let role = Code::of("community_healing_assistant");
-        keeper.authorize(class, member, &role, Stage::Lead, by, on).unwrap();
+        keeper.authorize(class, member, role, Stage::Lead, by, on).unwrap();
     }
-    learners
 }
 
 /// A social healing group of eighteen, led by two assistants, in its phase of safety.
@@ -227,7 +268,12 @@ pub(crate) fn enter<L: EventLog>(
     phase: &'static str,
     days: u64,
 ) -> Result<(), KeeperError> {
-    keeper.enter_phase(unit, &Code::of(phase), &Evidence::default(), day(days))
+    keeper.enter_phase(unit, &step(phase), &Evidence::default(), day(days))
+}
+
+/// A phase to enter, as planned.
+pub(crate) fn step(phase: &'static str) -> Step {
+    Step { phase: Code::of(phase), by: Code::of("coordinator"), why: Code::of("planned") }
 }
 
 /// A session that might be planned.
@@ -241,7 +287,7 @@ pub(crate) fn proposal(
     let time = NaiveTime::from_hms_opt(10, 0, 0).unwrap();
     let at = LocalTime { date: day(days), time, zone: ZONE };
     let led_by = led_by.iter().map(|one| (*one, Code::of(role))).collect();
-    Proposal { number, at, minutes, theme: None, led_by }
+    Proposal { number, at, minutes, theme: None, led_by, substitute: None }
 }
 
 /// What is written down of a session: these came, the others did not.
@@ -274,8 +320,9 @@ pub(crate) fn meet<L: EventLog>(
 ) -> SessionId {
     let days = u64::from(number) * 7;
     let role = "community_healing_assistant";
-    let session =
-        keeper.plan_session(scene.unit, &proposal(number, days, 120, led_by, role)).unwrap();
+    let session = keeper
+        .plan_session(scene.unit, &proposal(number, days, 120, led_by, role), &beside(scene))
+        .unwrap();
     let came: Vec<_> =
         scene.members.iter().copied().filter(|member| !absent.contains(member)).collect();
     let mut written = draft(days, 120, &came, absent);
@@ -297,13 +344,9 @@ pub(crate) fn copied(log: &MemoryLog, device: u128, seed: u64) -> Keeper<MemoryL
     keeper
 }
 
-/// A cohort as text, but for what item nine says: it is sealed with the answers, so it is unknown
-/// to whoever cannot read them. Every other figure is the same for everybody.
+/// A cohort as text: the same for everybody, locked or not, before an erasure and after it.
 pub(crate) fn figures<L: EventLog>(keeper: &mut Keeper<L, World>, now: DateTime<Utc>) -> String {
-    let cohort = format!("{:?}", keeper.cohort(now).unwrap());
-    cohort
-        .replace("safety: Raised", "safety: Unknown")
-        .replace("safety: NotRaised", "safety: Unknown")
+    format!("{:?}", keeper.cohort(&reporting(), now).unwrap())
 }
 
 /// The rule by which something was refused.

@@ -1,7 +1,8 @@
 //! A writer killed at random moments, again and again.
 //!
 //! The writer is the example `crash_writer` of `store-sqlite`: it saves numbered things and prints
-//! each number once the store has acknowledged it. It is killed (`SIGKILL` where there is one) while
+//! each number once the store has acknowledged it. A second one, `crash_chores`, merges, erases,
+//! compacts, backs up and puts back in every round. Each is killed (`SIGKILL` where there is one) while
 //! it opens, writes or flushes; then the same program, with `--check`, opens the store again and
 //! compares. A killed process proves nothing about a lost power supply: that is a test of the store.
 
@@ -35,6 +36,10 @@ const OPENING_MICROS: u64 = 15_000;
 /// After how many rounds a new store is begun, so that opening an empty one is tried too.
 const ROUNDS_PER_STORE: u32 = 25;
 
+/// For so many kills of the writer there is one of the program that merges, erases, backs up and puts
+/// back.
+const WRITERS_PER_CHORES: u32 = 2;
+
 /// What was found, over all rounds.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
 struct Found {
@@ -44,12 +49,30 @@ struct Found {
     unclean: u64,
 }
 
-/// The program that is killed and asked: two commands over a store and what it acknowledged.
+/// A command over a store and what it acknowledged.
+type OverStore<'a> = Box<dyn Fn(&Store) -> Command + 'a>;
+
+/// The program that is killed and asked.
 struct Writer<'a> {
     /// Appends numbered saves to the store and prints each number once it is acknowledged.
-    write: &'a dyn Fn(&Store) -> Command,
+    write: OverStore<'a>,
     /// Compares the store with what was acknowledged: `lost N half N`, and fails where anything is wrong.
-    check: &'a dyn Fn(&Store) -> Command,
+    check: OverStore<'a>,
+}
+
+fn writer<'a>(workspace: &'a Workspace, program: &'a Path) -> Writer<'a> {
+    Writer {
+        write: Box::new(move |store| {
+            let mut command = workspace.program(program);
+            command.arg(store.file());
+            command
+        }),
+        check: Box::new(move |store| {
+            let mut command = workspace.program(program);
+            command.arg("--check").arg(store.file()).arg(store.acknowledged());
+            command
+        }),
+    }
 }
 
 /// A store under trial, in a folder of its own.
@@ -96,36 +119,27 @@ impl Store {
 /// [`Trouble::Broken`] where anything acknowledged was lost, anything was half shown, or a store
 /// did not verify.
 pub(crate) fn run(workspace: &Workspace, count: u32, seed: u64) -> Result<(), Trouble> {
-    let words = "build --locked --quiet --release -p store-sqlite --example crash_writer";
+    let words = "build --locked --quiet --release -p store-sqlite --example crash_writer --example crash_chores";
     workspace::run(workspace.cargo(words.split(' ')))?;
     let target = Metadata::of(workspace)?.target_directory;
-    let program = target
-        .join("release/examples")
-        .join(format!("crash_writer{}", std::env::consts::EXE_SUFFIX));
-    let writer = Writer {
-        write: &|store| {
-            let mut command = workspace.program(&program);
-            command.arg(store.file());
-            command
-        },
-        check: &|store| {
-            let mut command = workspace.program(&program);
-            command.arg("--check").arg(store.file()).arg(store.acknowledged());
-            command
-        },
-    };
-    say(format_args!("{count} kills, seed {seed}"));
-    let start = Instant::now();
-    let found = rounds(&writer, &target.join("crash"), count, seed)?;
-    say(format_args!(
-        "acknowledged {}, lost {}, half shown {}, not clean {}, in {:.1} s",
-        found.acknowledged,
-        found.lost,
-        found.half,
-        found.unclean,
-        start.elapsed().as_secs_f64()
-    ));
-    judge(count, found)
+    say(format_args!("seed {seed}"));
+    let chores = count / WRITERS_PER_CHORES;
+    for (name, count) in [("crash_writer", count), ("crash_chores", chores)] {
+        let start = Instant::now();
+        let program =
+            target.join("release/examples").join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+        let found = rounds(&writer(workspace, &program), &target.join("crash"), count, seed)?;
+        say(format_args!(
+            "{name}: {count} kills, acknowledged {}, lost {}, half shown {}, not clean {}, in {:.1} s",
+            found.acknowledged,
+            found.lost,
+            found.half,
+            found.unclean,
+            start.elapsed().as_secs_f64()
+        ));
+        judge(count, found)?;
+    }
+    Ok(())
 }
 
 fn rounds(writer: &Writer<'_>, folder: &Path, count: u32, seed: u64) -> Result<Found, Trouble> {
@@ -349,8 +363,8 @@ mod tests {
                 std::env::temp_dir().join(format!("xtask-crash-{part}-{}", std::process::id()));
             let folder = above.join("store");
             let writer = Writer {
-                write: &|store| playing(part, store),
-                check: &|store| playing("check", store),
+                write: Box::new(|store| playing(part, store)),
+                check: Box::new(|store| playing("check", store)),
             };
             let found = rounds(&writer, &folder, 12, 7).unwrap();
             fs::remove_dir_all(above).unwrap();

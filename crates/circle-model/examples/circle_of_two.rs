@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         plan: Plan::default(),
         agenda: Agenda::default(),
         completed_at: None,
-        decide_within_days: 14,
+        decide_within_days: Some(14),
         fixed_rules: vec![],
     })?;
     let on = NaiveDate::from_ymd_opt(2026, 3, 2).ok_or("a day")?;

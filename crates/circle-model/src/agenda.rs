@@ -48,7 +48,9 @@ pub struct Agenda {
 }
 
 /// What is wrong with an agenda.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, thiserror::Error, serde::Serialize,
+)]
 #[non_exhaustive]
 pub enum AgendaFault {
     /// The parts do not add up to the session.

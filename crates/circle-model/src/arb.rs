@@ -4,15 +4,15 @@
 //! returns and rules are met from both sides.
 
 use chrono::{Days as ChronoDays, NaiveDate};
-use commons::{Code, EventId, EventSet, MemberId, UnitId};
+use commons::{Code, DocumentId, EventId, EventSet, Fact, MemberId, Standing, UnitId};
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 use crate::{
-    Admission, Agenda, Cadence, CaseEvent, Condition, Decision, Evidence, Group, GroupEvent,
-    HeadCount, Holder, Joining, LeaveReason, LocalTime, Mark, ModelRef, NotHeldReason, Offer,
-    Phase, PlaceEvent, Plan, Record, Role, Scope, Seats, SessionEvent, Shape, Stage, Stance, Terms,
-    TermsDraft, VoidReason,
+    Admission, Agenda, Cadence, Case, CaseEvent, CloseReason, Condition, Decision, Evidence, Group,
+    GroupEvent, HeadCount, Holder, Joining, LeaveReason, LocalTime, Mark, ModelRef, NotHeldReason,
+    Offer, Phase, Place, PlaceEvent, Plan, Record, Role, Scope, Seats, SessionEvent, Shape, Stage,
+    Stance, Step, Terms, TermsDraft, VoidReason,
 };
 
 /// One of eight people.
@@ -93,7 +93,7 @@ pub fn terms_with(seats: Seats, joining: Joining, sessions: u16) -> Terms {
         .unwrap_or_default(),
         agenda: Agenda::default(),
         completed_at: None,
-        decide_within_days: 14,
+        decide_within_days: Some(14),
         fixed_rules: vec![],
     };
     Terms::new(draft).unwrap_or_else(|error| unreachable!("{error}"))
@@ -149,10 +149,19 @@ pub fn group_event() -> impl Strategy<Value = GroupEvent> {
         1 => (member(), role(), day()).prop_map(|(member, role, on)| GroupEvent::Assigned { member, role, on, until: None }),
         1 => (member(), day(), events()).prop_map(|(member, on, cites)| GroupEvent::Released { member, on, cites }),
         1 => (decision(), members(), members(), day())
-            .prop_map(|(what, present, agreed, on)| GroupEvent::Decided { what, present, agreed, on }),
+            .prop_map(|(what, present, agreed, on)| GroupEvent::Decided { what, present, agreed, cites: [].into(), on }),
+        1 => (decision(), members(), events(), day())
+            .prop_map(|(what, present, cites, on)| GroupEvent::Decided { what, agreed: present.clone(), present, cites, on }),
+        1 => (members(), events(), day(), 1_u16..3).prop_map(|(by, cites, on, version)| GroupEvent::AgreementAdopted {
+            document: DocumentId::number(1), version, language: Code::of("rw"), by, cites, on,
+        }),
+        1 => ((1_u128..40).prop_map(EventId::number), members(), day())
+            .prop_map(|(adoption, by, on)| GroupEvent::AgreementAffirmed { adoption, by, on }),
+        1 => (day(), events()).prop_map(|(on, cites)| GroupEvent::Closed { on, why: CloseReason::Chosen, cites }),
+        1 => (member(), day()).prop_map(|(member, on)| GroupEvent::Reviewed { member, on }),
         1 => (day(), events()).prop_map(|(on, cites)| GroupEvent::Opened { on, cites }),
         1 => (phase(), events(), day()).prop_map(|(phase, cites, on)| GroupEvent::PhaseEntered {
-            phase, cites, signed_by: [].into(), on,
+            phase, cites, by: Code::of("coordinator"), why: Code::of("planned"), signed_by: [].into(), evidence: vec![], on,
         }),
         1 => (stance(), day(), day()).prop_map(|(stance, a, b)| GroupEvent::SteppedBackIn {
             stance, why: Code::of("illness"), on: a.min(b), until: a.max(b),
@@ -168,8 +177,12 @@ pub enum Attempt {
     Form(Box<Terms>, NaiveDate),
     /// Adapt its terms.
     Adapt(Box<Terms>, NaiveDate),
-    /// Admit somebody, after so many sessions and with that decision.
+    /// Admit somebody, after so many sessions; with the word of those present, where there is one.
     Admit(Admission),
+    /// Adopt ground rules.
+    Agree(NaiveDate),
+    /// Close it.
+    Close(NaiveDate),
     /// Record that somebody left.
     Leave(MemberId, NaiveDate),
     /// Give somebody a role.
@@ -186,19 +199,9 @@ pub enum Attempt {
 
 /// An attempt.
 pub fn attempt() -> impl Strategy<Value = Attempt> {
-    let admission = (
-        member(),
-        day(),
-        0_u16..6,
-        0_u8..5,
-        proptest::option::of((1_u128..40).prop_map(EventId::number)),
-    )
-        .prop_map(|(member, on, sessions_held, visits, consent)| Admission {
-            member,
-            on,
-            sessions_held,
-            visits,
-            consent,
+    let admission =
+        (member(), day(), 0_u16..6, 0_u8..5).prop_map(|(member, on, sessions_held, visits)| {
+            Admission { member, on, sessions_held, visits, consent: None }
         });
     prop_oneof![
         2 => (terms(), day()).prop_map(|(terms, on)| Attempt::Form(Box::new(terms), on)),
@@ -208,6 +211,8 @@ pub fn attempt() -> impl Strategy<Value = Attempt> {
         2 => (member(), role(), day()).prop_map(|(member, role, on)| Attempt::Assign(member, role, on)),
         2 => (decision(), members(), day()).prop_map(|(what, agreed, on)| Attempt::Decide(what, agreed, on)),
         2 => day().prop_map(Attempt::Open),
+        1 => day().prop_map(Attempt::Agree),
+        1 => (50_u64..60).prop_map(|n| Attempt::Close(nth_day(n))),
         2 => (phase(), 0_u16..5, day()).prop_map(|(phase, held, on)| Attempt::Enter(phase, held, on)),
         1 => (stance(), day(), day()).prop_map(|(stance, a, b)| Attempt::StepIn(stance, a.min(b), a.max(b))),
     ]
@@ -223,16 +228,26 @@ pub fn lived(group: &Group, attempt: &Attempt) -> Option<GroupEvent> {
         Attempt::Adapt(terms, on) => {
             group.adapt(*terms, Code::of("custom"), Code::of("coordinator"), on).ok()
         }
-        Attempt::Admit(admission) => group.admit(admission).ok(),
+        Attempt::Admit(admission) => {
+            let word = Decision::Refill { member: admission.member };
+            let consent = group.decisions().filter(|(_, what, _)| **what == word).last();
+            let consent = consent.map(|(event, ..)| event);
+            group.admit(Admission { consent, ..admission }).ok()
+        }
+        Attempt::Agree(on) => {
+            let (document, language) = (DocumentId::number(1), Code::of("rw"));
+            group.adopt_agreement(document, language, group.members_on(on), on).ok()
+        }
+        Attempt::Close(on) => group.close(CloseReason::Chosen, on).ok(),
         Attempt::Leave(member, on) => Some(group.left(member, on, LeaveReason::NotSaid)),
         Attempt::Assign(member, role, on) => group.assign(member, &role, on, None).ok(),
         Attempt::Decide(what, agreed, on) => {
-            let present = group.roster().seated(on).map(|stay| stay.member).collect();
-            Some(GroupEvent::Decided { what, present, agreed, on })
+            Some(group.decide(what, group.members_on(on), agreed, on))
         }
         Attempt::Open(on) => group.open(on).ok(),
         Attempt::Enter(phase, sessions_held, on) => {
-            group.enter(&phase, &Evidence { sessions_held, on, ..Evidence::default() }).ok()
+            let step = Step { phase, by: Code::of("coordinator"), why: Code::of("planned") };
+            group.enter(&step, &Evidence { sessions_held, on, ..Evidence::default() }).ok()
         }
         Attempt::StepIn(stance, on, until) => {
             group.step_back_in(stance, Code::of("illness"), on, until).ok()
@@ -261,21 +276,20 @@ fn local_time() -> impl Strategy<Value = LocalTime> {
 
 /// Any event of a session.
 pub fn session_event() -> impl Strategy<Value = SessionEvent> {
-    let record =
-        (day(), proptest::collection::btree_map(member(), mark(), 0..6)).prop_map(|(on, marks)| {
-            Record {
-                on,
-                minutes: 120,
-                segments: vec![],
-                activities: [].into(),
-                led_by: [].into(),
-                others: [].into(),
-                marks,
-            }
-        });
+    let marks = proptest::collection::btree_map(member(), mark(), 0..6);
+    let here = || proptest::collection::btree_map(member(), role(), 0..3);
+    let record = (day(), marks, here(), here()).prop_map(|(on, marks, led_by, others)| Record {
+        on,
+        minutes: 120,
+        segments: vec![],
+        activities: [].into(),
+        led_by,
+        others,
+        marks,
+    });
     prop_oneof![
-        2 => (1_u16..17, local_time()).prop_map(|(number, at)| SessionEvent::Planned {
-            host: UnitId::number(1), number, at, minutes: 120, theme: None, led_by: [].into(),
+        2 => (1_u16..17, local_time(), proptest::option::of(member())).prop_map(|(number, at, substitute)| SessionEvent::Planned {
+            host: UnitId::number(1), number, at, minutes: 120, theme: None, led_by: [].into(), substitute,
         }),
         1 => (local_time(), events()).prop_map(|(at, cites)| SessionEvent::Moved { at, why: Code::of("rain"), cites }),
         3 => record.prop_map(SessionEvent::Held),
@@ -291,7 +305,9 @@ pub fn session_event() -> impl Strategy<Value = SessionEvent> {
 
 /// Any event of a case.
 pub fn case_event() -> impl Strategy<Value = CaseEvent> {
+    let unit = UnitId::number(1);
     prop_oneof![
+        (events(), day()).prop_map(move |(cites, on)| CaseEvent::Opened { unit, cites, on }),
         (member(), day()).prop_map(|(member, on)| CaseEvent::PartyJoined { member, on }),
         (member(), day(), events()).prop_map(|(member, on, cites)| CaseEvent::PartyStopped {
             member,
@@ -299,12 +315,57 @@ pub fn case_event() -> impl Strategy<Value = CaseEvent> {
             cites
         }),
         day().prop_map(|on| CaseEvent::StageBegan { stage: Stage::Circle, on }),
-        (1_u16..4, member(), day(), day()).prop_map(|(item, member, due, on)| {
-            CaseEvent::ItemAgreed { item, member, due, on }
-        }),
+        (1_u16..4, member(), day(), day())
+            .prop_map(|(item, member, due, on)| CaseEvent::ItemAgreed { item, member, due, on }),
         (events(), day()).prop_map(|(cites, on)| CaseEvent::ItemDone { cites, on }),
-        day().prop_map(|on| CaseEvent::Closed { how: Code::of("agreed"), on }),
+        (events(), day()).prop_map(|(cites, on)| CaseEvent::Closed {
+            how: Code::of("agreed"),
+            cites,
+            on
+        }),
+        (1_u128..40).prop_map(|n| CaseEvent::Voided {
+            entry: EventId::number(n),
+            reason: VoidReason::EnteredTwice,
+        }),
     ]
+}
+
+/// Something that somebody may try to do with a case.
+#[derive(Debug, Clone)]
+pub enum CaseAttempt {
+    /// Record something, or lay a plan that is looked at as it is.
+    Record(CaseEvent),
+    /// Open it, or open it again.
+    Open(NaiveDate),
+    /// Let the circle begin.
+    Begin(NaiveDate),
+    /// Agree on an item.
+    Agree(MemberId, NaiveDate),
+    /// Close it.
+    Close(NaiveDate),
+}
+
+/// An attempt at a case.
+pub fn case_attempt() -> impl Strategy<Value = CaseAttempt> {
+    prop_oneof![
+        4 => case_event().prop_map(CaseAttempt::Record),
+        2 => day().prop_map(CaseAttempt::Open),
+        1 => day().prop_map(CaseAttempt::Begin),
+        3 => (member(), day()).prop_map(|(member, on)| CaseAttempt::Agree(member, on)),
+        1 => day().prop_map(CaseAttempt::Close),
+    ]
+}
+
+/// What becomes of an attempt at a case.
+#[must_use]
+pub fn case_lived(case: &Case, attempt: &CaseAttempt) -> Option<CaseEvent> {
+    match attempt.clone() {
+        CaseAttempt::Record(event) => (event.standing() == Standing::Record).then_some(event),
+        CaseAttempt::Open(on) => case.open(UnitId::number(1), on).ok(),
+        CaseAttempt::Begin(on) => case.begin(Stage::Circle, on).ok(),
+        CaseAttempt::Agree(member, on) => case.agree(member, on, on).ok(),
+        CaseAttempt::Close(on) => case.close(Code::of("agreed"), on).ok(),
+    }
 }
 
 /// Any event of a place.
@@ -322,7 +383,49 @@ pub fn place_event() -> impl Strategy<Value = PlaceEvent> {
             on,
             cites
         }),
+        (member(), day(), day()).prop_map(|(member, from, on)| PlaceEvent::Promised {
+            member,
+            from,
+            on
+        }),
+        (events(), day()).prop_map(|(cites, on)| PlaceEvent::PromiseEnded { cites, on }),
+        (1_u128..40).prop_map(|n| PlaceEvent::Voided {
+            entry: EventId::number(n),
+            reason: VoidReason::EnteredTwice,
+        }),
     ]
+}
+
+/// Something that somebody may try to do with a place.
+#[derive(Debug, Clone)]
+pub enum PlaceAttempt {
+    /// Record something.
+    Record(PlaceEvent),
+    /// Offer so many beds from a day on.
+    Offer(u16, NaiveDate),
+    /// Promise a stay from a day on.
+    Promise(MemberId, NaiveDate),
+}
+
+/// An attempt at a place.
+pub fn place_attempt() -> impl Strategy<Value = PlaceAttempt> {
+    prop_oneof![
+        3 => place_event().prop_map(PlaceAttempt::Record),
+        1 => (1_u16..5, day()).prop_map(|(most, on)| PlaceAttempt::Offer(most, on)),
+        2 => (member(), day()).prop_map(|(member, from)| PlaceAttempt::Promise(member, from)),
+    ]
+}
+
+/// What becomes of an attempt at a place.
+#[must_use]
+pub fn place_lived(place: &Place, attempt: &PlaceAttempt) -> Option<PlaceEvent> {
+    match attempt.clone() {
+        PlaceAttempt::Offer(most, on) => {
+            place.offer(UnitId::number(1), Offer { most, hours: None }, on).ok()
+        }
+        PlaceAttempt::Record(event) => (event.standing() == Standing::Record).then_some(event),
+        PlaceAttempt::Promise(member, from) => place.promise(member, from, from).ok(),
+    }
 }
 
 /// A history of any events.

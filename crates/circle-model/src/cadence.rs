@@ -21,7 +21,7 @@ pub struct Cadence {
 }
 
 /// Why a cadence was refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error(
     "a cadence wants a period of 1 day or more, slack shorter than the period, 1 session or more, 1 to 1440 minutes and at most 100 % slack"
 )]
@@ -165,10 +165,12 @@ impl LocalTime {
         // A gap is shorter than a day (the longest known, in Samoa, is exactly one), so two days of looking back suffice.
         let offset = (1..=48)
             .find_map(|hours| {
-                self.zone.from_local_datetime(&(wall - Duration::hours(hours))).latest()
+                let before = wall.checked_sub_signed(Duration::hours(hours))?;
+                self.zone.from_local_datetime(&before).latest()
             })
             .map_or(0, |before| before.offset().fix().local_minus_utc());
-        (wall - Duration::seconds(i64::from(offset))).and_utc()
+        let instant = wall.checked_sub_signed(Duration::seconds(i64::from(offset)));
+        instant.unwrap_or(wall).and_utc()
     }
 }
 
@@ -238,6 +240,21 @@ mod tests {
         // Chile's clocks go forward at midnight; other implementations leave such a session out.
         let santiago = chrono_tz::America::Santiago;
         check(at(santiago, (2026, 9, 6), (0, 30)), "2026-09-06 01:30 -03", Wall::Moved);
+    }
+
+    #[test]
+    fn the_calendar_may_end() {
+        for zone in [chrono_tz::Pacific::Kiritimati, chrono_tz::America::Los_Angeles] {
+            for date in [NaiveDate::MIN, NaiveDate::MAX] {
+                for time in [NaiveTime::MIN, NaiveTime::from_hms_opt(23, 59, 59).unwrap()] {
+                    let _ = LocalTime { date, time, zone }.instant();
+                }
+            }
+        }
+        let cadence = Cadence::new(u16::MAX, 3, 60, 120, 25).unwrap();
+        let last = at(chrono_tz::Africa::Kigali, (2026, 3, 1), (9, 0));
+        let last = LocalTime { date: NaiveDate::MAX, ..last };
+        assert_eq!(cadence.nth(last, u16::MAX), last);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use commons::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{Roster, VoidReason};
+use crate::{Roster, VoidReason, group::all};
 
 /// The stages of a restorative circle, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -34,6 +34,9 @@ pub enum CaseEvent {
     Opened {
         /// The case itself.
         unit: UnitId,
+        /// The closings that it takes back.
+        #[serde(default, skip_serializing_if = "EventSet::is_empty")]
+        cites: EventSet,
         /// The day.
         on: NaiveDate,
     },
@@ -82,6 +85,8 @@ pub enum CaseEvent {
     Closed {
         /// How, as a word of a list.
         how: Code,
+        /// The openings that it ends.
+        cites: EventSet,
         /// The day.
         on: NaiveDate,
     },
@@ -113,12 +118,28 @@ pub enum CaseBreach {
     SameItem,
     /// It was closed while items were open.
     ClosedWithOpenItems,
+    /// An item was agreed after it was closed.
+    AgreedAfterClosing,
+    /// It was opened twice.
+    OpenedTwice,
 }
 
 /// Why a plan for a case is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum CaseError {
+    /// It was not opened.
+    #[error("the case was not opened")]
+    NotOpen,
+    /// It is open.
+    #[error("the case is open")]
+    AlreadyOpen,
+    /// It was closed.
+    #[error("the case was closed on {on}")]
+    Closed {
+        /// The day it was closed.
+        on: NaiveDate,
+    },
     /// The person is no party to it.
     #[error("this person is no party to the case")]
     NotAParty,
@@ -139,20 +160,29 @@ pub enum CaseError {
 impl Refused for CaseError {
     fn code(&self) -> &'static str {
         match self {
+            Self::NotOpen => "case.not_open",
+            Self::AlreadyOpen => "case.already_open",
+            Self::Closed { .. } => "case.closed",
             Self::NotAParty => "case.not_a_party",
             Self::OpenItems { .. } => "case.open_items",
             Self::TooFewParties { .. } => "case.too_few_parties",
         }
     }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
+    }
     fn rule(&self) -> Option<Rule> {
         match self {
-            Self::NotAParty => None,
+            Self::NotOpen | Self::AlreadyOpen | Self::Closed { .. } | Self::NotAParty => None,
             Self::OpenItems { .. } => Some(Rule::of("U-08")),
             Self::TooFewParties { .. } => Some(Rule::of("U-01")),
         }
     }
     fn way_out(&self) -> &'static str {
         match self {
+            Self::NotOpen => "open the case first",
+            Self::AlreadyOpen => "nothing is left to do",
+            Self::Closed { .. } => "open the case again, naming its closing",
             Self::NotAParty => "let the person become a party first, of their own will",
             Self::OpenItems { .. } => "follow up each item, or agree on other ones",
             Self::TooFewParties { .. } => "wait until both sides are ready",
@@ -242,12 +272,33 @@ impl Case {
         items.collect()
     }
 
-    /// Lets the circle itself begin.
+    /// The day on which it was closed. A closing stands until an opening names it.
+    #[must_use]
+    pub fn closed_on(&self) -> Option<NaiveDate> {
+        self.closings().map(|(_, on)| on).min()
+    }
+
+    /// Opens the case, or opens it again after it was closed.
     ///
     /// # Errors
     ///
-    /// [`CaseError::TooFewParties`] with fewer than two parties.
+    /// [`CaseError::AlreadyOpen`].
+    pub fn open(&self, unit: UnitId, on: NaiveDate) -> Result<CaseEvent, CaseError> {
+        let cites: EventSet = self.closings().map(|(id, _)| id).collect();
+        if self.openings().next().is_some() && cites.is_empty() {
+            return Err(CaseError::AlreadyOpen);
+        }
+        Ok(CaseEvent::Opened { unit, cites, on })
+    }
+
+    /// Lets a stage begin.
+    ///
+    /// # Errors
+    ///
+    /// [`CaseError::TooFewParties`] for the circle itself with fewer than two parties,
+    /// [`CaseError::NotOpen`], [`CaseError::Closed`].
     pub fn begin(&self, stage: Stage, on: NaiveDate) -> Result<CaseEvent, CaseError> {
+        self.going_on()?;
         let parties = self.parties().count(on);
         if stage == Stage::Circle && parties < 2 {
             return Err(CaseError::TooFewParties { parties });
@@ -259,13 +310,15 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`CaseError::NotAParty`] where the person is none that day.
+    /// [`CaseError::NotAParty`] where the person is none that day, [`CaseError::NotOpen`],
+    /// [`CaseError::Closed`].
     pub fn agree(
         &self,
         member: MemberId,
         due: NaiveDate,
         on: NaiveDate,
     ) -> Result<CaseEvent, CaseError> {
+        self.going_on()?;
         if !self.parties().belonged(member, on) {
             return Err(CaseError::NotAParty);
         }
@@ -277,19 +330,86 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`CaseError::OpenItems`] while items are not done.
+    /// [`CaseError::OpenItems`] while items are not done, [`CaseError::NotOpen`], [`CaseError::Closed`].
     pub fn close(&self, how: Code, on: NaiveDate) -> Result<CaseEvent, CaseError> {
+        self.going_on()?;
         let open = self.items().iter().filter(|item| item.done.is_none()).count();
         if open > 0 {
             return Err(CaseError::OpenItems { open: crate::group::people(open) });
         }
-        Ok(CaseEvent::Closed { how, on })
+        let cites = self.openings().map(|(id, _)| id).collect();
+        Ok(CaseEvent::Closed { how, cites, on })
     }
 
     /// Records that a party stopped. Never refused.
     #[must_use]
     pub fn stopped(&self, member: MemberId, on: NaiveDate) -> CaseEvent {
         CaseEvent::PartyStopped { member, on, cites: self.parties().open_joinings(member) }
+    }
+
+    fn going_on(&self) -> Result<(), CaseError> {
+        match self.closed_on() {
+            Some(on) => Err(CaseError::Closed { on }),
+            None if self.openings().next().is_none() => Err(CaseError::NotOpen),
+            None => Ok(()),
+        }
+    }
+
+    fn openings(&self) -> impl Iterator<Item = (EventId, &EventSet)> {
+        self.facts.live().filter_map(|(id, fact)| {
+            let CaseEvent::Opened { cites, .. } = fact else {
+                return None;
+            };
+            Some((id, cites))
+        })
+    }
+
+    /// The closings that no opening has taken back.
+    fn closings(&self) -> impl Iterator<Item = (EventId, NaiveDate)> {
+        let taken_back: EventSet =
+            self.openings().flat_map(|(_, cites)| cites.iter().copied()).collect();
+        self.facts.live().filter_map(move |(id, fact)| {
+            let CaseEvent::Closed { on, .. } = fact else {
+                return None;
+            };
+            (!taken_back.contains(&id)).then_some((id, *on))
+        })
+    }
+
+    /// The entries that say that somebody is no party on a day: when they joined and stopped, and who
+    /// took such an entry back.
+    fn belonging(&self, member: MemberId) -> EventSet {
+        let joined = self.facts.live().filter(
+            |(_, fact)| matches!(fact, CaseEvent::PartyJoined { member: who, .. } if *who == member),
+        );
+        let joined: EventSet = joined.map(|(id, _)| id).collect();
+        let stopped = self.facts.live().filter(
+            |(_, fact)| matches!(fact, CaseEvent::PartyStopped { cites, .. } if !cites.is_disjoint(&joined)),
+        );
+        let stopped: EventSet = stopped.map(|(id, _)| id).collect();
+        let voided = self.facts.takings_back(|fact| matches!(fact, CaseEvent::PartyJoined { .. }));
+        all([joined, stopped, voided])
+    }
+
+    /// Items after or under a closing: agreed when it was over, or not done when it ended.
+    fn closed_too_early(&self, items: &[Item]) -> Vec<(CaseBreach, EventSet)> {
+        let mut found = Vec::new();
+        let voided = self.facts.takings_back(|fact| {
+            matches!(fact, CaseEvent::ItemDone { .. } | CaseEvent::Opened { .. })
+        });
+        let open: EventSet =
+            items.iter().filter(|item| item.done.is_none()).map(|item| item.event).collect();
+        for (closing, on) in self.closings() {
+            if !open.is_empty() {
+                let events = open.iter().chain(&voided).copied().chain([closing]).collect();
+                found.push((CaseBreach::ClosedWithOpenItems, events));
+            }
+            for item in items.iter().filter(|item| on < item.on) {
+                let events = voided.iter().copied().chain([closing, item.event]).collect();
+                found.push((CaseBreach::AgreedAfterClosing, events));
+            }
+        }
+        found
     }
 }
 
@@ -302,26 +422,24 @@ impl Aggregate for Case {
     }
 
     fn breaches(&self) -> BTreeSet<Breach<CaseBreach>> {
-        let mut found = BTreeSet::new();
         let parties = self.parties();
         let items = self.items();
+        let mut found = self.closed_too_early(&items);
         let mut numbers: BTreeMap<u16, EventSet> = BTreeMap::new();
         for item in &items {
             if !parties.belonged(item.member, item.on) {
-                found.insert(Breach::new(CaseBreach::ItemOfStranger, [item.event]));
+                let mut events = self.belonging(item.member);
+                events.insert(item.event);
+                found.push((CaseBreach::ItemOfStranger, events));
             }
             numbers.entry(item.item).or_default().insert(item.event);
         }
-        let twice = numbers.into_values().filter(|events| events.len() > 1);
-        found.extend(twice.map(|events| Breach { kind: CaseBreach::SameItem, events }));
-        let open: EventSet =
-            items.iter().filter(|item| item.done.is_none()).map(|item| item.event).collect();
-        let closed = self.facts.live().filter(|(_, fact)| matches!(fact, CaseEvent::Closed { .. }));
-        for (id, _) in closed.filter(|_| !open.is_empty()) {
-            let events = open.iter().copied().chain([id]).collect();
-            found.insert(Breach { kind: CaseBreach::ClosedWithOpenItems, events });
-        }
-        found
+        let first: EventSet =
+            self.openings().filter(|(_, cites)| cites.is_empty()).map(|(id, _)| id).collect();
+        let doubled = numbers.into_values().map(|events| (CaseBreach::SameItem, events));
+        let doubled = doubled.chain([(CaseBreach::OpenedTwice, first)]);
+        found.extend(doubled.filter(|(_, events)| events.len() > 1));
+        found.into_iter().map(|(kind, events)| Breach { kind, events }).collect()
     }
 
     fn settled(&self) -> BTreeSet<Breach<CaseBreach>> {

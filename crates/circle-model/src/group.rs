@@ -4,6 +4,8 @@ mod breach;
 mod decide;
 mod error;
 mod event;
+mod findings;
+mod votes;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,11 +14,14 @@ use commons::{Aggregate, Breach, Code, DocumentId, EventId, EventSet, Facts, Mem
 use serde::{Deserialize, Serialize};
 
 pub use breach::GroupBreach;
-pub use decide::Admission;
+pub use decide::{Admission, Step};
 pub use error::GroupError;
 pub use event::{CloseReason, Decision, GrewFrom, GroupEvent, LeaveReason, VoidReason};
 
 use crate::{Days, Joining, Phase, Roster, Stance, Terms};
+
+pub(crate) use decide::TRIAL;
+pub(crate) use findings::all;
 
 /// A group of people who sit together: closed, open or one-to-one, as its terms say.
 ///
@@ -85,6 +90,17 @@ struct Entry<'a> {
     cites: &'a EventSet,
 }
 
+/// An adoption of ground rules.
+struct Adoption<'a> {
+    event: EventId,
+    document: DocumentId,
+    version: u16,
+    language: &'a Code,
+    by: &'a BTreeSet<MemberId>,
+    cites: &'a EventSet,
+    on: NaiveDate,
+}
+
 impl Group {
     /// Its own id, once it is formed.
     #[must_use]
@@ -92,30 +108,42 @@ impl Group {
         self.formed().next().map(|(_, unit, _, _)| unit)
     }
 
-    /// The terms in force.
-    ///
-    /// Where two adaptations stand that do not know of each other, the one with the greater id is
-    /// read until a person settles which; the breach says so.
+    /// The terms that were set last, whether their day has come or not. What happens on a day is
+    /// judged by the terms of that day.
     #[must_use]
     pub fn terms(&self) -> Option<&Terms> {
         self.terms_on(NaiveDate::MAX).map(|(_, terms)| terms)
     }
 
     /// The terms that were in force on a day, and the event that set them.
-    pub(crate) fn terms_on(&self, day: NaiveDate) -> Option<(EventId, &Terms)> {
+    ///
+    /// Where two adaptations stand that do not know of each other, the later one is read until a
+    /// person settles which; the breach says so.
+    #[must_use]
+    pub fn terms_on(&self, day: NaiveDate) -> Option<(EventId, &Terms)> {
         let dated = || {
             self.facts.live().filter_map(move |(id, fact)| {
                 if let GroupEvent::Formed { terms, .. } = fact {
                     return Some((id, &**terms, None));
                 }
                 let GroupEvent::TermsAdapted { terms, cites, on, .. } = fact else { return None };
-                (*on <= day).then_some((id, &**terms, Some(cites)))
+                (*on <= day).then_some((id, &**terms, Some((*on, cites))))
             })
         };
-        let replaced: EventSet =
-            dated().filter_map(|(.., cites)| cites).flatten().copied().collect();
+        let replaced: EventSet = dated()
+            .filter_map(|(.., adapted)| adapted)
+            .flat_map(|(_, cites)| cites)
+            .copied()
+            .collect();
         let standing = dated().filter(|(id, ..)| !replaced.contains(id));
-        standing.last().map(|(id, terms, _)| (id, terms))
+        let last = standing.max_by_key(|(id, _, adapted)| (adapted.map(|(on, _)| on), *id));
+        last.map(|(id, terms, _)| (id, terms))
+    }
+
+    /// How people became members on a day.
+    #[must_use]
+    pub fn joining_on(&self, day: NaiveDate) -> Option<Joining> {
+        self.terms_on(day).map(|(_, terms)| terms.get().joining)
     }
 
     /// The day it was formed.
@@ -141,6 +169,11 @@ impl Group {
         self.facts.live()
     }
 
+    /// Its facts, those entered by mistake included: what asks what was ever said.
+    pub fn ever(&self) -> impl Iterator<Item = (EventId, &GroupEvent)> {
+        self.facts.ever()
+    }
+
     /// The day it first began to meet.
     #[must_use]
     pub fn opened_on(&self) -> Option<NaiveDate> {
@@ -150,12 +183,7 @@ impl Group {
     /// Who is and was a member.
     #[must_use]
     pub fn roster(&self) -> Roster {
-        let joinings = self.facts.live().filter_map(|(id, fact)| {
-            let GroupEvent::Joined { member, on, .. } = fact else {
-                return None;
-            };
-            Some((id, *member, *on))
-        });
+        let joinings = self.joinings().map(|(id, member, on, _)| (id, member, on));
         let leavings = self.facts.live().filter_map(|(_, fact)| {
             let GroupEvent::Left { cites, on, .. } = fact else {
                 return None;
@@ -163,6 +191,12 @@ impl Group {
             Some((cites, *on))
         });
         Roster::new(joinings, leavings)
+    }
+
+    /// The members who are seated on a day.
+    #[must_use]
+    pub fn members_on(&self, day: NaiveDate) -> BTreeSet<MemberId> {
+        self.roster().seated(day).map(|stay| stay.member).collect()
     }
 
     /// Who holds and held which role.
@@ -226,13 +260,16 @@ impl Group {
     /// The phase it is in, by its own order: the furthest that no later entry has left.
     #[must_use]
     pub fn phase(&self) -> Option<&Phase> {
-        self.phase_where(|_| true)
+        self.phase_on(NaiveDate::MAX)
     }
 
     /// The phase it was in on a day.
     #[must_use]
     pub fn phase_on(&self, day: NaiveDate) -> Option<&Phase> {
-        self.phase_where(|entry| entry.on <= day)
+        let plan = &self.terms_on(day)?.1.get().plan;
+        let entered = self.entries().filter(|entry| entry.on <= day);
+        let places = entered.filter_map(|entry| plan.position(entry.phase));
+        plan.phases().get(places.max()?)
     }
 
     /// The day on which it entered a phase.
@@ -253,28 +290,27 @@ impl Group {
         }
     }
 
-    /// The ground rules in force. Where two versions do not know of each other, the higher one.
+    /// The ground rules in force. Where two versions do not know of each other, the higher one; the
+    /// breach says so.
     #[must_use]
     pub fn agreement(&self) -> Option<Agreement> {
-        let adoptions = || {
-            self.facts.live().filter_map(|(id, fact)| {
-                let GroupEvent::AgreementAdopted { document, version, language, by, cites, on } =
-                    fact
-                else {
-                    return None;
-                };
-                Some((id, *document, *version, language, by, cites, *on))
-            })
-        };
+        self.agreement_on(NaiveDate::MAX)
+    }
+
+    /// The ground rules that were in force on a day, with who had agreed by then.
+    #[must_use]
+    pub fn agreement_on(&self, day: NaiveDate) -> Option<Agreement> {
+        let known = || self.adoptions().filter(|adoption| adoption.on <= day);
         let replaced: EventSet =
-            adoptions().flat_map(|adoption| adoption.5.iter().copied()).collect();
-        let standing = adoptions().filter(|adoption| !replaced.contains(&adoption.0));
-        let (adoption, document, version, language, by, _, on) =
-            standing.max_by_key(|adoption| (adoption.2, adoption.0))?;
-        let mut agreed: BTreeMap<_, _> = by.iter().map(|member| (*member, on)).collect();
+            known().flat_map(|adoption| adoption.cites.iter().copied()).collect();
+        let standing = known().filter(|adoption| !replaced.contains(&adoption.event));
+        let adoption = standing.max_by_key(|it| (it.version, it.on, it.event))?;
+        let Adoption { event, document, version, language, on, .. } = adoption;
+        let mut agreed: BTreeMap<_, _> = adoption.by.iter().map(|member| (*member, on)).collect();
         for (_, fact) in self.facts.live() {
             if let GroupEvent::AgreementAffirmed { adoption: affirmed, by, on } = fact
-                && *affirmed == adoption
+                && *affirmed == event
+                && *on <= day
             {
                 for member in by {
                     let last = agreed.entry(*member).or_insert(*on);
@@ -282,7 +318,8 @@ impl Group {
                 }
             }
         }
-        Some(Agreement { adoption, document, version, language: language.clone(), on, agreed })
+        let language = language.clone();
+        Some(Agreement { adoption: event, document, version, language, on, agreed })
     }
 
     /// The members of a day who have not agreed to the ground rules since somebody last joined (U-06).
@@ -290,13 +327,10 @@ impl Group {
     pub fn not_affirmed(&self, day: NaiveDate) -> BTreeSet<MemberId> {
         let roster = self.roster();
         let members = roster.seated(day).map(|stay| stay.member);
-        let Some(agreement) = self.agreement() else {
+        let Some(agreement) = self.agreement_on(day) else {
             return members.collect();
         };
-        let opened = match self.life() {
-            Life::Meeting { since } => Some(since),
-            Life::Unborn | Life::Gathering | Life::Ended { .. } => None,
-        };
+        let opened = self.opened_on();
         // Joining before the group met, or before the rules were adopted, asks for nothing again.
         let news = roster.stays().iter().map(|stay| stay.from);
         let last_joined = news
@@ -313,26 +347,11 @@ impl Group {
             .collect()
     }
 
-    /// What the group decided, with the days.
-    pub fn decisions(&self) -> impl Iterator<Item = (EventId, &Decision, NaiveDate)> {
-        self.facts.live().filter_map(|(id, fact)| {
-            let GroupEvent::Decided { what, on, .. } = fact else {
-                return None;
-            };
-            Some((id, what, *on))
-        })
-    }
-
-    /// How a vote went: members present, members who agreed. The latest, where it was taken again.
+    /// Whether there are ground rules and every member of a day has agreed to them since somebody
+    /// last joined: only then is a re-affirming complete (U-06, HC-09).
     #[must_use]
-    pub fn vote(&self, asked: &Decision) -> Option<(u16, u16)> {
-        let votes = self.facts.live().filter_map(|(id, fact)| {
-            let GroupEvent::Decided { what, present, agreed, on } = fact else {
-                return None;
-            };
-            (what == asked).then(|| ((*on, id), (people(present.len()), people(agreed.len()))))
-        });
-        votes.max_by_key(|(when, _)| *when).map(|(_, vote)| vote)
+    pub fn affirmed_by_all(&self, day: NaiveDate) -> bool {
+        self.agreement_on(day).is_some() && self.not_affirmed(day).is_empty()
     }
 
     /// The members whose time in the group was looked back on.
@@ -350,18 +369,28 @@ impl Group {
     /// The days on which the group stood below its fewest members while it met, with the event that brought it there (U-02).
     #[must_use]
     pub fn fell_below(&self) -> Vec<(EventId, NaiveDate)> {
-        let (Some(terms), Life::Meeting { since }) = (self.terms(), self.life()) else {
-            return Vec::new();
+        let Some(since) = self.opened_on() else { return Vec::new() };
+        let ended = match self.life() {
+            Life::Ended { on, .. } => on,
+            Life::Unborn | Life::Gathering | Life::Meeting { .. } => NaiveDate::MAX,
         };
-        let fewest = terms.get().seats.fewest();
         let roster = self.roster();
+        let fewest = |day| self.terms_on(day).map_or(0, |(_, terms)| terms.get().seats.fewest());
         let left = self.facts.live().filter_map(|(id, fact)| {
             let GroupEvent::Left { on, .. } = fact else {
                 return None;
             };
-            (since <= *on).then_some((id, *on))
+            (since <= *on && *on < ended).then_some((id, *on))
         });
-        left.filter(|(_, on)| roster.count(*on) < fewest).collect()
+        left.filter(|(_, on)| roster.count(*on) < fewest(*on)).collect()
+    }
+
+    /// The last day on which a group that fell below its fewest that day decides how to go on (U-02);
+    /// none where its terms ask for no decision.
+    #[must_use]
+    pub fn decides_by(&self, fell: NaiveDate) -> Option<NaiveDate> {
+        let days = self.terms_on(fell)?.1.get().decide_within_days?;
+        fell.checked_add_days(chrono::Days::new(days.into()))
     }
 
     fn formed(&self) -> impl Iterator<Item = (EventId, UnitId, NaiveDate, Option<GrewFrom>)> {
@@ -373,22 +402,48 @@ impl Group {
         })
     }
 
-    fn terms_facts(&self) -> impl Iterator<Item = (EventId, &Terms)> {
+    /// The events that set terms, with the day from which an adaptation holds.
+    fn terms_facts(&self) -> impl Iterator<Item = (EventId, &Terms, Option<NaiveDate>)> {
         self.facts.live().filter_map(|(id, fact)| {
-            let (GroupEvent::Formed { terms, .. } | GroupEvent::TermsAdapted { terms, .. }) = fact
-            else {
-                return None;
-            };
-            Some((id, &**terms))
+            if let GroupEvent::Formed { terms, .. } = fact {
+                return Some((id, &**terms, None));
+            }
+            let GroupEvent::TermsAdapted { terms, on, .. } = fact else { return None };
+            Some((id, &**terms, Some(*on)))
         })
     }
 
+    fn joinings(
+        &self,
+    ) -> impl Iterator<Item = (EventId, MemberId, NaiveDate, Option<EventId>)> + Clone {
+        self.facts.live().filter_map(|(id, fact)| {
+            let GroupEvent::Joined { member, on, consent } = fact else {
+                return None;
+            };
+            Some((id, *member, *on, *consent))
+        })
+    }
+
+    fn adoptions(&self) -> impl Iterator<Item = Adoption<'_>> {
+        self.facts.live().filter_map(|(event, fact)| {
+            let GroupEvent::AgreementAdopted { document, version, language, by, cites, on } = fact
+            else {
+                return None;
+            };
+            let (document, version, on) = (*document, *version, *on);
+            Some(Adoption { event, document, version, language, by, cites, on })
+        })
+    }
+
+    /// Adoptions that no later one has taken the place of. More than one is a breach.
+    fn standing_adoptions(&self) -> Vec<Adoption<'_>> {
+        let replaced: EventSet =
+            self.adoptions().flat_map(|adoption| adoption.cites.iter().copied()).collect();
+        self.adoptions().filter(|adoption| !replaced.contains(&adoption.event)).collect()
+    }
+
     fn adapted_on(&self) -> Vec<NaiveDate> {
-        let adapted = self.facts.live().filter_map(|(_, fact)| {
-            let GroupEvent::TermsAdapted { on, .. } = fact else { return None };
-            Some(*on)
-        });
-        adapted.collect()
+        self.terms_facts().filter_map(|(_, _, on)| on).collect()
     }
 
     fn cited_terms(&self) -> EventSet {
@@ -433,40 +488,6 @@ impl Group {
         let left: EventSet = self.entries().flat_map(|entry| entry.cites.iter().copied()).collect();
         self.entries().filter(|entry| !left.contains(&entry.event)).collect()
     }
-
-    fn phase_where(&self, counts: impl Fn(&Entry<'_>) -> bool) -> Option<&Phase> {
-        let plan = &self.terms()?.get().plan;
-        let places = self.entries().filter(counts).filter_map(|entry| plan.position(entry.phase));
-        plan.phases().get(places.max()?)
-    }
-
-    /// The joinings after the opening that lack the consent the terms ask for (HC-09), with that opening.
-    fn joined_without_consent(&self) -> Vec<(EventId, EventId)> {
-        let needs = self.terms().is_some_and(|terms| terms.get().joining == Joining::ByConsent);
-        let first = self.openings().map(|(id, on, _)| (on, id)).min().filter(|_| needs);
-        let Some((opened, opening)) = first else {
-            return Vec::new();
-        };
-        let joined = self.facts.live().filter_map(|(id, fact)| {
-            let GroupEvent::Joined { member, on, consent } = fact else {
-                return None;
-            };
-            (opened < *on && !self.consents(*consent, *member)).then_some((id, opening))
-        });
-        joined.collect()
-    }
-
-    /// Whether a decision welcomes that person with every voice of those present.
-    fn consents(&self, decision: Option<EventId>, newcomer: MemberId) -> bool {
-        let Some(GroupEvent::Decided { what, present, agreed, .. }) =
-            decision.and_then(|id| self.facts.get(id))
-        else {
-            return false;
-        };
-        *what == Decision::Refill { member: newcomer }
-            && !present.is_empty()
-            && present.is_subset(agreed)
-    }
 }
 
 impl Aggregate for Group {
@@ -478,95 +499,11 @@ impl Aggregate for Group {
     }
 
     fn breaches(&self) -> BTreeSet<Breach<GroupBreach>> {
-        let mut found = BTreeSet::new();
-        let mut add = |kind, events: EventSet| {
-            found.insert(Breach { kind, events });
-        };
-        let formed: EventSet = self.formed().map(|(id, ..)| id).collect();
-        if formed.len() > 1 {
-            add(GroupBreach::FormedTwice, formed);
-        }
-        if let Some((id, _)) = self.grew_from().filter(|(_, grew)| Some(grew.parent) == self.unit())
-        {
-            add(GroupBreach::OwnParent, [id].into());
-        }
-        let cited = self.cited_terms();
-        let standing: EventSet =
-            self.terms_facts().map(|(id, _)| id).filter(|id| !cited.contains(id)).collect();
-        if standing.len() > 1 {
-            add(GroupBreach::TermsDiverge, standing);
-        }
-        let roster = self.roster();
-        for pair in roster.doubled() {
-            add(GroupBreach::JoinedTwice, pair);
-        }
-        if let Some(terms) = self.terms() {
-            for (joining, opening) in self.joined_without_consent() {
-                add(GroupBreach::JoinedWithoutConsent, [joining, opening].into());
-            }
-            let most =
-                |day| self.terms_on(day).map_or(u16::MAX, |(_, terms)| terms.get().seats.most());
-            for crowd in roster.over_full(most, &self.adapted_on()) {
-                add(GroupBreach::OverFull, crowd);
-            }
-            for post in self.posts().into_iter().filter(|post| terms.forbids(&post.role)) {
-                add(GroupBreach::ForbiddenRole, [post.event].into());
-            }
-            let drop_in = terms.get().joining == Joining::DropIn;
-            let fewest = if drop_in { 0 } else { terms.get().seats.fewest() };
-            for (opening, ..) in self.openings().filter(|(_, on, _)| roster.count(*on) < fewest) {
-                add(GroupBreach::OpenedTooSmall, [opening].into());
-            }
-        }
-        for (kind, events) in self.phase_breaches() {
-            add(kind, events);
-        }
-        found
+        self.findings()
     }
 
     fn settled(&self) -> BTreeSet<Breach<GroupBreach>> {
         self.facts.settled()
-    }
-}
-
-impl Group {
-    fn phase_breaches(&self) -> Vec<(GroupBreach, EventSet)> {
-        let mut found = Vec::new();
-        let Some(terms) = self.terms() else { return found };
-        let plan = &terms.get().plan;
-        let standing = self.standing_entries();
-        if standing.len() > 1 {
-            found.push((
-                GroupBreach::PhasesDiverge,
-                standing.iter().map(|entry| entry.event).collect(),
-            ));
-        }
-        let place = |event: EventId| {
-            let Some(GroupEvent::PhaseEntered { phase, .. }) = self.facts.get(event) else {
-                return None;
-            };
-            plan.position(phase)
-        };
-        for entry in self.entries() {
-            let before = entry.cites.iter().filter_map(|left| place(*left)).max();
-            let follows = before.map_or(0, |before| before + 1);
-            if plan.position(entry.phase) != Some(follows) {
-                let left = entry.cites.iter().copied();
-                let events = left.chain([entry.event]).collect();
-                found.push((GroupBreach::PhaseOutOfOrder, events));
-            }
-        }
-        for (step, stance, days) in self.steps_in() {
-            let Some(phase) = self.phase_on(days.from) else {
-                continue;
-            };
-            if phase.stance.is_some_and(|by_phase| by_phase <= stance) {
-                let entered = self.entries().filter(|entry| *entry.phase == phase.id);
-                let events = entered.map(|entry| entry.event).chain([step]).collect();
-                found.push((GroupBreach::SteppedOut, events));
-            }
-        }
-        found
     }
 }
 

@@ -38,12 +38,12 @@ pub use cadence::{Cadence, CadenceError, LocalTime, Wall};
 pub use case::{Case, CaseBreach, CaseError, CaseEvent, Item, Stage};
 pub use group::{
     Admission, Agreement, CloseReason, Decision, GrewFrom, Group, GroupBreach, GroupError,
-    GroupEvent, LeaveReason, Life, Post, VoidReason,
+    GroupEvent, LeaveReason, Life, Post, Step, VoidReason,
 };
-pub use lineage::{Lineage, LineageError, OwnAncestor};
-pub use meetings::{Delivery, HeldSession, Meetings, PlanningError, Proposal, Turnout};
+pub use lineage::{Lineage, OwnAncestor};
+pub use meetings::{Completion, Delivery, HeldSession, Meetings, PlanningError, Proposal, Turnout};
 pub use place::{Offer, Place, PlaceBreach, PlaceError, PlaceEvent};
-pub use plan::{Condition, Evidence, Phase, Plan, PlanError, Stance};
+pub use plan::{Condition, Evidence, Phase, Plan, PlanError, Shown, Stance};
 pub use roster::{Roster, Stay};
 pub use seats::{Seats, SeatsError};
 pub use session::{

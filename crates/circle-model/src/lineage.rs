@@ -2,11 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use commons::{Breach, EventId, EventSet, Refused, Rule, UnitId};
+use commons::{Breach, EventId, EventSet, UnitId};
 
 use crate::Group;
 
 /// The family of a program's groups: each grew out of one other, or out of none.
+///
+/// A new group has a new id, so no plan can make it its own ancestor; two copies that are merged can.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Lineage {
     parents: BTreeMap<UnitId, (UnitId, EventId)>,
@@ -15,23 +17,6 @@ pub struct Lineage {
 /// The one thing that can be wrong with a lineage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OwnAncestor;
-
-/// Why a group cannot grow out of another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the group would be its own ancestor")]
-pub struct LineageError;
-
-impl Refused for LineageError {
-    fn code(&self) -> &'static str {
-        "lineage.own_ancestor"
-    }
-    fn rule(&self) -> Option<Rule> {
-        Some(Rule::of("U-15"))
-    }
-    fn way_out(&self) -> &'static str {
-        "name the circle it really grew out of"
-    }
-}
 
 impl Lineage {
     /// The lineage of these groups.
@@ -64,20 +49,11 @@ impl Lineage {
         line
     }
 
-    /// How many generations there are: 1 where no group grew out of another, 0 without groups that did or have grown.
+    /// How many generations the longest line has, the first group's among them; 0 where no group grew
+    /// out of another.
     #[must_use]
     pub fn generations(&self) -> usize {
         self.parents.keys().map(|unit| self.ancestors(*unit).len() + 1).max().unwrap_or(0)
-    }
-
-    /// Whether a group may grow out of another.
-    ///
-    /// # Errors
-    ///
-    /// [`LineageError`] where it would be its own ancestor (U-15).
-    pub fn may_grow(&self, child: UnitId, parent: UnitId) -> Result<(), LineageError> {
-        let own = child == parent || self.ancestors(parent).contains(&child);
-        if own { Err(LineageError) } else { Ok(()) }
     }
 
     /// The circles in the lineage, each named by the formings that make it. A merge can bring one about.

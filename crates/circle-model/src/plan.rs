@@ -86,12 +86,12 @@ pub enum Condition {
         /// The role.
         role: Code,
     },
-    /// So many different members have led a session.
+    /// So many different members have led a session since the phase began.
     DistinctFacilitators {
         /// People.
         fewest: u16,
     },
-    /// Every member has led a part of a session so many times.
+    /// Every member has led a part of a session so many times since the phase began.
     EachMemberLed {
         /// Times.
         fewest: u16,
@@ -186,9 +186,9 @@ pub struct Evidence {
     pub members: u16,
     /// Roles that came to a session since the phase began.
     pub roles_present: Vec<Code>,
-    /// Different members who led a session.
+    /// Different members who led a session since the phase began.
     pub distinct_facilitators: u16,
-    /// The fewest times that any member led a part.
+    /// The fewest times that any member led a part since the phase began.
     pub least_led: u16,
     /// The gravest open matter, `s1` (gravest) to `s4`.
     pub gravest_open: Option<Code>,
@@ -218,53 +218,75 @@ pub struct Evidence {
     pub approved: Vec<Code>,
 }
 
+/// A condition that was met, and what was seen.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Shown {
+    /// The condition.
+    pub condition: Condition,
+    /// The figure, in what the condition counts: sessions, people, days, percent of those present who
+    /// agreed. Where nothing is counted, how many are missing or open: 0.
+    pub seen: u16,
+}
+
 impl Condition {
     /// Whether it is met.
     #[must_use]
     pub fn is_met(&self, known: &Evidence) -> bool {
-        let share = |part: u16, whole: u16, percent: u8| {
-            u32::from(part) * 100 >= u32::from(whole) * u32::from(percent)
-        };
+        self.seen(known).is_some()
+    }
+
+    /// The figure that meets it; none where it is not met.
+    #[must_use]
+    pub fn seen(&self, known: &Evidence) -> Option<u16> {
+        let least = |seen: u16, fewest: u16| (fewest <= seen).then_some(seen);
+        let true_of = |met: bool| met.then_some(0);
         match self {
-            Self::SessionsHeld { fewest } => known.sessions_held >= *fewest,
-            Self::ModulesDone { fewest } => known.modules_done >= *fewest,
-            Self::ScreeningRecorded { fewest } => known.screened >= *fewest,
-            Self::ConsentRecorded => known.without_consent == 0,
-            Self::AttendanceRate { percent } => known.attendance_percent >= Some(*percent),
-            Self::MembersBetween { fewest, most } => {
-                *fewest <= known.members && known.members <= *most
+            Self::SessionsHeld { fewest } => least(known.sessions_held, *fewest),
+            Self::ModulesDone { fewest } => least(known.modules_done, *fewest),
+            Self::ScreeningRecorded { fewest } => least(known.screened, *fewest),
+            Self::ConsentRecorded => true_of(known.without_consent == 0),
+            Self::AttendanceRate { percent } => {
+                least(known.attendance_percent?.into(), (*percent).into())
             }
-            Self::RoleAbsent { role } => !known.roles_present.contains(role),
-            Self::DistinctFacilitators { fewest } => known.distinct_facilitators >= *fewest,
-            Self::EachMemberLed { fewest } => known.least_led >= *fewest,
+            Self::MembersBetween { fewest, most } => {
+                least(known.members, *fewest).filter(|members| members <= most)
+            }
+            Self::RoleAbsent { role } => true_of(!known.roles_present.contains(role)),
+            Self::DistinctFacilitators { fewest } => least(known.distinct_facilitators, *fewest),
+            Self::EachMemberLed { fewest } => least(known.least_led, *fewest),
             // Grades run s1 (gravest) to s4, so a graver one comes first in the alphabet.
             Self::NoOpenMatter { grade } => {
-                known.gravest_open.as_ref().is_none_or(|open| open > grade)
+                true_of(known.gravest_open.as_ref().is_none_or(|open| open > grade))
             }
             Self::Vote { quorum_percent, agreed_percent } => {
-                known.vote.is_some_and(|(present, agreed)| {
-                    present > 0
-                        && share(present, known.members, *quorum_percent)
-                        && share(agreed, present, *agreed_percent)
-                })
+                let (present, agreed) = known.vote?;
+                percent(present, known.members)
+                    .filter(|quorum| *quorum >= u16::from(*quorum_percent))?;
+                least(percent(agreed, present)?, (*agreed_percent).into())
             }
-            Self::ElapsedDays { fewest, .. } => known.days_in_phase >= *fewest,
-            Self::SignedBy { role } => known.signed.contains(role),
+            Self::ElapsedDays { fewest, .. } => least(known.days_in_phase, *fewest),
+            Self::SignedBy { role } => true_of(known.signed.contains(role)),
             Self::MeasureCollected { timepoint, percent } => {
-                known.measured.iter().any(|(point, share)| point == timepoint && share >= percent)
+                let (_, share) = known.measured.iter().find(|(point, _)| point == timepoint)?;
+                least((*share).into(), (*percent).into())
             }
-            Self::CommitteeElected { fewest } => known.committee >= *fewest,
-            Self::Volunteers { fewest } => known.volunteers >= *fewest,
-            Self::DocumentAdopted { document } => known.documents.contains(document),
-            Self::ReviewOfEach => known.without_review == 0,
-            Self::SupervisionWithin { days } => {
-                known.supervised_days_ago.is_some_and(|ago| ago <= *days)
-            }
-            Self::ChildRunning { fewest } => known.children_running >= *fewest,
-            Self::DateReached { date } => *date <= known.on,
-            Self::ApprovedBy { body } => known.approved.contains(body),
+            Self::CommitteeElected { fewest } => least(known.committee, *fewest),
+            Self::Volunteers { fewest } => least(known.volunteers, *fewest),
+            Self::DocumentAdopted { document } => true_of(known.documents.contains(document)),
+            Self::ReviewOfEach => true_of(known.without_review == 0),
+            Self::SupervisionWithin { days } => known.supervised_days_ago.filter(|ago| ago <= days),
+            Self::ChildRunning { fewest } => least(known.children_running, *fewest),
+            Self::DateReached { date } => true_of(*date <= known.on),
+            Self::ApprovedBy { body } => true_of(known.approved.contains(body)),
         }
     }
+}
+
+/// Percent of a whole, rounded down; a part of more than all counts as all, and nothing is a part of nobody.
+fn percent(part: u16, whole: u16) -> Option<u16> {
+    let percent = (u32::from(part) * 100).checked_div(u32::from(whole))?;
+    u16::try_from(percent).ok()
 }
 
 /// The phases of a group in their order.
@@ -277,7 +299,7 @@ pub struct Plan {
 }
 
 /// What is wrong with a plan.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum PlanError {
     /// Two phases have the same id.
@@ -311,14 +333,14 @@ impl Plan {
     ///
     /// [`PlanError`] when ids repeat, sessions leave a gap or overlap, or staff step forward again (HC-04).
     pub fn new(phases: Vec<Phase>) -> Result<Self, PlanError> {
-        let mut before = 0;
+        let mut before = 0_u16;
         let mut stance = None;
         for (index, phase) in phases.iter().enumerate() {
             if phases.iter().take(index).any(|other| other.id == phase.id) {
                 return Err(PlanError::Twice { phase: phase.id.clone() });
             }
             if let Some((first, last)) = phase.sessions {
-                if first != before + 1 || last < first {
+                if before.checked_add(1) != Some(first) || last < first {
                     return Err(PlanError::Gap { phase: phase.id.clone(), first, before });
                 }
                 before = last;
@@ -417,6 +439,11 @@ mod tests {
         assert!(matches!(plan((6, 14)), Err(PlanError::Gap { first: 6, before: 6, .. })));
         assert!(matches!(plan((8, 14)), Err(PlanError::Gap { first: 8, .. })));
         assert!(matches!(plan((7, 6)), Err(PlanError::Gap { .. })));
+        let endless = Plan::new(vec![
+            phase("p2", Some((1, u16::MAX)), None),
+            phase("p3", Some((1, 2)), None),
+        ]);
+        assert!(matches!(endless, Err(PlanError::Gap { before: u16::MAX, .. })));
         let twice = Plan::new(vec![phase("p1", None, None), phase("p1", None, None)]);
         assert_eq!(twice, Err(PlanError::Twice { phase: Code::of("p1") }));
     }

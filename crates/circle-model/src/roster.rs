@@ -89,18 +89,19 @@ impl Roster {
         open.map(|stay| stay.joined).collect()
     }
 
-    /// For each day on which more seats are taken than `most` allows: the joinings that take them.
+    /// For each day on which more seats are taken than `most` allows: the day, and the joinings that take them.
     ///
     /// Seats fill up only on days on which somebody joins, and run short on days on which `most`
-    /// changes; those come in as `changes`.
+    /// becomes smaller; those come in as `changes`.
     pub fn over_full(
         &self,
         most: impl Fn(NaiveDate) -> u16,
         changes: &[NaiveDate],
-    ) -> Vec<EventSet> {
-        let days = self.stays.iter().map(|stay| stay.from).chain(changes.iter().copied());
+    ) -> Vec<(NaiveDate, EventSet)> {
+        let comes = self.stays.iter().filter(|stay| stay.seated_on(stay.from));
+        let days = comes.map(|stay| stay.from).chain(changes.iter().copied());
         let crowded = days.filter(|day| self.count(*day) > most(*day));
-        crowded.map(|day| self.seated(day).map(|stay| stay.joined).collect()).collect()
+        crowded.map(|day| (day, self.seated(day).map(|stay| stay.joined).collect())).collect()
     }
 
     /// Pairs of joinings by which one person stays twice at a time.

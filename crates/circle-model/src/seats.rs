@@ -17,7 +17,7 @@ pub struct Seats {
 }
 
 /// Why three numbers are no seats.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("seats must run 1 <= fewest <= target <= most <= {limit}, not {fewest}, {target}, {most}", limit = Seats::LIMIT)]
 pub struct SeatsError {
     /// The fewest that was given, in people.

@@ -74,6 +74,14 @@ pub struct HeadCount {
     pub first_timers: u16,
 }
 
+impl HeadCount {
+    /// Everybody who was counted.
+    #[must_use]
+    pub fn people(self) -> u32 {
+        u32::from(self.adults) + u32::from(self.children)
+    }
+}
+
 /// What was written down of a session that took place: one save for a session of twenty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -120,6 +128,9 @@ pub enum SessionEvent {
         /// Who will lead, and in which role.
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         led_by: BTreeMap<MemberId, Code>,
+        /// Who of them stands in this once without the training the role asks for (U-04).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        substitute: Option<MemberId>,
     },
     /// It was moved to another time.
     Moved {
@@ -202,7 +213,7 @@ pub enum SessionBreach {
 }
 
 /// Why a plan for a session is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum SessionError {
     /// It was not planned.
@@ -219,6 +230,9 @@ impl Refused for SessionError {
             Self::NotPlanned => "session.not_planned",
             Self::Over => "session.over",
         }
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -273,14 +287,23 @@ pub struct Planned<'a> {
     pub theme: Option<&'a Code>,
     /// Who will lead.
     pub led_by: &'a BTreeMap<MemberId, Code>,
+    /// Who of them stands in without the training (U-04).
+    pub substitute: Option<MemberId>,
 }
 
 impl Session {
+    /// Its facts, those entered by mistake included: what asks what was ever said.
+    pub fn ever(&self) -> impl Iterator<Item = (EventId, &SessionEvent)> {
+        self.facts.ever()
+    }
+
     /// Its plan.
     #[must_use]
     pub fn planned(&self) -> Option<Planned<'_>> {
         self.facts.live().find_map(|(event, fact)| {
-            let SessionEvent::Planned { host, number, minutes, theme, led_by, .. } = fact else {
+            let SessionEvent::Planned { host, number, minutes, theme, led_by, substitute, .. } =
+                fact
+            else {
                 return None;
             };
             Some(Planned {
@@ -290,6 +313,7 @@ impl Session {
                 minutes: *minutes,
                 theme: theme.as_ref(),
                 led_by,
+                substitute: *substitute,
             })
         })
     }
@@ -335,10 +359,34 @@ impl Session {
         marks
     }
 
+    /// Its facts, in the order of their ids: all but those entered by mistake.
+    pub fn facts(&self) -> impl Iterator<Item = (EventId, &SessionEvent)> {
+        self.facts.live()
+    }
+
     /// Whether an entry is of this session, counted or taken back.
     #[must_use]
     pub fn knows(&self, entry: EventId) -> bool {
         self.facts.knows(entry)
+    }
+
+    /// The entries that say which session it was and when: plans, records, and what took entries back.
+    #[must_use]
+    pub(crate) fn makers(&self) -> EventSet {
+        let said = self.facts.live().filter(|(_, fact)| {
+            matches!(fact, SessionEvent::Planned { .. } | SessionEvent::Held(_))
+        });
+        said.map(|(id, _)| id).chain(self.taken_back()).collect()
+    }
+
+    /// The entries that took back another.
+    pub(crate) fn taken_back(&self) -> EventSet {
+        self.facts.takings_back(|_| true)
+    }
+
+    /// The days on which it did not happen, as they were written down.
+    pub(crate) fn skipped(&self) -> impl Iterator<Item = NaiveDate> {
+        self.not_held().map(|(_, on, _)| on)
     }
 
     /// The entries by which a member's mark stands.
@@ -361,7 +409,7 @@ impl Session {
         standing
             .into_iter()
             .map(|(_, count)| count)
-            .max_by_key(|count| (count.adults + count.children, count.first_timers))
+            .max_by_key(|count| (count.people(), count.first_timers))
     }
 
     /// Whether somebody looked back on it.
@@ -370,7 +418,8 @@ impl Session {
         self.facts.live().any(|(_, fact)| matches!(fact, SessionEvent::Reviewed { .. }))
     }
 
-    /// Moves a session that is still to come.
+    /// Moves a session that is still to come. For a session of a group, ask
+    /// [`crate::Meetings::move_to`]: it looks at the rules of the group too.
     ///
     /// # Errors
     ///
@@ -470,13 +519,12 @@ impl Session {
 
     /// Records of one session that do not say the same, as one breach: one conflict, one line.
     fn differing_records(&self) -> Option<EventSet> {
+        let all: EventSet = self.records().map(|(id, _)| id).collect();
+        let said = |record: &Record| Record { marks: BTreeMap::new(), ..record.clone() };
         let (_, first) = self.records().next()?;
-        let who = |record: &Record| (record.on, record.led_by.clone(), record.others.clone());
-        let same = who(first);
-        let differ = self.records().any(|(_, record)| who(record) != same);
+        let differ = self.records().any(|(_, record)| said(record) != said(first));
         // A correction that names both records has settled what they said of that member.
         let marks = self.standing_marks();
-        let all: EventSet = self.records().map(|(id, _)| id).collect();
         let open =
             marks.values().any(|standing| differing(standing).intersection(&all).count() > 1);
         (all.len() > 1 && (differ || open)).then_some(all)
@@ -499,8 +547,11 @@ impl Aggregate for Session {
 
     fn breaches(&self) -> BTreeSet<Breach<SessionBreach>> {
         let mut found = BTreeSet::new();
-        let mut add = |kind, events: EventSet| {
+        // An entry that was taken back may have been what named another, or took its place.
+        let taken_back = self.taken_back();
+        let mut add = |kind, mut events: EventSet| {
             if events.len() > 1 {
+                events.extend(&taken_back);
                 found.insert(Breach { kind, events });
             }
         };

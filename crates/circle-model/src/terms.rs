@@ -137,14 +137,15 @@ pub struct TermsDraft {
     pub agenda: Agenda,
     /// Sessions a person attends to have completed (SH-08); none where nobody counts.
     pub completed_at: Option<u16>,
-    /// Days within which a group below its fewest decides to go on, merge or close (U-02).
-    pub decide_within_days: u16,
+    /// Days within which a group below its fewest decides to go on, merge or close (U-02); none where
+    /// nobody has to.
+    pub decide_within_days: Option<u16>,
     /// Rules of the model that cannot be adapted without losing its name.
     pub fixed_rules: Vec<Rule>,
 }
 
 /// What is wrong with terms. All of it is reported.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum TermsFault {
     /// A role is both known and forbidden.
@@ -204,6 +205,14 @@ pub enum TermsFault {
         /// Sessions of the cadence.
         sessions: u16,
     },
+    /// More visits are asked for than are allowed.
+    #[error("{fewest} to {most} visits as a guest")]
+    Visits {
+        /// The fewest visits.
+        fewest: u8,
+        /// The most visits.
+        most: u8,
+    },
     /// A closed group cannot be a drop-in.
     #[error("a closed group cannot let people drop in")]
     ClosedDropIn,
@@ -216,7 +225,7 @@ pub enum TermsFault {
 }
 
 /// Why terms were refused: every fault.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("the terms have {} fault(s); the first: {}", faults.len(), faults.first().map_or_else(String::new, ToString::to_string))]
 pub struct TermsError {
     /// What is wrong, in reading order.
@@ -280,6 +289,11 @@ impl TermsDraft {
             if session == 0 || session > sessions {
                 faults.push(TermsFault::BeyondSessions { session, sessions });
             }
+        }
+        if let Joining::AfterVisits { fewest, most } = self.joining
+            && most < fewest
+        {
+            faults.push(TermsFault::Visits { fewest, most });
         }
         if self.shape == Shape::Closed && self.joining == Joining::DropIn {
             faults.push(TermsFault::ClosedDropIn);

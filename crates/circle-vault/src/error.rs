@@ -3,7 +3,7 @@
 use commons::{Refused, Rule};
 
 /// Why bytes cannot be sealed or opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum SealError {
     /// Too long to be sealed at once.
@@ -30,7 +30,7 @@ pub enum SealError {
 }
 
 /// Why a vault does not open or cannot be changed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum VaultError {
     /// The passphrase is not the one.
@@ -84,6 +84,10 @@ impl Refused for VaultError {
         }
     }
 
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
+    }
+
     fn rule(&self) -> Option<Rule> {
         None
     }
@@ -115,6 +119,10 @@ impl Refused for SealError {
             Self::Padding => "seal.padding",
             Self::NotAKey => "seal.not_a_key",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

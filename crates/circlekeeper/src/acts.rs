@@ -3,6 +3,7 @@
 mod classes;
 mod consents;
 mod documents;
+mod erasing;
 mod founding;
 mod groups;
 mod matters;
@@ -13,8 +14,10 @@ mod referrals;
 mod sessions;
 mod supervision;
 
-pub use founding::Founding;
+pub use consents::Release;
+pub use erasing::Erasure;
+pub use founding::{Founding, Recovery};
 pub use groups::NewGroup;
-pub use measures::{NewSheet, SheetRecorded};
-pub use people::{Erasure, NewPerson, PersonLine};
+pub use measures::{Kept, NewSheet, SheetRecorded};
+pub use people::{ConsentGiven, NewPeople, NewPerson, PeopleSeen, PersonLine};
 pub use sessions::{SessionDraft, SessionSaved};

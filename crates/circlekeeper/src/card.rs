@@ -1,12 +1,15 @@
 //! The card of a unit: what a facilitator sees when she opens her circle.
 
+use std::sync::Arc;
+
 use circle_vault::Nonce;
 use commons::{Code, DataClass, MemberId, Private, UnitId};
 use event_log::{Card, EventLog};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Identity, Keeper, KeeperError, Link, Surroundings, UnitFile, UnitWords, keeper::Reads,
+    Asking, Identity, Keeper, KeeperError, Link, PersonFile, Surroundings, UnitFile, UnitWords,
+    keeper::{Reads, shared},
 };
 
 /// The version of the card's shape. A card of another version is computed anew.
@@ -50,12 +53,26 @@ pub struct CardPerson {
 }
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
-    /// The card of a unit: as it is kept, or computed anew and kept.
+    /// The card of a unit: as it is kept, or computed anew and kept. It shows who sits there and how
+    /// they came; scores only to whom they may be shown (U-12).
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Locked`], [`KeeperError::NotFound`], [`KeeperError::Store`].
-    pub fn unit_card(&mut self, unit: UnitId) -> Result<UnitCard, KeeperError> {
+    /// [`KeeperError::Refused`], [`KeeperError::Locked`], [`KeeperError::NotFound`],
+    /// [`KeeperError::Store`].
+    pub fn unit_card(&mut self, asking: &Asking, unit: UnitId) -> Result<UnitCard, KeeperError> {
+        self.may_read(asking, DataClass::Identity)?;
+        self.may_read(asking, DataClass::Attendance)?;
+        let mut card = self.kept_card(unit)?;
+        if self.may_read(asking, DataClass::Scores).is_err() {
+            for person in &mut card.people {
+                person.phq9 = None;
+            }
+        }
+        Ok(card)
+    }
+
+    fn kept_card(&mut self, unit: UnitId) -> Result<UnitCard, KeeperError> {
         let kept = self.log.card(unit.into()).map_err(KeeperError::store)?;
         let vault = self.keys.unlocked().ok_or(KeeperError::Locked)?;
         let kept = kept.filter(|card| card.version == CARD_VERSION);
@@ -63,15 +80,21 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         if let Some(card) = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()) {
             return Ok(card);
         }
-        self.compute_card(unit)
+        self.compute(unit)
     }
 
-    /// Computes the card of a unit from its events, and keeps it.
+    /// Computes the card of a unit from its events, and keeps it. It shows nothing.
     ///
     /// # Errors
     ///
     /// [`KeeperError::Locked`], [`KeeperError::NotFound`], [`KeeperError::Store`].
-    pub fn compute_card(&mut self, unit: UnitId) -> Result<UnitCard, KeeperError> {
+    pub fn compute_card(&mut self, unit: UnitId) -> Result<(), KeeperError> {
+        self.compute(unit).map(drop)
+    }
+
+    fn compute(&mut self, unit: UnitId) -> Result<UnitCard, KeeperError> {
+        // Before anything is read: an erasure meanwhile makes the card old.
+        let erasures = self.forget_erased()?;
         let mut reads = Reads::default();
         let file = self.unit_read(unit, &mut reads)?;
         let card = self.card_of(unit, &file)?;
@@ -79,7 +102,9 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let vault = self.keys.unlocked().ok_or(KeeperError::Locked)?;
         let bytes = vault.seal_card(unit, CARD_VERSION, nonce, &serde_json::to_vec(&card)?)?;
         if let Some(count) = reads.count(unit.into()) {
-            self.keep_card(&Card { key: unit.into(), version: CARD_VERSION, bytes }, count)?;
+            let card = Card { key: unit.into(), version: CARD_VERSION, bytes };
+            // A card that cannot be kept, as on a disk that is only read, is computed again.
+            let _ = self.log.keep_card(&card, &[(card.key, count), (shared::ERASURES, erasures)]);
         }
         Ok(card)
     }
@@ -87,7 +112,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     fn card_of(&mut self, unit: UnitId, file: &UnitFile) -> Result<UnitCard, KeeperError> {
         let words: Private<UnitWords> = match &file.named {
             Some(event) => self.words(event, DataClass::Schedule)?,
-            None => Private::Erased,
+            None => Private::Locked,
         };
         let delivery = file.meetings().delivery();
         let held = file.meetings().held();
@@ -99,7 +124,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             };
             people.push(CardPerson {
                 member: stay.member,
-                name: self.name_of(stay.member)?,
+                name: self.name_behind(stay.member)?,
                 attended: turnout.attended,
                 possible: turnout.possible,
                 last: held.iter().rev().find(came).map(|session| session.number),
@@ -119,14 +144,25 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// The name behind an enrolment, where the link and the name can be read.
+    /// The name behind an enrolment, for somebody who may know, where it can be read.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
-    pub fn name_of(&mut self, member: MemberId) -> Result<Option<String>, KeeperError> {
-        let Private::Known(Link { person }) = self.person_of(member)? else { return Ok(None) };
-        let Some(event) = self.person(person)?.identity.clone() else { return Ok(None) };
+    /// [`KeeperError::Refused`], [`KeeperError::NotFound`], [`KeeperError::Store`].
+    pub fn name_of(
+        &mut self,
+        asking: &Asking,
+        member: MemberId,
+    ) -> Result<Option<String>, KeeperError> {
+        self.may_read(asking, DataClass::Identity)?;
+        self.name_behind(member)
+    }
+
+    fn name_behind(&mut self, member: MemberId) -> Result<Option<String>, KeeperError> {
+        self.forget_erased()?;
+        let Private::Known(Link { person }) = self.linked(member)? else { return Ok(None) };
+        let record: Arc<PersonFile> = self.file(person, &mut Reads::default())?;
+        let Some(event) = record.identity.clone() else { return Ok(None) };
         let identity: Private<Identity> = self.words(&event, DataClass::Identity)?;
         Ok(identity.known().map(|identity| identity.name.clone()))
     }

@@ -1,6 +1,6 @@
 //! Why the application could not do what it was asked.
 
-use commons::{Refused, Rule};
+use commons::{Figures, Refused, Rule};
 use safety_protocols::Unmet;
 
 /// Why something was not done. Nothing was written.
@@ -45,6 +45,9 @@ pub enum KeeperError {
         /// How often it was tried.
         tries: u32,
     },
+    /// Somebody was enrolled or erased since the list was looked at.
+    #[error("people were enrolled or erased since the list was looked at")]
+    PeopleChanged,
     /// A newer release wrote to what was to be changed.
     #[error("a newer release has written here; this one can only read it")]
     Newer,
@@ -81,6 +84,10 @@ impl KeeperError {
     }
 }
 
+fn count(n: usize) -> u64 {
+    u64::try_from(n).unwrap_or(u64::MAX)
+}
+
 impl From<serde_json::Error> for KeeperError {
     fn from(_: serde_json::Error) -> Self {
         Self::Json
@@ -99,12 +106,37 @@ impl Refused for KeeperError {
             Self::DemoAndReal => "keeper.demo_and_real",
             Self::OtherProgram => "keeper.other_program",
             Self::Busy { .. } => "keeper.busy",
+            Self::PeopleChanged => "keeper.people_changed",
             Self::Newer => "keeper.newer",
             Self::Damaged { .. } => "keeper.damaged",
             Self::Vault(_) => "keeper.vault",
             Self::Seal(_) => "keeper.seal",
             Self::Json => "keeper.json",
             Self::Store(_) => "keeper.store",
+        }
+    }
+
+    fn figures(&self) -> Figures {
+        let none = Figures::default();
+        match self {
+            Self::Refused(refused) => refused.figures(),
+            Self::Vault(vault) => vault.figures(),
+            Self::Gate { unmet } => none.and("unmet", count(unmet.len())),
+            Self::NotFound { what, id } => {
+                none.and("what", (*what).to_owned()).and("id", id.clone())
+            }
+            Self::Busy { tries } => none.and("tries", u64::from(*tries)),
+            Self::Damaged { places } => none.and("places", count(*places)),
+            Self::Locked
+            | Self::NoProgram
+            | Self::ProgramThere
+            | Self::DemoAndReal
+            | Self::OtherProgram
+            | Self::PeopleChanged
+            | Self::Newer
+            | Self::Seal(_)
+            | Self::Json
+            | Self::Store(_) => none,
         }
     }
 
@@ -119,6 +151,7 @@ impl Refused for KeeperError {
             | Self::DemoAndReal
             | Self::OtherProgram
             | Self::Busy { .. }
+            | Self::PeopleChanged
             | Self::Newer
             | Self::Damaged { .. }
             | Self::Vault(_)
@@ -139,6 +172,7 @@ impl Refused for KeeperError {
             Self::DemoAndReal => "keep the demo by itself",
             Self::OtherProgram => "choose a copy of this program",
             Self::Busy { .. } => "wait a moment and try again",
+            Self::PeopleChanged => "look at the list again, then enroll",
             Self::Newer => "install the newer release on this device too",
             Self::Damaged { .. } => "run verify, and restore what is damaged from a backup",
             Self::Vault(_) => "check the passphrase and try again",

@@ -134,6 +134,7 @@ impl Fact {
             Self::Supervision(event) => event.standing(),
             Self::Card(event) => event.standing(),
             Self::Service(event) => event.standing(),
+            Self::Program(crate::ProgramEvent::DutySetAside(_)) => commons::Standing::Plan,
             Self::Program(_) | Self::Person(_) | Self::Member(_) => commons::Standing::Record,
         }
     }

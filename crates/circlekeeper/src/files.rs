@@ -1,19 +1,23 @@
 //! What the log holds of one thing, folded: the files a coordinator would take from the shelf.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use circle_model::{Group, Meetings, Session};
 use commons::{
-    Aggregate, ClassId, Code, DocumentId, EventId, EventSet, MatterId, MemberId, PersonId,
-    ProgramId, ReferralId, ServiceId, SessionId, UnitId,
+    Aggregate, ClassId, Code, DocumentId, EventId, EventSet, MatterId, MemberId, ProgramId,
+    ReferralId, ServiceId, SessionId, UnitId,
 };
 use curriculum::Class;
 use event_log::{Event, KeyId, RulebookMark};
 use outcomes::Measures;
 use safety_protocols::{
-    CardWatch, Consent, Matter, Referral, Rulebook, Rulebooks, Service, Supervision,
+    CardWatch, Consent, Matter, MatterEvent, Referral, Rulebook, Rulebooks, Service, SetAside,
+    Supervision,
 };
 
 use crate::{DocumentKind, Fact, MemberEvent, PersonEvent, ProgramEvent, Standing, WaitReason};
@@ -144,6 +148,8 @@ pub struct MemberFile {
     pub measures: Measures,
     /// Units joined, with the events.
     pub joined: BTreeMap<EventId, UnitId>,
+    /// Units in which the member took a role.
+    pub posts: BTreeSet<UnitId>,
     /// Classes in which the member was enrolled.
     pub classes: BTreeSet<ClassId>,
     /// Why the member waited for a place, and in which unit one was asked for.
@@ -167,6 +173,9 @@ impl File for MemberFile {
             Fact::Measures(fact) => self.measures.apply(id, &fact),
             Fact::Group(circle_model::GroupEvent::Joined { .. }) => {
                 self.joined.insert(id, stream(event));
+            }
+            Fact::Group(circle_model::GroupEvent::Assigned { .. }) => {
+                self.posts.insert(stream(event));
             }
             Fact::Class(_) => {
                 self.classes.insert(stream(event));
@@ -254,8 +263,6 @@ pub struct PersonFile {
     pub key: Option<KeyId>,
     /// The event that holds who they are.
     pub identity: Option<Event>,
-    /// Other records of the same human.
-    pub same: BTreeSet<PersonId>,
     newer: bool,
 }
 
@@ -268,10 +275,8 @@ impl File for PersonFile {
                 self.key = event.parts().map(|(head, _)| head.key).find(|key| *key != KeyId::OPEN);
                 self.identity = Some(event.clone());
             }
-            PersonEvent::SamePerson { person, other, .. } => {
-                self.same.extend([person, other]);
-            }
-            PersonEvent::ErasureAsked { .. }
+            PersonEvent::SamePerson { .. }
+            | PersonEvent::ErasureAsked { .. }
             | PersonEvent::Erased { .. }
             | PersonEvent::Tombstoned { .. } => {}
         }
@@ -299,12 +304,17 @@ pub struct ProgramFile {
     /// How it was founded.
     pub founded: Option<Founded>,
     documents: BTreeMap<EventId, Adopted>,
+    rulebooks: BTreeMap<EventId, Arc<Rulebook>>,
+    /// Duties that a role above their owner set aside.
+    pub set_aside: BTreeMap<EventId, SetAside>,
     /// The groups, in the order in which they were formed.
     pub units: Vec<UnitId>,
     /// The services of the directory.
     pub services: BTreeMap<ServiceId, Service>,
     /// The crisis card: what was published, and when its numbers were called.
     pub card: CardWatch,
+    /// The events that opened a matter in which somebody is talked with before they leave.
+    pub(crate) raised: BTreeMap<EventId, Event>,
     newer: bool,
 }
 
@@ -342,16 +352,31 @@ impl ProgramFile {
         self.documents.values().find(|document| document.document == id)
     }
 
-    /// The rulebooks the program has adopted, beside the shipped one.
+    /// Every rulebook the program ever adopted: what was opened under one is read under it for good.
     #[must_use]
     pub fn rulebooks(&self) -> Rulebooks {
         let mut books = Rulebooks::shipped_only();
-        for (_, adopted) in self.documents(DocumentKind::Rulebook) {
-            let text = String::from_utf8_lossy(&adopted.bytes);
-            let (book, _) = Rulebook::parse_or_strictest(&text);
-            books.adopt(adopted.document, book);
+        for (id, book) in &self.rulebooks {
+            if let Some(adopted) = self.documents.get(id) {
+                books.adopt(adopted.document, Arc::clone(book));
+            }
         }
         books
+    }
+
+    /// The rulebooks in force: the shipped one until one is adopted, and each that nothing has
+    /// taken the place of. Where there are two, what either asks for is asked for.
+    #[must_use]
+    pub fn rulebooks_in_force(&self) -> Vec<Arc<Rulebook>> {
+        let standing = self.documents(DocumentKind::Rulebook).map(|(id, _)| id);
+        let books: Vec<_> = standing.filter_map(|id| self.rulebooks.get(&id).cloned()).collect();
+        if books.is_empty() { vec![Rulebook::shipped_shared()] } else { books }
+    }
+
+    /// Every rulebook ever adopted, with the mark that events carry under it.
+    pub(crate) fn rulebook_marks(&self) -> Vec<(RulebookMark, &Adopted)> {
+        let adopted = self.rulebooks.keys().filter_map(|id| self.documents.get(id));
+        adopted.map(|it| (event_log::Digest::of(&it.bytes).into(), it)).collect()
     }
 
     /// The mark of the rulebook in force, for headers.
@@ -377,6 +402,9 @@ impl File for ProgramFile {
         {
             self.units.push(*unit);
         }
+        if let Fact::Matter(MatterEvent::Opened { before_leaving: true, .. }) = &fact {
+            self.raised.insert(event.id(), event.clone());
+        }
         if let Fact::Service(fact) = &fact {
             self.services.entry(stream(event)).or_default().apply(event.id(), fact);
         }
@@ -393,7 +421,14 @@ impl File for ProgramFile {
                     .and_then(|(_, part)| part.bytes())
                     .unwrap_or_default()
                     .to_vec();
+                if kind == DocumentKind::Rulebook {
+                    let book = Rulebook::of_document(&String::from_utf8_lossy(&bytes));
+                    self.rulebooks.insert(event.id(), book);
+                }
                 self.documents.insert(event.id(), Adopted { document, kind, bytes, on, cites });
+            }
+            ProgramEvent::DutySetAside(set_aside) => {
+                self.set_aside.insert(event.id(), set_aside);
             }
         }
     }

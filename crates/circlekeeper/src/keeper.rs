@@ -1,4 +1,4 @@
-//! The keeper of a program: it loads, decides through the domain, and appends.
+//! The keeper of a program: what it holds, and what it loads.
 
 use std::{
     any::Any,
@@ -7,22 +7,23 @@ use std::{
 };
 
 use chrono::{DateTime, NaiveDate, Utc};
-use circle_vault::{Locked, Nonce, RecoveryCode, RootKey};
+use circle_vault::{Locked, RecoveryCode};
 use commons::{
     ClassId, Code, DataClass, DocumentId, EventId, MatterId, MemberId, PersonId, Private,
     ProgramId, ReferralId, UnitId,
 };
-use event_log::{
-    AppendError, Batch, Card, Draft, DraftPart, Event, EventLog, Key, KeyId, Keys as LogKeys,
-};
+use event_log::{Draft, Event, EventLog, Key};
 use outcomes::Instrument;
 use program_model::Model;
+use safety_protocols::MatterContent;
 use serde::de::DeserializeOwned;
 
 use crate::{
     ClassFile, Fact, Founded, KeeperError, MatterFile, MemberFile, PersonFile, ProgramFile,
-    ReferralFile, Surroundings, ToSeal, UnitFile, VERSION, files::File, vault::Keys,
+    ReferralFile, Surroundings, UnitFile, files::File, vault::Keys,
 };
+
+pub(crate) use crate::deciding::{Plan, Reads, Saying};
 
 /// The names under which a store keeps what is not an event.
 pub(crate) mod setting {
@@ -32,8 +33,17 @@ pub(crate) mod setting {
     pub(crate) const PROGRAM: &str = "program";
 }
 
-/// How often a decision is taken again when others were quicker.
-const TRIES: u32 = 16;
+/// Keys that events share by which many decisions are judged together. They are for ever.
+pub(crate) mod shared {
+    use event_log::Key;
+
+    /// Whatever says who is who: registrations, enrolments, two records of one human. Whoever looks
+    /// whether somebody is here already expects that nobody came meanwhile.
+    pub(crate) const PEOPLE: Key = Key::number(0x7f0b_6d2c_94a1_4e55_9c3e_2b18_d07a_41f6);
+    /// Erasures and their tombstones. Where there is a new one, nothing that was unwrapped or folded
+    /// before is believed any more.
+    pub(crate) const ERASURES: Key = Key::number(0x1c95_e07b_38d2_4f0d_8a64_f3b7_590c_2e8d);
+}
 
 /// A program, opened: the one object through which frontends act.
 ///
@@ -46,15 +56,19 @@ pub struct Keeper<L, S> {
     pub(crate) keys: Keys,
     program: ProgramId,
     /// Keys under which a newer release has written.
-    newer: BTreeSet<Key>,
+    pub(crate) newer: BTreeSet<Key>,
     shelf: BTreeMap<(Key, &'static str), Shelved>,
     /// Documents never change, so a model is parsed once.
     models: BTreeMap<DocumentId, Option<Arc<Model>>>,
     instruments: BTreeMap<Code, Arc<Instrument>>,
+    /// How many erasures there were when the first key was unwrapped.
+    erasures: Option<u64>,
     /// Keys under which something is damaged, and in how many places.
-    damaged: BTreeMap<Key, usize>,
+    pub(crate) damaged: BTreeMap<Key, usize>,
+    /// What the matters of raised answers say, as far as it was read.
+    pub(crate) raised: BTreeMap<EventId, (MatterId, MatterContent)>,
     /// What was read since the present decision began, by whichever way: the gates read too.
-    trail: Reads,
+    pub(crate) trail: Reads,
 }
 
 /// A file that was folded, of any kind.
@@ -78,70 +92,6 @@ fn take_one<F: File + Send + Sync + 'static>(
     own.map(|file| file.take(event, fact.clone())).is_some()
 }
 
-/// How a decision came about: which keys were read, and how many events they had.
-#[derive(Debug, Default)]
-pub(crate) struct Reads(BTreeMap<Key, u64>);
-
-impl Reads {
-    /// How many events a key had.
-    pub(crate) fn count(&self, key: Key) -> Option<u64> {
-        self.0.get(&key).copied()
-    }
-}
-
-/// Something to say to the log.
-#[derive(Debug, Clone)]
-pub(crate) struct Saying {
-    /// The stream, and up to three more keys.
-    pub(crate) keys: Vec<Key>,
-    /// The fact.
-    pub(crate) fact: Fact,
-    /// Its sealed parts.
-    pub(crate) sealed: Vec<ToSeal>,
-    /// A second open part, for documents.
-    pub(crate) document: Option<Vec<u8>>,
-    /// The id, where the caller needs to know it beforehand.
-    pub(crate) id: Option<EventId>,
-}
-
-impl Saying {
-    pub(crate) fn new(stream: impl Into<Key>, fact: Fact) -> Self {
-        Self { keys: vec![stream.into()], fact, sealed: Vec::new(), document: None, id: None }
-    }
-
-    pub(crate) fn and(mut self, key: impl Into<Key>) -> Self {
-        let key = key.into();
-        if !self.keys.contains(&key) && self.keys.len() < LogKeys::MOST {
-            self.keys.push(key);
-        }
-        self
-    }
-
-    pub(crate) fn sealing(mut self, part: ToSeal) -> Self {
-        self.sealed.push(part);
-        self
-    }
-}
-
-/// What a decision wants written.
-#[derive(Default)]
-pub(crate) struct Plan {
-    pub(crate) sayings: Vec<Saying>,
-    pub(crate) new_keys: Vec<(KeyId, RootKey)>,
-}
-
-impl From<Saying> for Plan {
-    fn from(saying: Saying) -> Self {
-        Self { sayings: vec![saying], new_keys: Vec::new() }
-    }
-}
-
-impl From<Vec<Saying>> for Plan {
-    fn from(sayings: Vec<Saying>) -> Self {
-        Self { sayings, new_keys: Vec::new() }
-    }
-}
-
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// Opens the program that a store holds. It stays locked.
     ///
@@ -163,9 +113,11 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             program,
             newer: BTreeSet::new(),
             shelf: BTreeMap::new(),
+            erasures: None,
             models: BTreeMap::new(),
             instruments: BTreeMap::new(),
             damaged: BTreeMap::new(),
+            raised: BTreeMap::new(),
             trail: Reads::default(),
         }
     }
@@ -197,6 +149,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// Forgets every key at hand.
     pub fn lock(&mut self) {
         self.keys.lock();
+        self.raised.clear();
     }
 
     /// Whether words can be read.
@@ -413,89 +366,12 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(file)
     }
 
-    /// Decides and writes; decides again where somebody else was quicker.
-    pub(crate) fn decide<T, P: Into<Plan>>(
-        &mut self,
-        mut decision: impl FnMut(&mut Self, &mut Reads) -> Result<(P, T), KeeperError>,
-    ) -> Result<T, KeeperError> {
-        for _ in 0..TRIES {
-            let mut reads = Reads::default();
-            self.trail = Reads::default();
-            let (plan, answer) = decision(self, &mut reads)?;
-            reads.0.extend(std::mem::take(&mut self.trail).0);
-            if self.write(plan.into(), &reads)? {
-                return Ok(answer);
-            }
-        }
-        Err(KeeperError::Busy { tries: TRIES })
-    }
-
-    /// Makes a key for a new owner.
-    pub(crate) fn new_key(&mut self) -> (KeyId, RootKey) {
-        (self.world.id(), RootKey::new(self.world.bytes()))
-    }
-
-    /// Whether everything that a decision read can be read by this release, and whole.
-    fn sound(&self, reads: &Reads) -> Result<(), KeeperError> {
-        if reads.0.keys().any(|key| self.newer.contains(key)) {
-            return Err(KeeperError::Newer);
-        }
-        let places = reads.0.keys().filter_map(|key| self.damaged.get(key)).sum();
-        if places > 0 { Err(KeeperError::Damaged { places }) } else { Ok(()) }
-    }
-
-    /// Whether nothing that was read so far is damaged.
-    pub(crate) fn nothing_damaged(&self) -> Result<(), KeeperError> {
-        let places = self.damaged.values().sum();
-        if places > 0 { Err(KeeperError::Damaged { places }) } else { Ok(()) }
-    }
-
-    /// Appends what was decided. Says `false` where somebody else was quicker.
-    fn write(&mut self, plan: Plan, reads: &Reads) -> Result<bool, KeeperError> {
-        if plan.sayings.is_empty() {
-            return Ok(true);
-        }
-        if !self.is_unlocked() {
-            return Err(KeeperError::Locked);
-        }
-        // What happened is recorded whatever lies beside it; a plan wants to see everything.
-        let plans = |saying: &Saying| saying.fact.standing() == commons::Standing::Plan;
-        if plan.sayings.iter().any(plans) {
-            self.sound(reads)?;
-        }
-        let rulebook = self.program()?.rulebook_mark();
-        let mut batch = Batch {
-            expect: reads.0.iter().map(|(key, count)| (*key, *count)).collect(),
-            ..Batch::default()
-        };
-        for (key, root) in plan.new_keys {
-            let nonce = Nonce(self.world.bytes());
-            batch.keys.push((key, self.keys.add(key, root, nonce)?));
-        }
-        let mut said = Vec::with_capacity(plan.sayings.len());
-        for saying in plan.sayings {
-            said.push(saying.fact.clone());
-            batch.drafts.push(self.draft(saying, rulebook)?);
-        }
-        let wall = self.world.now().timestamp_millis();
-        match self.log.append(&batch, wall) {
-            Ok(_) => {
-                for (draft, fact) in batch.drafts.iter().zip(&said) {
-                    self.shelve(draft, fact)?;
-                }
-                Ok(true)
-            }
-            Err(AppendError::Stale { .. }) => Ok(false),
-            Err(error) => Err(KeeperError::store(Flat::from(error))),
-        }
-    }
-
     /// Folds an event that was just written into the files it touches, so that they are not read
     /// again.
     ///
     /// A file that was behind stays behind: its count grows by as much as the log's did, and the
     /// two still differ.
-    fn shelve(&mut self, draft: &Draft, fact: &Fact) -> Result<(), KeeperError> {
+    pub(crate) fn shelve(&mut self, draft: &Draft, fact: &Fact) -> Result<(), KeeperError> {
         let mut event = None;
         for key in draft.keys.iter() {
             let known = self.shelf.range((key, "")..).map(|(place, _)| *place);
@@ -521,33 +397,6 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.models.entry(document).or_insert_with(parsed).clone()
     }
 
-    fn draft(
-        &mut self,
-        saying: Saying,
-        rulebook: event_log::RulebookMark,
-    ) -> Result<Draft, KeeperError> {
-        let id = saying.id.unwrap_or_else(|| self.world.event_id());
-        let (kind, open) = saying.fact.encode()?;
-        let open_part = |bytes, class| DraftPart { key: KeyId::OPEN, class, bytes };
-        let mut parts = vec![open_part(open, saying.fact.class())];
-        if let Some(document) = saying.document {
-            parts.push(open_part(document, DataClass::Public));
-        }
-        for part in saying.sealed {
-            let number = u8::try_from(parts.len()).unwrap_or(u8::MAX);
-            let nonce = Nonce(self.world.bytes());
-            let bytes = self.keys.seal(
-                &self.log,
-                (id, number, part.owner, part.class),
-                nonce,
-                &part.json,
-            )?;
-            parts.push(DraftPart { key: part.owner, class: part.class, bytes });
-        }
-        let keys = LogKeys::new(&saying.keys).map_err(KeeperError::store)?;
-        Ok(Draft { id, keys, rulebook, kind, version: VERSION, salt: self.world.bytes(), parts })
-    }
-
     fn locked(&self) -> Result<Locked, KeeperError> {
         let bytes = self.log.setting(setting::VAULT).map_err(KeeperError::store)?;
         Ok(Locked::from_bytes(&bytes.ok_or(KeeperError::NoProgram)?)?)
@@ -568,33 +417,21 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(read)
     }
 
+    /// Forgets every key and file at hand where somebody was erased meanwhile, perhaps by another
+    /// program: what was unwrapped before must not bring a name back.
+    pub(crate) fn forget_erased(&mut self) -> Result<u64, KeeperError> {
+        let now = self.log.count(shared::ERASURES).map_err(KeeperError::store)?;
+        if self.erasures.is_some_and(|before| before != now) {
+            self.keys.forget();
+            self.shelf.clear();
+        }
+        self.erasures = Some(now);
+        Ok(now)
+    }
+
     /// Forgets what was folded, after the log was changed from outside.
     pub(crate) fn clear_shelf(&mut self) {
         self.shelf.clear();
-    }
-
-    /// Keeps a card beside the log, if nothing was added meanwhile.
-    pub(crate) fn keep_card(&mut self, card: &Card, count: u64) -> Result<(), KeeperError> {
-        self.log.keep_card(card, count).map_err(KeeperError::store)?;
-        Ok(())
-    }
-}
-
-/// An append that failed, with the type of the store taken off.
-#[derive(Debug, thiserror::Error)]
-#[error("{words}")]
-struct Flat {
-    words: String,
-    #[source]
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
-}
-
-impl<E: std::error::Error + Send + Sync + 'static> From<AppendError<E>> for Flat {
-    fn from(error: AppendError<E>) -> Self {
-        if let AppendError::Store(source) = error {
-            let words = "the store refused to save".into();
-            return Self { words, source: Some(Box::new(source)) };
-        }
-        Self { words: error.to_string(), source: None }
+        self.raised.clear();
     }
 }

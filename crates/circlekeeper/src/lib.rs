@@ -8,16 +8,19 @@
 //! | To | Start at |
 //! | --- | --- |
 //! | found or open a program | [`Keeper::found`], [`Keeper::open`], [`Keeper::unlock`] |
-//! | enroll people, form a group | [`Keeper::enroll`], [`Keeper::form_group`], [`Keeper::admit`] |
+//! | enroll people, form a group | [`Keeper::enroll_all`], [`Keeper::form_group`], [`Keeper::admit`] |
 //! | see what still keeps a group from opening | [`Keeper::opening_gate`] |
 //! | plan a session, write it down | [`Keeper::plan_session`], [`Keeper::record_session`] |
 //! | record questionnaires | [`Keeper::record_sheets`] |
 //! | see what is due, and what is wrong | [`Keeper::duties`], [`Keeper::findings`] |
 //! | merge two copies, erase a person | [`Keeper::merge`], [`Keeper::erase`] |
+//! | show anybody's words | [`Asking`], then [`Keeper::people`], [`Keeper::unit_card`], [`Keeper::matter_content`] |
 //! | report | [`Keeper::cohort`], [`Keeper::figure_plan`] |
 
+mod access;
 mod acts;
 mod card;
+mod deciding;
 mod duties;
 mod error;
 mod fact;
@@ -29,11 +32,13 @@ mod merging;
 mod numbers;
 mod surroundings;
 mod vault;
+mod watch;
 mod words;
 
+pub use access::Asking;
 pub use acts::{
-    Erasure, Founding, NewGroup, NewPerson, NewSheet, PersonLine, SessionDraft, SessionSaved,
-    SheetRecorded,
+    ConsentGiven, Erasure, Founding, Kept, NewGroup, NewPeople, NewPerson, NewSheet, PeopleSeen,
+    PersonLine, Recovery, Release, SessionDraft, SessionSaved, SheetRecorded,
 };
 pub use card::{CARD_VERSION, CardPerson, UnitCard};
 pub use error::KeeperError;
@@ -49,7 +54,9 @@ pub use findings::Finding;
 pub use keeper::Keeper;
 pub use merging::Merged;
 pub use surroundings::Surroundings;
-pub use words::{Identity, Link, MemberLink, ReasonWords, SheetWords, ToSeal, UnitWords};
+pub use words::{
+    Identity, Link, MemberLink, ReasonWords, SamePerson, SheetWords, ToSeal, UnitWords,
+};
 
 #[cfg(doctest)]
 #[doc = include_str!("../../../README.md")]

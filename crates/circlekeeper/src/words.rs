@@ -44,6 +44,14 @@ pub struct Link {
     pub person: PersonId,
 }
 
+/// Which other record is of the same human. Sealed with the key of one of the two, class 3: the log
+/// shows that somebody has two records, and not which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SamePerson {
+    /// The other record.
+    pub other: PersonId,
+}
+
 /// What a unit is called and where it meets. Sealed with the unit's key, class 2.
 #[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct UnitWords {
@@ -85,7 +93,7 @@ impl std::fmt::Debug for ReasonWords {
 }
 
 /// A part to seal: for whom, of which class, and what.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct ToSeal {
     /// The key of its owner.
     pub owner: KeyId,
@@ -107,6 +115,12 @@ impl ToSeal {
         words: &W,
     ) -> Result<Self, serde_json::Error> {
         Ok(Self { owner, class, json: serde_json::to_vec(words)? })
+    }
+}
+
+impl std::fmt::Debug for ToSeal {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "ToSeal({:?}, [private])", self.class)
     }
 }
 

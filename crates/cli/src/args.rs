@@ -216,6 +216,8 @@ pub(crate) struct Reading {
     pub(crate) encoding: EncodingWord,
     #[arg(long, value_enum, default_value = "auto")]
     pub(crate) separator: SeparatorWord,
+    #[arg(long = "column", value_name = "FIELD=COLUMN")]
+    pub(crate) columns: Vec<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -266,6 +268,8 @@ pub(crate) struct MeasureImport {
     pub(crate) instrument: Code,
     #[arg(long, value_name = "CODE")]
     pub(crate) timepoint: Option<Code>,
+    #[arg(long)]
+    pub(crate) new_timepoint: bool,
     #[arg(long, value_name = "COLUMN")]
     pub(crate) id: Option<String>,
     #[arg(long, value_name = "COLUMNS")]
@@ -361,13 +365,19 @@ pub(crate) struct Merge {
 pub(crate) struct Backup {
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) keys_to: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
 pub(crate) struct Restore {
     #[arg(value_name = "FOLDER")]
     pub(crate) folder: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: Option<PathBuf>,
     #[arg(long)]
+    pub(crate) old_keys: bool,
+    #[arg(long, conflicts_with_all = ["keys", "old_keys"])]
     pub(crate) without_keys: bool,
 }
 

@@ -33,14 +33,14 @@ pub(crate) fn kept(place: &Place) -> Option<String> {
     String::from_utf8(bytes).ok().filter(|text| !text.trim().is_empty())
 }
 
-/// The card that comes with the program.
+/// The card that comes with the program: what to do, and room for numbers.
 pub(crate) fn built_in() -> String {
-    text!("card-built-in")
+    format!("{}\n{}", text!("card-advice"), text!("card-without-numbers"))
 }
 
-/// The text of a card.
+/// The text of a card: its numbers, and what to do until somebody comes.
 pub(crate) fn text_of(card: &CrisisCard, demo: bool) -> String {
-    let text = card.plain_text(label);
+    let text = format!("{}{}\n", card.plain_text(label), text!("card-advice"));
     if demo { format!("{}\n{text}", text!("demo-line")) } else { text }
 }
 
@@ -104,16 +104,33 @@ pub(crate) fn refresh<L: EventLog, S: Surroundings>(
     write(place, &text)
 }
 
-/// Reads a card that somebody filled in, as TOML or JSON.
+/// Reads a card that somebody filled in, as TOML or JSON. Where it cannot be read, the place is told
+/// and nothing of what stands there: a telephone number may.
 pub(crate) fn parse(text: &str, today: NaiveDate) -> Result<CrisisCard, Failure> {
-    let broken =
-        |error: &dyn std::error::Error| Failure::new("cli.card_format", &[]).because(error);
     let form: Form = if text.trim_start().starts_with('{') {
-        serde_json::from_str(text).map_err(|error| broken(&error))?
+        serde_json::from_str(text).map_err(|error| {
+            let place = (error.line(), error.column());
+            unreadable(Some(place).filter(|(line, _)| *line > 0))
+        })?
     } else {
-        toml::from_str(text).map_err(|error| broken(&error))?
+        toml::from_str(text)
+            .map_err(|error| unreadable(error.span().map(|span| place_of(text, span.start))))?
     };
     form.card(today)
+}
+
+fn unreadable(place: Option<(usize, usize)>) -> Failure {
+    let Some((line, column)) = place else { return Failure::new("cli.card_format", &[]) };
+    let args = [("line", line.to_string().into()), ("column", column.to_string().into())];
+    Failure::new("cli.card_format_at", &args).knowing("line", line).knowing("column", column)
+}
+
+/// The line and the column of a byte of a text, from 1.
+fn place_of(text: &str, byte: usize) -> (usize, usize) {
+    let before = text.get(..byte).unwrap_or(text);
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
+    (line, column)
 }
 
 use form::Form;
@@ -128,7 +145,7 @@ mod form {
     use safety_protocols::{CardContact, CardEntry, CrisisCard, Slot};
     use serde::Deserialize;
 
-    use crate::failure::Failure;
+    use crate::{commands::not_future, failure::Failure};
 
     /// A card as people fill it in.
     #[derive(Deserialize)]
@@ -138,7 +155,7 @@ mod form {
         #[serde(default = "english")]
         language: Code,
         #[serde(default)]
-        dated: Option<NaiveDate>,
+        dated: Option<String>,
         slots: BTreeMap<Slot, Filled>,
     }
 
@@ -167,11 +184,12 @@ mod form {
     impl Form {
         /// The card, where every slot leads somewhere.
         pub(crate) fn card(self, today: NaiveDate) -> Result<CrisisCard, Failure> {
+            let dated = day(self.dated.as_deref(), today)?;
             let slots = self.slots.into_iter().map(|(slot, filled)| (slot, filled.entry()));
             let card = CrisisCard {
                 place: self.place,
                 language: self.language,
-                dated: self.dated.unwrap_or(today),
+                dated,
                 slots: slots.collect(),
             };
             card.publishable().map_err(|error| {
@@ -179,6 +197,15 @@ mod form {
             })?;
             Ok(card)
         }
+    }
+
+    /// The day on which it was looked through: today, where nothing is said; never one that was left
+    /// empty, and never one that is yet to come.
+    fn day(written: Option<&str>, today: NaiveDate) -> Result<NaiveDate, Failure> {
+        let Some(written) = written else { return Ok(today) };
+        let unreadable = |_| Failure::new("cli.card_undated", &[]);
+        let day: NaiveDate = written.trim().parse().map_err(unreadable)?;
+        not_future(day, today)
     }
 
     impl Filled {

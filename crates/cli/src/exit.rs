@@ -29,12 +29,14 @@ impl Exit {
             | "cli.no_passphrase"
             | "cli.recovery_code" => Self::Locked,
             "keeper.damaged" | "keeper.seal" | "keeper.json" | "store.damaged"
-            | "store.not_a_store" | "vault.record" | "vault.seal" | "cli.damaged" => Self::Damaged,
+            | "store.altered" | "store.not_a_store" | "vault.record" | "vault.seal"
+            | "cli.damaged" => Self::Damaged,
             "keeper.busy" | "keeper.store" | "keeper.newer" | "store.full" | "store.read_only"
             | "store.busy" | "store.disk" | "store.engine" | "store.io" | "store.reused"
             | "store.newer" | "cli.not_written" => Self::Store,
-            "store.missing" | "keeper.no_program" => Self::Missing,
-            "cli.ask_at_terminal" | "cli.no_sheet" => Self::Usage,
+            "store.missing" | "keeper.no_program" | "cli.no_backup" | "cli.no_keys"
+            | "cli.no_copy" => Self::Missing,
+            "cli.ask_at_terminal" | "cli.no_sheet" | "cli.usage" => Self::Usage,
             seal if seal.starts_with("seal.") => Self::Damaged,
             _ => Self::Refused,
         }

@@ -7,11 +7,14 @@ use circlekeeper::KeeperError;
 use commons::{Refused, Rule};
 use report::Arg;
 use serde::Serialize;
+use serde_json::{Map, Value};
 use store_sqlite::StoreError;
 
 use crate::{
+    cause,
     exit::Exit,
     texts::{self, text},
+    trouble::{Trouble, Troubles},
 };
 
 /// Why a command did not do what it was asked.
@@ -30,10 +33,15 @@ pub(crate) struct Reason {
     pub(crate) causes: Vec<String>,
     /// Every single thing that is wrong, where there are several.
     pub(crate) lines: Vec<String>,
+    /// What is wrong in a file, place by place.
+    pub(crate) faults: Vec<Trouble>,
     /// How to go on.
     pub(crate) help: String,
     /// The rule that refuses.
     pub(crate) rule: Option<Rule>,
+    /// What else a program should know.
+    #[serde(flatten)]
+    pub(crate) more: Map<String, Value>,
 }
 
 impl std::ops::Deref for Failure {
@@ -46,14 +54,16 @@ impl std::ops::Deref for Failure {
 impl Failure {
     /// One of the command line's own, by the id of its message and of its `-help`.
     pub(crate) fn new(code: &str, args: &[(&str, Arg)]) -> Self {
-        let key = key(code);
+        let (message, help) = texts::refusal(code, args);
         Self(Box::new(Reason {
             code: code.to_owned(),
-            message: texts::say(&key, args),
+            message,
             causes: Vec::new(),
             lines: Vec::new(),
-            help: texts::say(&format!("{key}-help"), args),
+            faults: Vec::new(),
+            help,
             rule: None,
+            more: Map::new(),
         }))
     }
 
@@ -63,24 +73,38 @@ impl Failure {
         self
     }
 
-    /// With what the operating system says.
-    pub(crate) fn because(mut self, cause: &dyn Error) -> Self {
-        self.0.causes.extend(chain(Some(cause)));
+    /// With everything that is wrong in a file.
+    pub(crate) fn with_troubles(mut self, troubles: Troubles) -> Self {
+        let total = troubles.total();
+        self.0.faults = troubles.sorted();
+        let printed = self.0.faults.iter().take(Troubles::PRINTED);
+        let lines: Vec<_> = printed.map(Trouble::told).collect();
+        let more = total - lines.len();
+        self.0.lines.extend(lines);
+        if more > 0 {
+            self.0.lines.push(texts::say("trouble-more", &[("n", texts::count(more))]));
+        }
         self
     }
 
-    /// A refusal of another room: the catalog's words for its code, or its own.
+    /// With something more for programs.
+    pub(crate) fn knowing(mut self, name: &str, value: impl Serialize) -> Self {
+        self.0.more.insert(name.to_owned(), serde_json::to_value(value).unwrap_or_default());
+        self
+    }
+
+    /// With what the operating system says.
+    pub(crate) fn because(mut self, cause: &(dyn Error + 'static)) -> Self {
+        self.0.causes.extend(cause::chain(Some(cause)));
+        self
+    }
+
+    /// A refusal of another room, in the catalog's words for its code.
     pub(crate) fn refused(error: &dyn Refused) -> Self {
-        let key = key(error.code());
-        Self(Box::new(Reason {
-            code: error.code().to_owned(),
-            message: texts::find(&key, &[]).unwrap_or_else(|| error.to_string()),
-            causes: chain(error.source()),
-            lines: Vec::new(),
-            help: texts::find(&format!("{key}-help"), &[])
-                .unwrap_or_else(|| error.way_out().to_owned()),
-            rule: error.rule(),
-        }))
+        let mut failure = Self::new(error.code(), &texts::figures(&error.figures()));
+        failure.0.causes = cause::chain(error.source());
+        failure.0.rule = error.rule();
+        failure
     }
 
     /// A file that cannot be read.
@@ -117,23 +141,6 @@ pub(crate) enum Mark {
     Item,
     Cause,
     Help,
-}
-
-fn key(code: &str) -> String {
-    format!("error-{}", code.replace(['.', '_'], "-"))
-}
-
-fn chain(from: Option<&dyn Error>) -> Vec<String> {
-    let mut causes = Vec::new();
-    let mut next = from;
-    while let Some(error) = next {
-        let words = error.to_string();
-        if causes.last() != Some(&words) {
-            causes.push(words);
-        }
-        next = error.source();
-    }
-    causes
 }
 
 /// The store's own error, somewhere behind another one.
@@ -195,13 +202,13 @@ impl From<VaultError> for Failure {
 impl From<interchange::Faults> for Failure {
     /// Every fault with its line and column, and what to do about each.
     fn from(faults: interchange::Faults) -> Self {
-        let total = texts::count(faults.total());
-        let lines = faults.iter().map(|fault| {
-            let place = fault.to_string();
-            text!("fault-line", place = place, out = fault.way_out())
-        });
-        let more = faults.total() - faults.iter().len();
-        let more = (more > 0).then(|| texts::say("fault-more", &[("n", texts::count(more))]));
-        Self::new("cli.faults", &[("n", total)]).listing(lines.chain(more))
+        Self::from(Troubles::from(&faults))
+    }
+}
+
+impl From<Troubles> for Failure {
+    fn from(troubles: Troubles) -> Self {
+        let total = texts::count(troubles.total());
+        Self::new("cli.faults", &[("n", total)]).with_troubles(troubles)
     }
 }

@@ -6,10 +6,12 @@
 mod args;
 mod ask;
 mod card_file;
+mod cause;
 mod commands;
 mod exit;
 mod failure;
 mod help;
+mod law;
 mod place;
 mod progress;
 mod screen;
@@ -17,6 +19,7 @@ mod store;
 #[cfg(test)]
 mod text_checks;
 mod texts;
+mod trouble;
 mod world;
 
 use std::process::ExitCode;
@@ -27,6 +30,7 @@ use crate::{
     args::Cli,
     commands::Desk,
     exit::Exit,
+    failure::Failure,
     screen::{Screen, remark},
     texts::text,
 };
@@ -40,12 +44,7 @@ fn main() -> ExitCode {
     let parsed = command.try_get_matches().and_then(|matches| Cli::from_arg_matches(&matches));
     let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => {
-            let _ = error.print();
-            return ExitCode::from(
-                if error.use_stderr() { Exit::Usage } else { Exit::Done }.number(),
-            );
-        }
+        Err(error) => return not_understood(&error),
     };
     let mut desk = Desk { screen: Screen::new(cli.globals.json), globals: cli.globals };
     match commands::run(&mut desk, cli.command) {
@@ -55,6 +54,20 @@ fn main() -> ExitCode {
             ExitCode::from(failure.exit().number())
         }
     }
+}
+
+/// A command line that was not understood, or one that asked for help. A program gets the former as
+/// JSON; what was typed is not repeated to it.
+fn not_understood(error: &clap::Error) -> ExitCode {
+    let _ = error.print();
+    if !error.use_stderr() {
+        return ExitCode::from(Exit::Done.number());
+    }
+    if std::env::args_os().any(|arg| arg == "--json") {
+        let failure = Failure::new("cli.usage", &[]).knowing("kind", format!("{:?}", error.kind()));
+        Screen::new(true).answer_failure(&failure);
+    }
+    ExitCode::from(Exit::Usage.number())
 }
 
 /// The language that was asked for, read before anything is worded.

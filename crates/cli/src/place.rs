@@ -1,6 +1,9 @@
 //! Where the files lie.
 
-use std::path::{Path, PathBuf};
+use std::{
+    io::Read,
+    path::{Path, PathBuf},
+};
 
 use etcetera::BaseStrategy;
 
@@ -57,8 +60,7 @@ impl Place {
 }
 
 fn base() -> Result<impl BaseStrategy, Failure> {
-    etcetera::base_strategy::choose_native_strategy()
-        .map_err(|error| Failure::new("cli.no_home", &[]).because(&error))
+    etcetera::base_strategy::choose_native_strategy().map_err(|_| Failure::new("cli.no_home", &[]))
 }
 
 /// The folder for what belongs to this device alone. On Windows the data folder travels from
@@ -69,13 +71,18 @@ fn device_folder(base: &impl BaseStrategy) -> PathBuf {
     own.unwrap_or_else(other).join("circlekeeper-device")
 }
 
-/// Reads a file whole, but none that is too large to be what it should.
+/// Reads a file whole, but none that is too large to be what it should. What has no end, such as a
+/// device, is not read to it.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
-    let meta = std::fs::metadata(path).map_err(|error| Failure::unreadable(&error))?;
-    if meta.len() > most {
-        return Err(Failure::new("cli.too_large", &[("most", report::Arg::Count(most))]));
+    let file = std::fs::File::open(path).map_err(|error| Failure::unreadable(&error))?;
+    let mut bytes = Vec::new();
+    let limit = most.saturating_add(1);
+    file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&error))?;
+    if u64::try_from(bytes.len()).is_ok_and(|read| read <= most) {
+        Ok(bytes)
+    } else {
+        Err(Failure::new("cli.too_large", &[("most", report::Arg::Count(most))]))
     }
-    std::fs::read(path).map_err(|error| Failure::unreadable(&error))
 }
 
 /// Reads a file of text.

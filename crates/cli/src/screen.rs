@@ -52,6 +52,15 @@ impl Screen {
         out(line.as_ref());
     }
 
+    /// Takes everything off the terminal that stands on it or above it, where there is one.
+    pub(crate) fn clear() {
+        let mut to = std::io::stdout();
+        if to.is_terminal() {
+            let _ = write!(to, "\u{1b}[2J\u{1b}[3J\u{1b}[H");
+            let _ = to.flush();
+        }
+    }
+
     /// Prints an empty line.
     pub(crate) fn gap(&mut self) {
         self.say("");
@@ -124,6 +133,11 @@ impl Screen {
                 }
             };
         }
+        self.answer_failure(failure);
+    }
+
+    /// Prints it for programs alone.
+    pub(crate) fn answer_failure(&mut self, failure: &Failure) {
         let exit = failure.exit().number();
         self.answer(&serde_json::json!({ "error": failure, "exit": exit }));
     }

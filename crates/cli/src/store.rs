@@ -40,10 +40,25 @@ pub(crate) fn visit() -> Visit {
     Visit::new(software, world::now().timestamp_millis(), world::random())
 }
 
-/// Makes an empty store.
+/// Makes an empty store, or goes on with one that was begun.
 pub(crate) fn create(place: &Place) -> Result<SqliteLog, Failure> {
     std::fs::create_dir_all(place.dir()).map_err(|error| Failure::not_written(&error))?;
+    if is_begun(place) {
+        return Ok(SqliteLog::open(&place.store(), &device(place)?, &visit())?);
+    }
     Ok(SqliteLog::create(&place.store(), &device(place)?, &visit())?)
+}
+
+/// Whether there is a file that nothing may be founded in.
+pub(crate) fn is_taken(place: &Place) -> bool {
+    let empty = std::fs::metadata(place.store()).is_ok_and(|file| file.len() == 0);
+    place.store().exists() && !empty && !is_begun(place)
+}
+
+/// Whether there is a store without a program in it: its making was cut off.
+fn is_begun(place: &Place) -> bool {
+    let opened = SqliteLog::open_read_only(&place.store());
+    opened.is_ok_and(|log| matches!(Keeper::open(log, World), Err(KeeperError::NoProgram)))
 }
 
 /// Takes away a store that was made a moment ago and holds nothing yet.
@@ -127,7 +142,7 @@ pub(crate) fn unlock(
     if let Some(file) = &globals.recovery_code_file {
         let typed = Zeroizing::new(place::read_text(file)?);
         let code = typed.trim().parse::<RecoveryCode>();
-        let code = code.map_err(|error| Failure::new("cli.recovery_code", &[]).because(&error))?;
+        let code = code.map_err(|_| Failure::new("cli.recovery_code", &[]))?;
         return Ok(keeper.recover(&code)?);
     }
     // Whatever passphrase somebody has set for their own program, a demo opens by itself.

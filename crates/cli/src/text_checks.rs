@@ -7,13 +7,15 @@ use safety_protocols::{Enforcement, Rulebook};
 
 use crate::{args::Cli, texts};
 
-const CATALOGS: [(&str, &str); 6] = [
+const CATALOGS: [(&str, &str); 8] = [
     ("help", include_str!("../locales/en/help.ftl")),
     ("answers", include_str!("../locales/en/answers.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("duties", include_str!("../locales/en/duties.ftl")),
     ("card", include_str!("../locales/en/card.ftl")),
     ("scores", include_str!("../locales/en/scores.ftl")),
+    ("refusals", include_str!("../locales/en/refusals.ftl")),
+    ("models", include_str!("../locales/en/models.ftl")),
 ];
 
 /// Literals with words in them that nobody reads as prose: a time format, a command line, an attribute.
@@ -251,21 +253,154 @@ fn every_message_is_said_somewhere() {
             let is = |code: &str| code.replace(['.', '_'], "-") == key;
             whole.iter().any(|literal| is(literal)) || codes.iter().any(|code| is(code))
         });
-        if !whole.contains(id.as_str()) && !of_family && !of_error {
+        // Another test holds the words of model files to their codes.
+        let of_models = id.starts_with("fault-") || id.starts_with("word-");
+        if !whole.contains(id.as_str()) && !of_family && !of_error && !of_models {
             unsaid.push(id);
         }
     }
     assert!(unsaid.is_empty(), "{unsaid:?}");
 }
 
-/// Every quoted word with a dot in the error types of the rooms whose refusals have words here.
+/// Every stable code of a refusal of the rooms beneath: what `fn code` answers with.
 fn codes_of_other_rooms() -> BTreeSet<String> {
-    let rooms =
-        ["circlekeeper/src/error.rs", "circle-vault/src/error.rs", "store-sqlite/src/error.rs"];
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned();
+    let mut files = Vec::new();
+    for room in fs::read_dir(rooms).unwrap() {
+        let source = room.unwrap().path().join("src");
+        if source.is_dir() && !source.ends_with("cli/src") {
+            collect(&source, &mut files);
+        }
+    }
+    let bodies = files.iter().flat_map(|(_, text)| {
+        text.split("fn code(&self) -> &'static str {").skip(1).map(|body| {
+            let end = body.find("\n    }\n").unwrap_or(body.len());
+            body[..end].to_owned()
+        })
+    });
+    let words = bodies.flat_map(|body| literals("", &body)).map(|literal| literal.text);
+    // No command adopts a rulebook of one's own yet, so nobody is told what is wrong with one.
+    words.filter(|text| text.contains('.') && !text.starts_with("rules.")).collect()
+}
+
+#[test]
+fn every_refusal_of_every_room_has_its_words_and_its_way_out() {
+    let codes = codes_of_other_rooms();
+    assert!(codes.len() > 190, "{} codes were found", codes.len());
+    let there = all_ids();
+    let without: Vec<_> = codes
+        .iter()
+        .flat_map(|code| {
+            let key = format!("error-{}", code.replace(['.', '_'], "-"));
+            [key.clone(), format!("{key}-help")]
+        })
+        .filter(|key| !there.contains(key))
+        .collect();
+    assert!(without.is_empty(), "without words: {without:#?}");
+}
+
+#[test]
+fn every_fault_of_a_model_file_has_its_words_and_what_to_do() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("program-model/src");
+    let advice = fs::read_to_string(folder.join("advice.rs")).unwrap();
+    let card = advice.split("const fn card").nth(1).unwrap();
+    let is_code = |text: &String| {
+        let word = |c: char| c.is_ascii_lowercase() || c == '-';
+        text.split_once('.').is_some_and(|(room, kind)| {
+            !kind.is_empty() && room.chars().chain(kind.chars()).all(word)
+        })
+    };
+    let codes: BTreeSet<String> =
+        literals("", card).into_iter().map(|literal| literal.text).filter(is_code).collect();
+    assert!(codes.len() > 50, "{} codes were found", codes.len());
+    let wanted: BTreeSet<String> = codes
+        .iter()
+        .map(|code| format!("fault-{}", code.replace('.', "-")))
+        .flat_map(|key| [format!("{key}-help"), key])
+        .collect();
+    let there = ids(include_str!("../locales/en/models.ftl"));
+    let written: BTreeSet<String> =
+        there.iter().filter(|id| id.starts_with("fault-")).cloned().collect();
+    assert_eq!(wanted, written);
+    // The words that the format itself has for what is wanted.
+    let grammar = fs::read_to_string(folder.join("grammar.rs")).unwrap();
+    let body = grammar.split("fn wanted(&self)").nth(1).unwrap();
+    let end = body.find("\n    }\n").unwrap();
+    for literal in literals("", &body[..end]) {
+        let slug = literal.text.replace(',', "").replace(' ', "-");
+        assert!(there.contains(&format!("word-{slug}")), "without words: {}", literal.text);
+    }
+}
+
+/// What no longer fits together is told by a room and a kind of breach.
+#[test]
+fn every_finding_has_its_words() {
+    let rooms = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut files = Vec::new();
+    collect(rooms, &mut files);
+    let there = all_ids();
+    let mut without = Vec::new();
+    for (room, kinds) in [
+        ("group", "GroupBreach"),
+        ("session", "SessionBreach"),
+        ("measures", "MeasuresBreach"),
+        ("consent", "ConsentKind"),
+        ("matter", "MatterKind"),
+        ("referral", "ReferralKind"),
+        ("supervision", "SupervisionKind"),
+    ] {
+        let opening = format!("pub enum {kinds} {{");
+        let body = files.iter().find_map(|(_, text)| text.split(&opening).nth(1)).unwrap();
+        let body = &body[..body.find("\n}").unwrap()];
+        let variants = body.lines().map(str::trim).filter_map(|line| line.strip_suffix(','));
+        let variants: Vec<_> =
+            variants.filter(|word| word.chars().all(char::is_alphabetic)).collect();
+        assert!(!variants.is_empty(), "{kinds}");
+        for variant in variants {
+            without.push(format!("finding-{room}-{}", in_snake_case(variant)));
+        }
+    }
+    without.retain(|key| !there.contains(key));
+    assert!(without.is_empty(), "without words: {without:?}");
+}
+
+fn in_snake_case(name: &str) -> String {
+    let mut snake = String::new();
+    for (place, c) in name.char_indices() {
+        if c.is_ascii_uppercase() && place > 0 {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// What the gates ask for and the ways out that they name have words; a role or a kind of help of
+/// somebody's own model is called by its own code.
+#[test]
+fn every_gate_and_every_way_out_has_its_words() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned();
-    let texts = rooms.map(|room| fs::read_to_string(folder.join(room)).unwrap());
-    let found = texts.iter().flat_map(|text| literals("", text));
-    found.map(|literal| literal.text).filter(|text| text.contains('.')).collect()
+    let gates = fs::read_dir(folder.join("circlekeeper/src/gates")).unwrap();
+    let gates: String =
+        gates.map(|file| fs::read_to_string(file.unwrap().path()).unwrap()).collect();
+    let there = all_ids();
+    let own: BTreeSet<String> = literals("", &gates)
+        .into_iter()
+        .map(|literal| literal.text)
+        .filter(|text| text.chars().all(|c| c.is_ascii_lowercase() || c == '_') && text.len() > 3)
+        .collect();
+    let has = |kind: &str, word: &str| there.contains(&format!("{kind}-{word}"));
+    for (kind, count) in [("gate", 14), ("way", 14), ("who", 2)] {
+        let here = own.iter().filter(|word| has(kind, word)).count();
+        assert!(here >= count, "{here} of {kind}");
+    }
+    let wordless: Vec<_> = own
+        .iter()
+        .filter(|word| !["gate", "way", "who"].iter().any(|kind| has(kind, word)))
+        // A document that a group has, what the kind of help is put in the place of, and no phase.
+        .filter(|word| !["ground_rules", "category", "none"].contains(&word.as_str()))
+        .collect();
+    assert!(wordless.is_empty(), "without words: {wordless:?}");
 }
 
 #[test]
@@ -279,6 +414,34 @@ fn every_duty_of_the_rules_has_its_words_and_no_word_is_of_no_duty() {
     let written: BTreeSet<String> =
         ids(CATALOGS[3].1).into_iter().filter(|id| id.starts_with("duty-")).collect();
     assert_eq!(duties, written);
+}
+
+#[test]
+fn everything_that_can_be_wrong_has_its_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors().nth(2).unwrap();
+    let folder = root.join("schemas/events");
+    let there = ids(CATALOGS[1].1);
+    let mut asked = 0;
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let room =
+            path.file_name().unwrap().to_string_lossy().split('-').next().unwrap().to_owned();
+        let schema: serde_json::Value =
+            serde_json::from_str(&fs::read_to_string(&path).unwrap()).unwrap();
+        let kind = &schema["$defs"]["Breach"]["properties"]["kind"]["$ref"];
+        let Some(kind) = kind.as_str().and_then(|kind| kind.strip_prefix("#/$defs/")) else {
+            continue;
+        };
+        let kinds = &schema["$defs"][kind];
+        let words = kinds["enum"].as_array().or_else(|| kinds["oneOf"].as_array());
+        for word in words.into_iter().flatten() {
+            let word = word.as_str().or_else(|| word["const"].as_str()).unwrap();
+            let id = format!("finding-{room}-{word}");
+            assert!(there.contains(&id), "no message {id}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 50, "{asked} kinds of breach were found");
 }
 
 #[test]

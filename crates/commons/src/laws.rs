@@ -16,7 +16,7 @@
 //! laws::commutes::<Lamp>(&[(EventId::number(1), Lit), (EventId::number(2), Lit)], 7);
 //! ```
 
-use std::fmt::Debug;
+use std::{collections::BTreeSet, fmt::Debug};
 
 use proptest::prelude::*;
 use serde::{Serialize, de::DeserializeOwned};
@@ -31,6 +31,16 @@ pub fn event_id() -> impl Strategy<Value = EventId> {
 /// A history whose events have their own ids, from bare events.
 pub fn numbered<E>(events: impl IntoIterator<Item = E>) -> Vec<(EventId, E)> {
     events.into_iter().zip(1_u128..).map(|(event, n)| (EventId::number(n), event)).collect()
+}
+
+/// A history whose ids say nothing of the order of its events: clocks that were wrong.
+///
+/// The ids are spread over 1 to twice the number of events, so that later ones can fall between.
+pub fn shuffled<E>(events: impl IntoIterator<Item = E>, seed: u64) -> Vec<(EventId, E)> {
+    let events: Vec<E> = events.into_iter().collect();
+    let mut ids: Vec<u128> = (1..).take(events.len() * 2).collect();
+    shuffle(&mut ids, seed);
+    events.into_iter().zip(ids).map(|(event, n)| (EventId::number(n), event)).collect()
 }
 
 /// The same set of events gives the same state in any order and any number of times.
@@ -72,11 +82,12 @@ where
 {
     let mut state = A::default();
     let mut history = Vec::new();
-    for (attempt, n) in attempts.iter().zip(1_u128..) {
+    for (attempt, n) in attempts.iter().zip(0_u128..) {
         let Some(event) = decide(&state, attempt) else {
             continue;
         };
-        let id = EventId::number(n);
+        // Ids in another order than the decisions: a clock may be wrong.
+        let id = EventId::number((n ^ 11) + 1);
         if event.standing() == Standing::Plan {
             let added = state.check(id, &event);
             assert!(added.is_ok(), "an accepted plan {event:?} breaks a rule: {added:?}");
@@ -90,8 +101,8 @@ where
 /// What was settled stays settled until an event joins it.
 ///
 /// Settles every open breach of the history with `settle`, replays with the settlements at
-/// random places, and wants nothing open; then adds `news` and wants every reopened breach to
-/// name one of them.
+/// random places, and wants nothing open; then adds `news`, with ids from before, between and
+/// after the history's where there is room, and wants every reopened breach to name one of them.
 ///
 /// # Panics
 ///
@@ -117,9 +128,9 @@ pub fn settled_stays_settled<A>(
 
     let mut after = settled;
     let mut fresh = Vec::new();
-    for (event, n) in news.iter().zip(2_000_000_u128..) {
-        after.apply(EventId::number(n), event);
-        fresh.push(EventId::number(n));
+    for (event, id) in news.iter().zip(unused(history, seed)) {
+        after.apply(id, event);
+        fresh.push(id);
     }
     for breach in after.open_breaches() {
         assert!(
@@ -162,6 +173,15 @@ where
     let bytes = serde_json::to_string(state).expect("an aggregate is a plain value");
     let back: A = serde_json::from_str(&bytes).expect("and reads as it was written");
     assert_eq!(*state, back);
+}
+
+/// Ids that no event of the history has: those between its own in random order, then later ones.
+fn unused<E>(history: &[(EventId, E)], seed: u64) -> impl Iterator<Item = EventId> {
+    let used: BTreeSet<EventId> = history.iter().map(|(id, _)| *id).collect();
+    let ids = (1..).take(history.len() * 2).map(EventId::number);
+    let mut between: Vec<_> = ids.filter(|id| !used.contains(id)).collect();
+    shuffle(&mut between, seed);
+    between.into_iter().chain((2_000_000..).map(EventId::number))
 }
 
 fn replay<'a, A: Aggregate>(history: impl Iterator<Item = &'a (EventId, A::Event)>) -> A

@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-/// A value that was sealed: known to who holds its key, locked to others, or erased for good.
+/// A value that was sealed: known to who holds its key, locked to others, damaged, or erased for
+/// good.
 ///
 /// No breach, obligation, gate or total looks inside, so every device comes to the same
 /// answer whatever keys it holds. `Debug` never prints the value.
@@ -12,6 +13,8 @@ pub enum Private<T> {
     Known(T),
     /// There, but not to be read here and now.
     Locked,
+    /// There, but not what was written: no key opens it, and `verify` names it.
+    Damaged,
     /// Gone: its key was destroyed and its bytes were blanked.
     Erased,
 }
@@ -21,7 +24,7 @@ impl<T> Private<T> {
     pub const fn known(&self) -> Option<&T> {
         match self {
             Self::Known(value) => Some(value),
-            Self::Locked | Self::Erased => None,
+            Self::Locked | Self::Damaged | Self::Erased => None,
         }
     }
 
@@ -30,6 +33,7 @@ impl<T> Private<T> {
         match self {
             Self::Known(value) => Private::Known(value),
             Self::Locked => Private::Locked,
+            Self::Damaged => Private::Damaged,
             Self::Erased => Private::Erased,
         }
     }
@@ -39,6 +43,7 @@ impl<T> Private<T> {
         match self {
             Self::Known(value) => Private::Known(change(value)),
             Self::Locked => Private::Locked,
+            Self::Damaged => Private::Damaged,
             Self::Erased => Private::Erased,
         }
     }
@@ -49,6 +54,7 @@ impl<T> fmt::Debug for Private<T> {
         f.write_str(match self {
             Self::Known(_) => "[private]",
             Self::Locked => "[locked]",
+            Self::Damaged => "[damaged]",
             Self::Erased => "[erased]",
         })
     }

@@ -122,7 +122,7 @@ pub fn breach_kind() -> impl Strategy<Value = ClassBreach> {
 }
 
 /// Any event that adds to what is known: none takes an entry back.
-pub fn news() -> impl Strategy<Value = ClassEvent> {
+fn addition() -> impl Strategy<Value = ClassEvent> {
     prop_oneof![about_the_class(), about_learning(), about_leading()]
 }
 
@@ -134,7 +134,7 @@ pub fn event() -> impl Strategy<Value = ClassEvent> {
         breach: Breach { kind, events },
         reason: SettleReason::Explained,
     });
-    prop_oneof![12 => news(), 1 => voided, 1 => settled]
+    prop_oneof![12 => addition(), 1 => voided, 1 => settled]
 }
 
 fn about_the_class() -> impl Strategy<Value = ClassEvent> {
@@ -146,9 +146,9 @@ fn about_the_class() -> impl Strategy<Value = ClassEvent> {
             on,
         }),
         (member(), day()).prop_map(|(member, on)| ClassEvent::Enrolled { member, on }),
-        (member(), event_id(), day()).prop_map(|(member, enrollment, on)| ClassEvent::Withdrawn {
+        (member(), events(), day()).prop_map(|(member, cites, on)| ClassEvent::Withdrawn {
             member,
-            enrollment,
+            cites,
             reason: WithdrawalReason::Moved,
             on,
         }),
@@ -207,11 +207,12 @@ fn about_leading() -> impl Strategy<Value = ClassEvent> {
                 ClassEvent::AuthorizationRestored { member, role, cites, by, on }
             }
         ),
-        (1_u128..4, member(), proptest::option::of(day()), day()).prop_map(
-            |(n, member, expires, on)| {
+        (1_u128..4, member(), event_id(), proptest::option::of(day()), day()).prop_map(
+            |(n, member, completion, expires, on)| {
                 ClassEvent::CertificateIssued {
                     certificate: CertificateId::number(n),
                     member,
+                    completion,
                     expires,
                     on,
                 }
@@ -315,7 +316,7 @@ pub fn decide(class: &Class, attempt: &Attempt) -> Option<ClassEvent> {
         Attempt::Enroll(member, on) => class.enroll(member, on).ok(),
         Attempt::Screen(member, on) => Some(class.screen(member, &Screening::all_ready(on, staff))),
         Attempt::Withdraw(member, on) => {
-            class.withdraw(member, WithdrawalReason::OwnChoice, on).ok()
+            Some(class.withdraw(member, WithdrawalReason::OwnChoice, on))
         }
         Attempt::Observe(member, item, level, on) => {
             Some(class.observe(member, item, level, staff, on))

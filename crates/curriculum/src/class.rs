@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use commons::{Aggregate, Breach, Code, EventId, Facts, MemberId};
+use commons::{Aggregate, Breach, Code, EventId, EventSet, Facts, MemberId};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -48,6 +48,14 @@ impl Class {
                 None
             }
         })
+    }
+
+    /// The announcement that counts, and who took back another.
+    pub(crate) fn announcing(&self, announcement: EventId) -> EventSet {
+        let mut events =
+            self.facts.takings_back(|fact| matches!(fact, ClassEvent::Announced { .. }));
+        events.insert(announcement);
+        events
     }
 
     /// The course, once the class is announced.
@@ -184,7 +192,7 @@ impl Class {
         let settled = self.settled();
         doubts
             .into_iter()
-            .map(|doubt| findings::under(doubt, announcement))
+            .map(|doubt| findings::under(doubt, &self.announcing(announcement)))
             .any(|doubt| !settled.iter().any(|settlement| settlement.covers(&doubt)))
     }
 
@@ -203,7 +211,16 @@ impl Class {
                 learner.take(id, fact);
             }
         }
-        learner
+        learner.without(self.taken_back_of(member))
+    }
+
+    /// Who took back a fact that named a person.
+    fn taken_back_of(&self, member: MemberId) -> EventSet {
+        self.facts.takings_back(|fact| {
+            let marked =
+                matches!(fact, ClassEvent::ModuleHeld { marks, .. } if marks.contains_key(&member));
+            marked || fact.member() == Some(member)
+        })
     }
 
     pub(crate) fn learners(&self) -> BTreeMap<MemberId, Learner<'_>> {
@@ -221,7 +238,10 @@ impl Class {
                 give(member, id, fact);
             }
         }
-        learners
+        let whole = learners.into_iter().map(|(member, learner): (MemberId, Learner<'_>)| {
+            (member, learner.without(self.taken_back_of(member)))
+        });
+        whole.collect()
     }
 
     /// Each time a module was held: event, module, day.

@@ -76,21 +76,17 @@ impl Class {
         Ok(ClassEvent::Enrolled { member, on })
     }
 
-    /// Records that a person left, citing the enrollment that ends.
-    ///
-    /// # Errors
-    ///
-    /// [`ClassError::NotEnrolled`] where there is no enrollment to end on that day.
+    /// Records that a person left, citing the enrollments that end. Never refused.
+    #[must_use]
     pub fn withdraw(
         &self,
         member: MemberId,
         reason: WithdrawalReason,
         on: NaiveDate,
-    ) -> Result<ClassEvent, ClassError> {
-        let open = |stay: &Stay| stay.seated(on);
-        let stay = self.learner(member).stays().into_iter().find(open);
-        let enrollment = stay.ok_or(ClassError::NotEnrolled)?.enrollment;
-        Ok(ClassEvent::Withdrawn { member, enrollment, reason, on })
+    ) -> ClassEvent {
+        let stays = self.learner(member).stays().into_iter();
+        let cites = stays.filter(|stay| stay.seated(on)).map(|stay| stay.enrollment).collect();
+        ClassEvent::Withdrawn { member, cites, reason, on }
     }
 
     /// Records how well a skill was shown; anything but harm takes back the harmful observations
@@ -117,12 +113,16 @@ impl Class {
     ///
     /// # Errors
     ///
-    /// [`ClassError::NotAnnounced`], [`AlreadyCompleted`](ClassError::AlreadyCompleted), or
-    /// [`Lacks`](ClassError::Lacks) with all that is missing.
+    /// [`ClassError::NotAnnounced`], [`AlreadyCompleted`](ClassError::AlreadyCompleted) while that training
+    /// is valid or on a later day, or [`Lacks`](ClassError::Lacks) with all that is missing; after a lapse the modules
+    /// are taught anew.
     pub fn complete(&self, member: MemberId, on: NaiveDate) -> Result<ClassEvent, ClassError> {
         let course = self.course().ok_or(ClassError::NotAnnounced)?;
         let learner = self.learner(member);
-        if learner.completed(on).is_some() {
+        let valid =
+            learner.completed(on).is_some() && learner.training_lapsed(course, on).is_none();
+        let later = learner.completed(NaiveDate::MAX).is_some_and(|(day, _)| on < day);
+        if valid || later {
             return Err(ClassError::AlreadyCompleted);
         }
         match lacks(learner.to_complete(course, on)) {
@@ -191,8 +191,9 @@ impl Class {
     ///
     /// # Errors
     ///
-    /// [`ClassError::NotAnnounced`], [`Lacks`](ClassError::Lacks) for who has not completed (SH-08, MH-01),
-    /// [`CertificateTaken`](ClassError::CertificateTaken) and [`CalendarEnds`](ClassError::CalendarEnds).
+    /// [`ClassError::NotAnnounced`], [`Lacks`](ClassError::Lacks) for who has not completed or whose training
+    /// has lapsed (SH-08, MH-01), [`CertificateStands`](ClassError::CertificateStands) where the completion
+    /// was certified already, [`CertificateTaken`](ClassError::CertificateTaken) and [`CalendarEnds`](ClassError::CalendarEnds).
     pub fn certify(
         &self,
         certificate: CertificateId,
@@ -200,18 +201,27 @@ impl Class {
         on: NaiveDate,
     ) -> Result<ClassEvent, ClassError> {
         let course = self.course().ok_or(ClassError::NotAnnounced)?;
-        if self.learner(member).completed(on).is_none() {
+        let learner = self.learner(member);
+        let Some((completed, completion)) = learner.completed(on) else {
             return Err(Lacks::with(None, Lacking::Completion).into());
+        };
+        if let Some(through) = learner.training_lapsed(course, on) {
+            return Err(Lacks::with(None, Lacking::TrainingLapsed { through }).into());
+        }
+        if learner.certified(completion) {
+            return Err(ClassError::CertificateStands);
         }
         let events = self.issues_of(certificate);
         if !events.is_empty() {
             return Err(ClassError::CertificateTaken { events });
         }
         let expires = match course.valid_months() {
-            Some(months) => Some(expiry(on, months).ok_or(ClassError::CalendarEnds { months })?),
+            Some(months) => {
+                Some(expiry(completed, months).ok_or(ClassError::CalendarEnds { months })?)
+            }
             None => None,
         };
-        Ok(ClassEvent::CertificateIssued { certificate, member, expires, on })
+        Ok(ClassEvent::CertificateIssued { certificate, member, completion, expires, on })
     }
 
     fn issues_of(&self, wanted: CertificateId) -> EventSet {

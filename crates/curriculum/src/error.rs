@@ -5,7 +5,7 @@ use commons::{EventSet, Refused, Rule};
 use crate::Lacks;
 
 /// Why a plan for a class was refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum ClassError {
     /// There is no class yet.
@@ -29,13 +29,11 @@ pub enum ClassError {
     /// Already enrolled on that day or later.
     #[error("already enrolled")]
     AlreadyEnrolled,
-    /// Not enrolled on that day.
-    #[error("not enrolled")]
-    NotEnrolled,
     /// Something is missing first.
     #[error("{lacks}")]
     Lacks {
         /// All that is missing.
+        #[serde(skip)]
         lacks: Lacks,
     },
     /// Completed already.
@@ -50,6 +48,9 @@ pub enum ClassError {
         /// The events that issued it.
         events: EventSet,
     },
+    /// That completion was certified already.
+    #[error("that completion was certified already")]
+    CertificateStands,
     /// The calendar ends before the certificate does.
     #[error("the calendar ends before {months} months are over")]
     CalendarEnds {
@@ -72,13 +73,17 @@ impl Refused for ClassError {
             Self::DoesNotFit { .. } => "class.does_not_fit",
             Self::Full { .. } => "class.full",
             Self::AlreadyEnrolled => "class.already_enrolled",
-            Self::NotEnrolled => "class.not_enrolled",
             Self::Lacks { .. } => "class.lacks",
             Self::AlreadyCompleted => "class.already_completed",
             Self::NotSuspended => "class.not_suspended",
             Self::CertificateTaken { .. } => "class.certificate_taken",
+            Self::CertificateStands => "class.certificate_stands",
             Self::CalendarEnds { .. } => "class.calendar_ends",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -89,10 +94,10 @@ impl Refused for ClassError {
             | Self::AlreadyAnnounced
             | Self::DoesNotFit { .. }
             | Self::AlreadyEnrolled
-            | Self::NotEnrolled
             | Self::AlreadyCompleted
             | Self::NotSuspended
             | Self::CertificateTaken { .. }
+            | Self::CertificateStands
             | Self::CalendarEnds { .. } => None,
         }
     }
@@ -108,11 +113,13 @@ impl Refused for ClassError {
             }
             Self::Full { .. } => "Offer a place in the next cohort.",
             Self::AlreadyEnrolled => "Nothing needs to be done.",
-            Self::NotEnrolled => "Enroll the person first.",
             Self::Lacks { .. } => "Record what is missing once it has happened, then decide again.",
             Self::AlreadyCompleted => "Nothing needs to be done.",
             Self::NotSuspended => "Nothing needs to be done.",
             Self::CertificateTaken { .. } => "Issue the certificate under a new id.",
+            Self::CertificateStands => {
+                "Print the one that was issued, or take it back first if it was a mistake."
+            }
             Self::CalendarEnds { .. } => "Correct the day or the months of validity.",
         }
     }

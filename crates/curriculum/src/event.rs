@@ -138,8 +138,8 @@ pub enum ClassEvent {
     Withdrawn {
         /// Who.
         member: MemberId,
-        /// The enrollment that ended.
-        enrollment: EventId,
+        /// The enrollments that end.
+        cites: EventSet,
         /// Why.
         reason: WithdrawalReason,
         /// The last day.
@@ -245,6 +245,8 @@ pub enum ClassEvent {
         certificate: CertificateId,
         /// To whom.
         member: MemberId,
+        /// The completion that it certifies.
+        completion: EventId,
         /// The last day on which it is valid, if it expires.
         expires: Option<NaiveDate>,
         /// The day.

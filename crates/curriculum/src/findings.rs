@@ -25,14 +25,15 @@ pub(crate) fn of(class: &Class) -> BTreeSet<Breach<ClassBreach>> {
         by_terms.extend(class.unknown_parts(course));
         by_terms.extend(learners.values().flat_map(|learner| unearned(learner, course)));
         // The terms are part of what makes these: without the announcement there would be none.
-        breaches.extend(by_terms.into_iter().map(|breach| under(breach, announcement)));
+        let announcing = class.announcing(announcement);
+        breaches.extend(by_terms.into_iter().map(|breach| under(breach, &announcing)));
     }
     breaches
 }
 
 /// The same breach, made by the announcement too.
-pub(crate) fn under(mut breach: Breach<ClassBreach>, announcement: EventId) -> Breach<ClassBreach> {
-    breach.events.insert(announcement);
+pub(crate) fn under(mut breach: Breach<ClassBreach>, announcing: &EventSet) -> Breach<ClassBreach> {
+    breach.events.extend(announcing);
     breach
 }
 
@@ -47,12 +48,15 @@ impl Class {
 
     fn certificates_twice(&self) -> impl Iterator<Item = Breach<ClassBreach>> {
         let mut issued = BTreeMap::<_, EventSet>::new();
+        let mut certified = BTreeMap::<_, EventSet>::new();
         for (id, fact) in self.facts.live() {
-            if let ClassEvent::CertificateIssued { certificate, .. } = fact {
+            if let ClassEvent::CertificateIssued { certificate, completion, .. } = fact {
                 issued.entry(*certificate).or_default().insert(id);
+                certified.entry(*completion).or_default().insert(id);
             }
         }
-        several(ClassBreach::CertificateTwice, issued.into_values())
+        let sets = issued.into_values().chain(certified.into_values());
+        several(ClassBreach::CertificateTwice, sets)
     }
 
     fn held_twice(&self) -> impl Iterator<Item = Breach<ClassBreach>> {
@@ -69,7 +73,7 @@ impl Class {
             course.module(module).is_some_and(|module| !module.needs.is_subset(&held))
         };
         let early = self.holdings().filter(|(_, module, on)| lacks_one(*module, *on));
-        early.map(|(id, _, _)| Breach::new(ClassBreach::OutOfOrder, [id])).collect()
+        early.map(|(id, _, _)| self.too_early(ClassBreach::OutOfOrder, id)).collect()
     }
 
     fn stories_too_early(&self, course: &Course) -> Vec<Breach<ClassBreach>> {
@@ -80,7 +84,13 @@ impl Class {
             matches!(fact, ClassEvent::ModuleHeld { activities, on, .. }
                 if told(activities) && !course.story_may_be_told(&self.modules_held(*on)))
         });
-        early.map(|(id, _)| Breach::new(ClassBreach::StoryBeforeSafety, [id])).collect()
+        early.map(|(id, _)| self.too_early(ClassBreach::StoryBeforeSafety, id)).collect()
+    }
+
+    /// Something that came before a module, or after one that was taken back.
+    fn too_early(&self, kind: ClassBreach, event: EventId) -> Breach<ClassBreach> {
+        let held = |fact: &ClassEvent| matches!(fact, ClassEvent::ModuleHeld { .. });
+        Breach::new(kind, self.facts.takings_back(held).into_iter().chain([event]))
     }
 
     fn unknown_parts(&self, course: &Course) -> Vec<Breach<ClassBreach>> {
@@ -114,6 +124,7 @@ fn marked_outside(learners: &BTreeMap<MemberId, Learner<'_>>) -> BTreeSet<Breach
                 && let Some(mut events) = learner.outside(on)
             {
                 events.insert(id);
+                events.extend(learner.taken_back());
                 breaches.insert(Breach { kind: ClassBreach::MarkedOutside, events });
             }
         }
@@ -126,8 +137,9 @@ fn enrolled_twice(learner: &Learner<'_>) -> Vec<Breach<ClassBreach>> {
     let mut breaches = Vec::new();
     for (i, stay) in stays.iter().enumerate() {
         for other in stays.iter().skip(i + 1).filter(|other| stay.overlaps(other)) {
-            breaches
-                .push(Breach::new(ClassBreach::EnrolledTwice, [stay.enrollment, other.enrollment]));
+            let pair = [stay.enrollment, other.enrollment].into_iter();
+            let events = pair.chain(learner.taken_back().iter().copied());
+            breaches.push(Breach::new(ClassBreach::EnrolledTwice, events));
         }
     }
     breaches
@@ -146,7 +158,10 @@ fn overfull(
             seated.map(|stay| stay.enrollment).collect::<EventSet>()
         })
         .filter(|seated| seated.len() > usize::from(most))
-        .map(|events| Breach { kind: ClassBreach::Overfull, events })
+        .map(|seated| {
+            let taken_back = learners.values().flat_map(|learner| learner.taken_back());
+            Breach::new(ClassBreach::Overfull, seated.into_iter().chain(taken_back.copied()))
+        })
         .collect()
 }
 
@@ -160,13 +175,15 @@ pub(crate) fn unearned(learner: &Learner<'_>, course: &Course) -> Vec<Breach<Cla
             (ClassBreach::CompletedUnearned, learner.to_complete(course, on))
         } else if let ClassEvent::Authorized { role, stage, .. } = fact {
             (ClassBreach::AuthorizedUnearned, learner.to_reach(course, role, *stage, on))
-        } else if matches!(fact, ClassEvent::CertificateIssued { .. }) {
-            (ClassBreach::CertifiedUnearned, uncompleted(learner, on))
+        } else if let ClassEvent::CertificateIssued { completion, .. } = fact {
+            (ClassBreach::CertifiedUnearned, uncompleted(learner, *completion, on))
         } else {
             continue;
         };
+        // What is lacking may have been taken back; and after a lapse, only what came since counts.
+        let about = || learner.completions(on).map(|(_, id)| id).chain([id]);
         breaches.extend(findings.into_iter().map(|Finding { mut events, .. }| {
-            events.insert(id);
+            events.extend(about().chain(learner.taken_back().iter().copied()));
             Breach { kind, events }
         }));
     }
@@ -181,6 +198,10 @@ fn unscreened(learner: &Learner<'_>, course: &Course, on: NaiveDate) -> Vec<Find
     }
 }
 
-fn uncompleted(learner: &Learner<'_>, on: NaiveDate) -> Vec<Finding> {
-    if learner.completed(on).is_none() { vec![Lacking::Completion.into()] } else { Vec::new() }
+/// Nothing where the person had completed then, by the completion that is named.
+fn uncompleted(learner: &Learner<'_>, completion: EventId, on: NaiveDate) -> Vec<Finding> {
+    if learner.completions(on).any(|(_, id)| id == completion) {
+        return Vec::new();
+    }
+    vec![Finding { lacking: Lacking::Completion, events: [completion].into() }]
 }

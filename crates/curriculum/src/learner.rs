@@ -14,6 +14,8 @@ use crate::{
 pub(crate) struct Learner<'a> {
     member: MemberId,
     facts: Vec<(EventId, NaiveDate, &'a ClassEvent)>,
+    /// Who took back a fact that named the person.
+    taken_back: EventSet,
 }
 
 /// A stay in the class: from the first day until before `until`.
@@ -64,7 +66,16 @@ pub(crate) struct Taught {
 
 impl<'a> Learner<'a> {
     pub(crate) const fn new(member: MemberId) -> Self {
-        Self { member, facts: Vec::new() }
+        Self { member, facts: Vec::new(), taken_back: EventSet::new() }
+    }
+
+    pub(crate) fn without(self, taken_back: EventSet) -> Self {
+        Self { taken_back, ..self }
+    }
+
+    /// Who took back a fact that named the person: what is lacking may be lacking because of them.
+    pub(crate) const fn taken_back(&self) -> &EventSet {
+        &self.taken_back
     }
 
     pub(crate) fn take(&mut self, id: EventId, fact: &'a ClassEvent) {
@@ -90,7 +101,7 @@ impl<'a> Learner<'a> {
         let end_of = |stay: EventId| {
             self.facts
                 .iter()
-                .filter(|(_, _, fact)| matches!(fact, ClassEvent::Withdrawn { enrollment, .. } if *enrollment == stay))
+                .filter(|(_, _, fact)| matches!(fact, ClassEvent::Withdrawn { cites, .. } if cites.contains(&stay)))
                 .map(|(id, day, _)| (*day, *id))
                 .min()
                 .map(|(day, id)| (id, day))
@@ -150,9 +161,15 @@ impl<'a> Learner<'a> {
 
     /// What the person has been taught. A module taught twice counts once, with its longer time.
     pub(crate) fn taught(&self, on: NaiveDate) -> Taught {
+        self.taught_since(None, on)
+    }
+
+    /// What the person has been taught after a day, where one is given.
+    fn taught_since(&self, since: Option<NaiveDate>, on: NaiveDate) -> Taught {
         let mut taught = Taught::default();
         let mut minutes = BTreeMap::<u16, u16>::new();
-        for (_, _, fact) in self.until(on) {
+        let counted = self.until(on).filter(|(_, day, _)| since.is_none_or(|since| since < *day));
+        for (_, _, fact) in counted {
             let (module, spent) = if let ClassEvent::ModuleHeld { module, minutes, marks, .. } =
                 fact
                 && marks.get(&self.member) == Some(&Mark::Present)
@@ -203,12 +220,32 @@ impl<'a> Learner<'a> {
         })
     }
 
-    /// The day of the latest completion.
-    pub(crate) fn completed(&self, on: NaiveDate) -> Option<NaiveDate> {
-        self.until(on)
-            .filter(|(_, _, fact)| matches!(fact, ClassEvent::Completed { .. }))
-            .map(|(_, day, _)| day)
-            .max()
+    /// The completions by a day, with their days.
+    pub(crate) fn completions(
+        &self,
+        on: NaiveDate,
+    ) -> impl Iterator<Item = (NaiveDate, EventId)> + '_ {
+        let completed =
+            self.until(on).filter(|(_, _, fact)| matches!(fact, ClassEvent::Completed { .. }));
+        completed.map(|(id, day, _)| (day, id))
+    }
+
+    /// The latest completion by a day: its day and event.
+    pub(crate) fn completed(&self, on: NaiveDate) -> Option<(NaiveDate, EventId)> {
+        self.completions(on).max()
+    }
+
+    /// Whether a completion was certified.
+    pub(crate) fn certified(&self, wanted: EventId) -> bool {
+        self.facts().any(|(_, _, fact)| {
+            matches!(fact, ClassEvent::CertificateIssued { completion, .. } if *completion == wanted)
+        })
+    }
+
+    /// The day of the completion before a day, where the training it gave had lapsed by then.
+    fn lapsed(&self, course: &Course, on: NaiveDate) -> Option<NaiveDate> {
+        let (before, _) = self.completed(on.pred_opt()?)?;
+        (expiry(before, course.valid_months()?)? < on).then_some(before)
     }
 
     /// The stages given in a role.
@@ -243,19 +280,16 @@ impl<'a> Learner<'a> {
         standing
     }
 
-    /// Through which day the training is valid, where it runs out: the latest that a completion
-    /// or a certificate gives.
+    /// Through which day the training is valid, where it runs out: by the latest completion. A
+    /// certificate says so and renews nothing.
     pub(crate) fn trained_through(&self, course: &Course, on: NaiveDate) -> Option<NaiveDate> {
-        let months = course.valid_months()?;
-        self.until(on)
-            .filter_map(|(_, day, fact)| {
-                if let ClassEvent::CertificateIssued { expires, .. } = fact {
-                    *expires
-                } else {
-                    matches!(fact, ClassEvent::Completed { .. }).then(|| expiry(day, months))?
-                }
-            })
-            .max()
+        let (day, _) = self.completed(on)?;
+        expiry(day, course.valid_months()?)
+    }
+
+    /// The day on which training that is not valid any more ran out.
+    pub(crate) fn training_lapsed(&self, course: &Course, on: NaiveDate) -> Option<NaiveDate> {
+        self.trained_through(course, on).filter(|through| *through < on)
     }
 
     /// Through which day all that leading needs is valid, where any of it runs out.
@@ -266,7 +300,7 @@ impl<'a> Learner<'a> {
         self.trained_through(course, on).into_iter().chain(components).min()
     }
 
-    /// What is lacking to complete the course on a day.
+    /// What is lacking to complete the course on a day. After a lapse it is taught anew.
     pub(crate) fn to_complete(&self, course: &Course, on: NaiveDate) -> Vec<Finding> {
         let mut findings = Vec::new();
         findings.extend(
@@ -282,7 +316,7 @@ impl<'a> Learner<'a> {
     }
 
     fn modules_lacking(&self, course: &Course, on: NaiveDate) -> impl Iterator<Item = Finding> {
-        let taught = self.taught(on);
+        let taught = self.taught_since(self.lapsed(course, on), on);
         let known = |n: &u16| course.module(*n).is_some();
         let attended = taught.attended.iter().filter(|n| known(n)).count();
         let attended = u16::try_from(attended).unwrap_or(u16::MAX);
@@ -337,11 +371,8 @@ impl<'a> Learner<'a> {
         if self.completed(on).is_none() {
             findings.push(Lacking::Completion.into());
         }
-        if let Some(through) = self.trained_through(course, on)
-            && through < on
-        {
-            findings.push(Lacking::TrainingLapsed { through }.into());
-        }
+        let lapsed = self.training_lapsed(course, on);
+        findings.extend(lapsed.map(|through| Lacking::TrainingLapsed { through }.into()));
         findings.extend(self.components_lacking(course, on, |_| true));
         findings
     }

@@ -17,8 +17,7 @@
 //! | hold a class | [`Class::announce`], [`Class::enroll`], [`Class::complete`] |
 //! | learn whether somebody may lead on a day | [`Class::authorization`] |
 //! | lay out the weeks of a group | [`Syllabus`], [`Syllabus::unmet`] |
-//! | watch the mix of activities | [`Mix`], [`Practiced`], [`Variety`] |
-//! | say who completed a group | [`CompletionRule`] |
+//! | say which mix of activities is meant | [`Mix`] |
 //!
 //! ```
 //! use chrono::NaiveDate;
@@ -75,7 +74,6 @@ mod breach;
 mod certificate;
 mod class;
 mod competence;
-mod completion;
 mod course;
 mod decide;
 mod error;
@@ -95,7 +93,6 @@ pub use breach::ClassBreach;
 pub use certificate::expiry;
 pub use class::Class;
 pub use competence::Competence;
-pub use completion::{Completion, CompletionRule, NotCompleted};
 pub use course::{
     Attendance, Component, Course, CourseError, CourseParts, NeededFor, Rest, ScreenedBefore,
 };
@@ -104,7 +101,7 @@ pub use event::{
     ClassEvent, MakeUp, Mark, SettleReason, SuspensionReason, VoidReason, WithdrawalReason,
 };
 pub use lacking::{Lacking, Lacks};
-pub use mix::{Drift, Mix, MixError, Practiced, Variety};
+pub use mix::{Mix, MixError};
 pub use module::Module;
 pub use screening::{
     Answer, Aspect, DeferralReason, Onward, Outcome, Readiness, Screening, ScreeningError, Verdict,

@@ -1,6 +1,6 @@
-//! How much of each kind of activity: as intended, and as it was.
+//! How much of each kind of activity a model intends.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -123,105 +123,10 @@ impl From<Mix> for BTreeMap<ActivityKind, u16> {
     }
 }
 
-/// The minutes that people spent on each kind of activity in the sessions that were held.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Practiced {
-    minutes: BTreeMap<ActivityKind, u32>,
-}
-
-/// How far what was done lies from what was intended, for one kind of activity.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Drift {
-    /// Which kind.
-    pub kind: ActivityKind,
-    /// The intended share, in thousandths.
-    pub intended: u16,
-    /// The share seen, in thousandths, rounded down.
-    pub seen: u16,
-}
-
-impl Practiced {
-    /// The minutes spent on a kind.
-    #[must_use]
-    pub fn minutes(&self, kind: ActivityKind) -> u32 {
-        self.minutes.get(&kind).copied().unwrap_or(0)
-    }
-
-    /// All minutes together.
-    #[must_use]
-    pub fn total_minutes(&self) -> u64 {
-        self.minutes.values().copied().map(u64::from).sum()
-    }
-
-    /// The share of a kind in thousandths, rounded down; nothing is known before the first minute.
-    #[must_use]
-    pub fn share(&self, kind: ActivityKind) -> Option<u16> {
-        let total = self.total_minutes();
-        let part = u64::from(self.minutes(kind)) * u64::from(Mix::WHOLE);
-        u16::try_from(part.checked_div(total)?).ok()
-    }
-
-    /// Every kind that was intended or seen, with both shares; empty before the first minute.
-    #[must_use]
-    pub fn drift(&self, intended: &Mix) -> Vec<Drift> {
-        let kinds: BTreeSet<_> =
-            intended.permille.keys().chain(self.minutes.keys()).copied().collect();
-        kinds
-            .into_iter()
-            .filter_map(|kind| {
-                Some(Drift { kind, intended: intended.share(kind), seen: self.share(kind)? })
-            })
-            .collect()
-    }
-}
-
-impl FromIterator<(ActivityKind, u32)> for Practiced {
-    /// Sums minutes by kind.
-    fn from_iter<I: IntoIterator<Item = (ActivityKind, u32)>>(done: I) -> Self {
-        let mut minutes = BTreeMap::<_, u32>::new();
-        for (kind, more) in done {
-            let sum = minutes.entry(kind).or_default();
-            *sum = sum.saturating_add(more);
-        }
-        Self { minutes }
-    }
-}
-
-/// How many kinds of activity there should be in a stretch of meetings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Variety {
-    /// How many meetings in a row are looked at together.
-    pub meetings: u16,
-    /// The fewest kinds they should hold between them.
-    pub kinds: u16,
-}
-
-impl Variety {
-    /// At least two kinds in any four meetings: a default of ours for the healing circle.
-    pub const HEALING_CIRCLE: Self = Self { meetings: 4, kinds: 2 };
-
-    /// Where a stretch with too few kinds starts: positions from 0 in the meetings given in order.
-    /// Fewer meetings than a stretch show nothing yet.
-    #[must_use]
-    pub fn lacks(self, meetings: &[BTreeSet<ActivityKind>]) -> Vec<usize> {
-        let stretch = usize::from(self.meetings.max(1));
-        meetings
-            .windows(stretch)
-            .enumerate()
-            .filter(|(_, window)| {
-                let kinds: BTreeSet<_> = window.iter().flatten().collect();
-                kinds.len() < usize::from(self.kinds)
-            })
-            .map(|(start, _)| start)
-            .collect()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use ActivityKind::{Art, Play, Talk, Writing};
+    use ActivityKind::{Art, Play, Talk};
 
     #[test]
     fn shares_are_a_mix_when_they_sum_to_one() {
@@ -243,31 +148,6 @@ mod tests {
                 "{odd}"
             );
         }
-    }
-
-    #[test]
-    fn what_was_done_is_set_beside_what_was_meant() {
-        let meant = Mix::new([(Talk, 500), (Art, 500)]).expect("a mix");
-        let done: Practiced = [(Talk, 30), (Writing, 10), (Talk, 0)].into_iter().collect();
-        let seen: Vec<_> = done
-            .drift(&meant)
-            .into_iter()
-            .map(|drift| (drift.kind, drift.intended, drift.seen))
-            .collect();
-        assert_eq!(seen, [(Talk, 500, 750), (Art, 500, 0), (Writing, 0, 250)]);
-        assert_eq!(Practiced::default().drift(&meant), []);
-    }
-
-    #[test]
-    fn four_meetings_of_talk_alone_are_noticed() {
-        let meetings = |kinds: &[ActivityKind]| -> Vec<_> {
-            kinds.iter().map(|kind| BTreeSet::from([*kind])).collect()
-        };
-        let lacks = |kinds| Variety::HEALING_CIRCLE.lacks(&meetings(kinds));
-        assert!(lacks(&[Talk, Talk, Talk]).is_empty());
-        assert_eq!(lacks(&[Talk, Talk, Talk, Talk]), [0]);
-        assert!(lacks(&[Talk, Talk, Talk, Art, Talk]).is_empty());
-        assert_eq!(lacks(&[Art, Talk, Talk, Talk, Talk, Play]), [1]);
     }
 
     #[test]

@@ -14,6 +14,9 @@ pub struct Batch {
     pub expect: Vec<(Key, u64)>,
     /// New owner keys, wrapped; opaque here.
     pub keys: Vec<(KeyId, Vec<u8>)>,
+    /// New settings, such as the vault's record of a program that is founded. One that is here
+    /// already with another value refuses the batch.
+    pub settings: Vec<(String, Vec<u8>)>,
     /// The cards of what the drafts touch, computed with the drafts applied. Each must stand in
     /// `expect`. Cards of touched keys that are not here are deleted.
     pub cards: Vec<Card>,
@@ -105,6 +108,12 @@ pub enum AppendError<E> {
         /// The name of the key.
         key: KeyId,
     },
+    /// A setting of this name is there already, with another value.
+    #[error("the setting {name} is there already")]
+    SettingTaken {
+        /// Its name.
+        name: String,
+    },
     /// A card of something whose events the decision did not read.
     #[error("the card of {key} was made without reading its events")]
     Unread {
@@ -152,6 +161,7 @@ impl<E: std::error::Error + 'static> Refused for AppendError<E> {
             Self::Taken { .. } => "log.taken",
             Self::Erased { .. } => "log.erased",
             Self::KeyTaken { .. } => "log.key_taken",
+            Self::SettingTaken { .. } => "log.setting_taken",
             Self::Unread { .. } => "log.unread",
             Self::Unfit { .. } => "log.unfit",
             Self::Store(_) => "log.store",
@@ -166,6 +176,7 @@ impl<E: std::error::Error + 'static> Refused for AppendError<E> {
         match self {
             Self::Stale { .. } => "Load what changed and decide again.",
             Self::Taken { .. } | Self::KeyTaken { .. } => "Make a new random id and try again.",
+            Self::SettingTaken { .. } => "Open what is there instead of making it anew.",
             Self::Erased { .. } => "Give the person a new key, if they wish to come back.",
             Self::Unread { .. } => "Read the events of the key and name their count.",
             Self::Unfit { .. } => "Correct the event: this is a fault of the program.",

@@ -8,6 +8,18 @@ use crate::{Fork, HeaderError, Key, KeyId, Spot};
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
 #[non_exhaustive]
 pub enum Damage {
+    /// A place of which only the body came: its event is withheld, or was lost and left no trace.
+    #[error("{spot}: its event is withheld")]
+    Withheld {
+        /// Where.
+        spot: Spot,
+    },
+    /// An event whose header is gone, while something that belongs to it is still here.
+    #[error("{spot}: its header is gone")]
+    Lost {
+        /// Where.
+        spot: Spot,
+    },
     /// A header that cannot be read.
     #[error("{spot}: its header cannot be read: {why}")]
     Header {
@@ -36,6 +48,14 @@ pub enum Damage {
         /// Where.
         spot: Spot,
         /// The number of the part.
+        number: u8,
+    },
+    /// A part that is kept under another number or another key than the header says.
+    #[error("{spot}: part {number} is kept where the header knows none")]
+    Misfiled {
+        /// Where.
+        spot: Spot,
+        /// The number under which it is kept.
         number: u8,
     },
     /// An event whose link does not follow from the one before it.
@@ -109,6 +129,30 @@ pub enum Damage {
         /// The number of the part.
         number: u8,
     },
+    /// A wrapped key that is not what was kept.
+    #[error("the wrapped key {key} was altered")]
+    Wrapped {
+        /// The name of the key.
+        key: KeyId,
+    },
+    /// A key that is gone, and no event of erasure destroyed it.
+    #[error("the key {key} is gone without leave")]
+    Destroyed {
+        /// The name of the key.
+        key: KeyId,
+    },
+    /// Keys that are not here: what they sealed cannot be read.
+    #[error("{keys} keys are not here; what they sealed stays locked")]
+    Keyless {
+        /// How many.
+        keys: u64,
+    },
+    /// A value that the store keeps of itself is not what was kept.
+    #[error("the setting {name} was altered")]
+    Setting {
+        /// Its name.
+        name: String,
+    },
     /// What the storage engine says of its own file.
     #[error("the file: {finding}")]
     File {
@@ -131,11 +175,16 @@ impl Damage {
     #[must_use]
     pub const fn weight(&self) -> Weight {
         match self {
-            Self::Fork(_) | Self::Quarantined { .. } => Weight::Notice,
-            Self::Header { .. }
+            Self::Fork(_)
+            | Self::Quarantined { .. }
+            | Self::Withheld { .. }
+            | Self::Keyless { .. } => Weight::Notice,
+            Self::Lost { .. }
+            | Self::Header { .. }
             | Self::Body { .. }
             | Self::Part { .. }
             | Self::Empty { .. }
+            | Self::Misfiled { .. }
             | Self::Link { .. }
             | Self::Gap { .. }
             | Self::Tip { .. }
@@ -143,6 +192,9 @@ impl Damage {
             | Self::Unreadable { .. }
             | Self::Count { .. }
             | Self::Undead { .. }
+            | Self::Wrapped { .. }
+            | Self::Destroyed { .. }
+            | Self::Setting { .. }
             | Self::Unblanked { .. }
             | Self::File { .. } => Weight::Harm,
         }
@@ -152,7 +204,10 @@ impl Damage {
     #[must_use]
     pub const fn event(&self) -> Option<EventId> {
         match self {
-            Self::Header { spot, .. }
+            Self::Withheld { spot }
+            | Self::Lost { spot }
+            | Self::Header { spot, .. }
+            | Self::Misfiled { spot, .. }
             | Self::Body { spot }
             | Self::Part { spot, .. }
             | Self::Empty { spot, .. }
@@ -166,6 +221,10 @@ impl Damage {
             | Self::Unreadable { .. }
             | Self::Count { .. }
             | Self::Undead { .. }
+            | Self::Wrapped { .. }
+            | Self::Destroyed { .. }
+            | Self::Keyless { .. }
+            | Self::Setting { .. }
             | Self::File { .. } => None,
         }
     }

@@ -85,51 +85,98 @@ pub fn leave<R: Rows>(rows: &R) -> Result<Leave, R::Error> {
     Ok(leave)
 }
 
-/// Destroys keys and blanks all that a leave covers; returns the keys of the events that lost a
-/// part, whose cards are deleted.
+/// The setting by which a store remembers that what was erased may lie on the disk still.
+pub const COMPACT_DUE: &str = "compact.due";
+
+/// Destroys keys and blanks all that a leave covers, what is kept aside too; returns the keys of the
+/// events that lost a part.
+///
+/// All cards go with it, since any may hold a name, and the store remembers that it must be
+/// compacted: whoever is cut off here finishes it at the next opening.
 fn blank<R: Rows>(rows: &mut R, leave: &Leave) -> Result<BTreeSet<Key>, R::Error> {
-    let mut touched = BTreeSet::new();
-    if leave.is_empty() {
-        return Ok(touched);
-    }
+    let mut changed = false;
     for key in leave.keys() {
-        rows.put_wrapped(*key, None)?;
-    }
-    let mut parts = rows.sealed_under(leave.keys())?;
-    parts.extend(leave.parts());
-    for (id, number) in parts {
-        let Some(row) = rows.row(id)? else { continue };
-        rows.put_part(id, number, None)?;
-        if let (Some(event), _) = row.check() {
-            touched.extend(event.header().keys.iter());
+        if rows.wrapped(*key)? != Wrapped::Erased {
+            rows.put_wrapped(*key, None)?;
+            changed = true;
         }
     }
-    for key in &touched {
-        rows.drop_card(*key)?;
+    let touched = blank_parts(rows, leave)?;
+    for event in rows.quarantined()? {
+        let blanked = event.clone().without(|head| leave.covers(event.id(), head));
+        if blanked != event {
+            rows.put_quarantined(&blanked)?;
+            changed = true;
+        }
+    }
+    if changed || !touched.is_empty() {
+        rows.drop_cards()?;
+        rows.put_setting(COMPACT_DUE, Some(&[1]))?;
     }
     Ok(touched)
 }
 
-/// Keeps a card computed from `count` events, unless there are more or fewer by now.
+fn blank_parts<R: Rows>(rows: &mut R, leave: &Leave) -> Result<BTreeSet<Key>, R::Error> {
+    let mut touched = BTreeSet::new();
+    let mut parts = rows.sealed_under(leave.keys())?;
+    parts.extend(leave.parts());
+    for (id, number) in parts {
+        let Some(row) = rows.row(id)? else { continue };
+        if !row.parts.iter().any(|(kept, bytes)| *kept == number && bytes.is_some()) {
+            continue;
+        }
+        rows.blank_part(id, number)?;
+        if let (Some(event), _) = row.check() {
+            touched.extend(event.header().keys.iter());
+        }
+    }
+    Ok(touched)
+}
+
+/// Keeps a card, unless one of those keys has more or fewer events by now.
 ///
 /// # Errors
 ///
 /// Whatever the store says.
-pub fn keep_card<R: Rows>(rows: &mut R, card: &Card, count: u64) -> Result<bool, R::Error> {
-    let current = rows.count(card.key)? == count;
-    if current {
-        rows.put_card(card)?;
+pub fn keep_card<R: Rows>(
+    rows: &mut R,
+    card: &Card,
+    expect: &[(Key, u64)],
+) -> Result<bool, R::Error> {
+    for (key, count) in expect {
+        if rows.count(*key)? != *count {
+            return Ok(false);
+        }
     }
-    Ok(current)
+    rows.put_card(card)?;
+    Ok(true)
 }
 
-/// Takes in those owner keys that are unknown here; returns how many.
+/// The owner keys that are here, whole.
+///
+/// # Errors
+///
+/// Whatever the store says.
+pub fn wrapped_all<R: Rows>(rows: &R) -> Result<Vec<(KeyId, Vec<u8>)>, R::Error> {
+    let all = rows.wrapped_all()?.into_iter();
+    Ok(all
+        .filter_map(|(key, known)| match known {
+            Wrapped::Here(bytes) => Some((key, bytes)),
+            Wrapped::Unknown | Wrapped::Damaged | Wrapped::Erased => None,
+        })
+        .collect())
+}
+
+/// Takes in those owner keys that are unknown, altered or lost here; returns how many.
 ///
 /// # Errors
 ///
 /// Whatever the store says.
 pub fn adopt_keys<R: Rows>(rows: &mut R, keys: &[(KeyId, Vec<u8>)]) -> Result<u64, R::Error> {
-    put_keys(rows, keys, |known| *known == Wrapped::Unknown)
+    let erased = leave(rows)?;
+    put_keys(rows, keys, |key, known| {
+        !matches!(known, Wrapped::Here(_)) && !erased.keys().contains(&key)
+    })
 }
 
 /// Replaces those owner keys that are here; returns how many.
@@ -138,17 +185,17 @@ pub fn adopt_keys<R: Rows>(rows: &mut R, keys: &[(KeyId, Vec<u8>)]) -> Result<u6
 ///
 /// Whatever the store says.
 pub fn rewrap<R: Rows>(rows: &mut R, keys: &[(KeyId, Vec<u8>)]) -> Result<u64, R::Error> {
-    put_keys(rows, keys, |known| matches!(known, Wrapped::Here(_)))
+    put_keys(rows, keys, |_, known| matches!(known, Wrapped::Here(_)))
 }
 
 fn put_keys<R: Rows>(
     rows: &mut R,
     keys: &[(KeyId, Vec<u8>)],
-    fits: impl Fn(&Wrapped) -> bool,
+    fits: impl Fn(KeyId, &Wrapped) -> bool,
 ) -> Result<u64, R::Error> {
     let mut put = 0;
     for (key, bytes) in keys {
-        if *key != KeyId::OPEN && fits(&rows.wrapped(*key)?) {
+        if *key != KeyId::OPEN && fits(*key, &rows.wrapped(*key)?) {
             rows.put_wrapped(*key, Some(bytes))?;
             put += 1;
         }

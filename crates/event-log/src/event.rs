@@ -159,6 +159,18 @@ impl Event {
         self
     }
 
+    /// The same event with empty parts filled by whatever bytes have the right hash.
+    pub(crate) fn filled(mut self, mut find: impl FnMut(&PartHead) -> Option<Vec<u8>>) -> Self {
+        for (head, part) in self.header.parts.iter().zip(&mut self.parts) {
+            if *part == Part::Empty
+                && let Some(bytes) = find(head).filter(|bytes| Digest::of(bytes) == head.hash)
+            {
+                *part = Part::Bytes(bytes);
+            }
+        }
+        self
+    }
+
     /// All of its bytes, in the layout of `FORMAT.md`: for a quarantine, a pack or a wire.
     #[must_use]
     pub fn to_bytes(&self) -> Vec<u8> {

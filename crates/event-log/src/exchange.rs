@@ -83,7 +83,7 @@ pub struct Absorbed {
     pub new: u64,
     /// How many were here already.
     pub known: u64,
-    /// How many parts came in whole that were empty or damaged here.
+    /// How many events that were damaged here, or short of a part, are better now.
     pub mended: u64,
     /// Events whose id is here already with other content: kept aside and shown.
     pub quarantined: Vec<EventId>,

@@ -6,7 +6,7 @@ use commons::{EventId, OriginId};
 
 use crate::{
     AbsorbError, Absorbed, AppendError, Appended, Batch, Card, Damage, Event, Head, Key, KeyId,
-    Sent, Wrapped,
+    Leave, Sent, Wrapped,
 };
 
 /// The events of one question, with what could not be read of them.
@@ -84,9 +84,9 @@ pub trait EventLog {
 
     /// The card of a key, if there is one.
     fn card(&self, key: Key) -> Result<Option<Card>, Self::Error>;
-    /// Keeps a card computed from `count` events; says `false`, and keeps nothing, where there
-    /// are more or fewer by now.
-    fn keep_card(&mut self, card: &Card, count: u64) -> Result<bool, Self::Error>;
+    /// Keeps a card computed when these keys had so many events; says `false`, and keeps nothing,
+    /// where one has more or fewer by now.
+    fn keep_card(&mut self, card: &Card, expect: &[(Key, u64)]) -> Result<bool, Self::Error>;
     /// Deletes all cards.
     fn drop_cards(&mut self) -> Result<(), Self::Error>;
 
@@ -94,8 +94,8 @@ pub trait EventLog {
     fn wrapped(&self, key: KeyId) -> Result<Wrapped, Self::Error>;
     /// All owner keys that are here, by name.
     fn wrapped_all(&self) -> Result<Vec<(KeyId, Vec<u8>)>, Self::Error>;
-    /// Takes in the owner keys of another copy: those unknown here. Erased ones never come back,
-    /// known ones stay as they are. Returns how many were new.
+    /// Takes in the owner keys of another copy: those that are unknown, altered or lost here.
+    /// Erased ones never come back, whole ones stay as they are. Returns how many came in.
     fn adopt_keys(&mut self, keys: &[(KeyId, Vec<u8>)]) -> Result<u64, Self::Error>;
     /// Replaces owner keys by the same ones wrapped anew. Unknown and erased ones are left out.
     /// Returns how many were replaced.
@@ -106,8 +106,13 @@ pub trait EventLog {
     /// Keeps one.
     fn put_setting(&mut self, name: &str, value: &[u8]) -> Result<(), Self::Error>;
 
+    /// What may be empty, by all the events of erasure.
+    fn leave(&self) -> Result<Leave, Self::Error>;
     /// Takes what was blanked or deleted off the disk: no free page, no journal keeps it.
     fn compact(&mut self) -> Result<(), Self::Error>;
+    /// Whether something was erased since, and may lie on the disk still: a
+    /// [`compact`](Self::compact) that failed or was cut off is to be done again.
+    fn compact_due(&self) -> Result<bool, Self::Error>;
 
     /// Looks at every byte of every event, and calls `progress(done, all)` now and then.
     fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Verdict, Self::Error>;

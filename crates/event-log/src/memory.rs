@@ -9,15 +9,14 @@ use commons::{EventId, OriginId};
 
 use crate::{
     AbsorbError, Absorbed, AppendError, Appended, Batch, Card, Clock, Course, Damage, DeviceId,
-    Digest, Event, EventLog, Head, Key, KeyId, Mark, Own, Place, Reading, Row, Rows, Sent, Span,
-    Verdict, Visit, Wrapped, engine,
+    Digest, Event, EventLog, Head, Key, KeyId, Leave, Mark, Own, Place, Reading, Row, Rows, Sent,
+    Span, Verdict, Visit, Wrapped, engine,
 };
 
 /// A log that is gone when the program ends.
 #[derive(Debug, Clone)]
 pub struct MemoryLog {
     tables: Tables,
-    settings: BTreeMap<String, Vec<u8>>,
 }
 
 /// The place of a row: origin, number, link.
@@ -32,14 +31,15 @@ struct Tables {
     tips: BTreeSet<Head>,
     cards: BTreeMap<Key, Card>,
     wrapped: BTreeMap<KeyId, Option<Vec<u8>>>,
-    quarantined: Vec<Event>,
+    quarantined: BTreeMap<Digest, Event>,
+    settings: BTreeMap<String, Vec<u8>>,
 }
 
 impl MemoryLog {
     /// A new log, whose first event opens its origin.
     #[must_use]
     pub fn open(device: DeviceId, visit: &Visit) -> Self {
-        let mut log = Self { tables: Tables::default(), settings: BTreeMap::new() };
+        let mut log = Self { tables: Tables::default() };
         log.visit(device, visit, None);
         log
     }
@@ -67,7 +67,7 @@ impl MemoryLog {
 }
 
 impl Tables {
-    fn at(&self, origin: OriginId, seq: u64) -> impl Iterator<Item = &Row> {
+    fn abreast(&self, origin: OriginId, seq: u64) -> impl Iterator<Item = &Row> {
         let (least, most) = (Digest::START, Digest::from_bytes([u8::MAX; 32]));
         self.rows.range((origin, seq, least)..=(origin, seq, most)).map(|(_, row)| row)
     }
@@ -97,8 +97,12 @@ impl Rows for Tables {
         Ok(self.get(id).cloned())
     }
 
+    fn at(&self, place: &Place) -> Result<Option<Row>, Infallible> {
+        Ok(self.rows.get(&(place.origin, place.seq, place.link)).cloned())
+    }
+
     fn places(&self, origin: OriginId, seq: u64) -> Result<Vec<Place>, Infallible> {
-        Ok(self.at(origin, seq).map(|row| row.place).collect())
+        Ok(self.abreast(origin, seq).map(|row| row.place).collect())
     }
 
     fn walk(
@@ -134,6 +138,11 @@ impl Rows for Tables {
         Ok(event.header().keys.iter().all(found))
     }
 
+    fn is_filed(&self, _: &Event) -> Result<bool, Infallible> {
+        // Parts stand beside their header here, under no key of their own.
+        Ok(true)
+    }
+
     fn origins(&self) -> Result<Vec<OriginId>, Infallible> {
         let mut origins: Vec<_> = self.rows.keys().map(|(origin, ..)| *origin).collect();
         origins.dedup();
@@ -158,20 +167,16 @@ impl Rows for Tables {
         Ok(())
     }
 
-    fn fill(&mut self, place: &Place, event: &Event) -> Result<(), Infallible> {
+    fn replace(&mut self, was: &Place, place: &Place, event: &Event) -> Result<(), Infallible> {
+        self.rows.remove(&(was.origin, was.seq, was.link));
         self.put(place, Some(event))
     }
 
-    fn put_part(
-        &mut self,
-        id: EventId,
-        number: u8,
-        bytes: Option<&[u8]>,
-    ) -> Result<(), Infallible> {
+    fn blank_part(&mut self, id: EventId, number: u8) -> Result<(), Infallible> {
         let row = self.ids.get(&id).and_then(|at| self.rows.get_mut(at));
         let parts = row.into_iter().flat_map(|row| &mut row.parts);
         for (_, kept) in parts.filter(|(found, _)| *found == number) {
-            *kept = bytes.map(<[u8]>::to_vec);
+            *kept = None;
         }
         Ok(())
     }
@@ -198,6 +203,11 @@ impl Rows for Tables {
         Ok(())
     }
 
+    fn drop_tip(&mut self, origin: OriginId, link: Digest) -> Result<(), Infallible> {
+        self.tips.retain(|old| (old.origin, old.link) != (origin, link));
+        Ok(())
+    }
+
     fn count(&self, key: Key) -> Result<u64, Infallible> {
         let count = self.touches.get(&key).map_or(0, BTreeSet::len);
         Ok(u64::try_from(count).unwrap_or(u64::MAX))
@@ -221,17 +231,17 @@ impl Rows for Tables {
         Ok(())
     }
 
-    fn wrapped(&self, key: KeyId) -> Result<Wrapped, Infallible> {
-        Ok(match self.wrapped.get(&key) {
-            None => Wrapped::Unknown,
-            Some(None) => Wrapped::Erased,
-            Some(Some(bytes)) => Wrapped::Here(bytes.clone()),
-        })
+    fn drop_cards(&mut self) -> Result<(), Infallible> {
+        self.cards.clear();
+        Ok(())
     }
 
-    fn wrapped_all(&self) -> Result<Vec<(KeyId, Vec<u8>)>, Infallible> {
-        let here = |(key, bytes): (&KeyId, &Option<Vec<u8>>)| Some((*key, bytes.clone()?));
-        Ok(self.wrapped.iter().filter_map(here).collect())
+    fn wrapped(&self, key: KeyId) -> Result<Wrapped, Infallible> {
+        Ok(self.wrapped.get(&key).map_or(Wrapped::Unknown, known))
+    }
+
+    fn wrapped_all(&self) -> Result<Vec<(KeyId, Wrapped)>, Infallible> {
+        Ok(self.wrapped.iter().map(|(key, bytes)| (*key, known(bytes))).collect())
     }
 
     fn put_wrapped(&mut self, key: KeyId, bytes: Option<&[u8]>) -> Result<(), Infallible> {
@@ -239,16 +249,31 @@ impl Rows for Tables {
         Ok(())
     }
 
+    fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, Infallible> {
+        Ok(self.settings.get(name).cloned())
+    }
+
+    fn put_setting(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Infallible> {
+        match value {
+            Some(value) => self.settings.insert(name.to_owned(), value.to_vec()),
+            None => self.settings.remove(name),
+        };
+        Ok(())
+    }
+
     fn quarantined(&self) -> Result<Vec<Event>, Infallible> {
-        Ok(self.quarantined.clone())
+        Ok(self.quarantined.values().cloned().collect())
     }
 
     fn put_quarantined(&mut self, event: &Event) -> Result<(), Infallible> {
-        if !self.quarantined.contains(event) {
-            self.quarantined.push(event.clone());
-        }
+        self.quarantined.insert(event.header().body(), event.clone());
         Ok(())
     }
+}
+
+/// What a row of keys says.
+fn known(bytes: &Option<Vec<u8>>) -> Wrapped {
+    bytes.clone().map_or(Wrapped::Erased, Wrapped::Here)
 }
 
 impl EventLog for MemoryLog {
@@ -312,13 +337,12 @@ impl EventLog for MemoryLog {
         self.tables.card(key)
     }
 
-    fn keep_card(&mut self, card: &Card, count: u64) -> Result<bool, Infallible> {
-        engine::keep_card(&mut self.tables, card, count)
+    fn keep_card(&mut self, card: &Card, expect: &[(Key, u64)]) -> Result<bool, Infallible> {
+        engine::keep_card(&mut self.tables, card, expect)
     }
 
     fn drop_cards(&mut self) -> Result<(), Infallible> {
-        self.tables.cards.clear();
-        Ok(())
+        self.tables.drop_cards()
     }
 
     fn wrapped(&self, key: KeyId) -> Result<Wrapped, Infallible> {
@@ -326,7 +350,7 @@ impl EventLog for MemoryLog {
     }
 
     fn wrapped_all(&self) -> Result<Vec<(KeyId, Vec<u8>)>, Infallible> {
-        self.tables.wrapped_all()
+        engine::wrapped_all(&self.tables)
     }
 
     fn adopt_keys(&mut self, keys: &[(KeyId, Vec<u8>)]) -> Result<u64, Infallible> {
@@ -338,16 +362,23 @@ impl EventLog for MemoryLog {
     }
 
     fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, Infallible> {
-        Ok(self.settings.get(name).cloned())
+        self.tables.setting(name)
     }
 
     fn put_setting(&mut self, name: &str, value: &[u8]) -> Result<(), Infallible> {
-        self.settings.insert(name.to_owned(), value.to_vec());
-        Ok(())
+        self.tables.put_setting(name, Some(value))
+    }
+
+    fn leave(&self) -> Result<Leave, Infallible> {
+        engine::leave(&self.tables)
     }
 
     fn compact(&mut self) -> Result<(), Infallible> {
-        Ok(())
+        self.tables.put_setting(engine::COMPACT_DUE, None)
+    }
+
+    fn compact_due(&self) -> Result<bool, Infallible> {
+        Ok(self.tables.setting(engine::COMPACT_DUE)?.is_some())
     }
 
     fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Verdict, Infallible> {

@@ -44,7 +44,7 @@ impl Place {
 pub struct Row {
     /// Where it stands.
     pub place: Place,
-    /// The bytes of its header; none where it is withheld.
+    /// The bytes of its header; none where it is withheld, or was lost.
     pub header: Option<Vec<u8>>,
     /// Its parts by number, each with bytes unless blanked.
     pub parts: Vec<(u8, Option<Vec<u8>>)>,
@@ -59,7 +59,8 @@ impl Row {
     pub fn check(self) -> (Option<Event>, Vec<Damage>) {
         let spot = self.place.spot();
         let Some(bytes) = self.header else {
-            return (None, Vec::new());
+            let lost = spot.id.map(|_| Damage::Lost { spot });
+            return (None, lost.into_iter().collect());
         };
         let header = match Header::decode(&bytes) {
             Ok(header) => header,
@@ -105,6 +106,8 @@ pub enum Wrapped {
     Unknown,
     /// Its wrapped bytes.
     Here(Vec<u8>),
+    /// Something is here, but not what was kept: it opens nothing, and a good copy can replace it.
+    Damaged,
     /// It was destroyed, for good.
     Erased,
 }
@@ -134,6 +137,8 @@ pub trait Rows {
     }
     /// The row of an event.
     fn row(&self, id: EventId) -> Result<Option<Row>, Self::Error>;
+    /// The row at a place: of that origin, with that number and that link.
+    fn at(&self, place: &Place) -> Result<Option<Row>, Self::Error>;
     /// The places of one number in an origin: one, or several where it forks.
     fn places(&self, origin: OriginId, seq: u64) -> Result<Vec<Place>, Self::Error>;
     /// Rows by origin, then number, then link.
@@ -148,19 +153,17 @@ pub trait Rows {
     fn of_kind(&self, prefix: &str) -> Result<Vec<Row>, Self::Error>;
     /// Whether an event is found by each of its keys and by its type name.
     fn finds(&self, event: &Event) -> Result<bool, Self::Error>;
+    /// Whether the sealed parts of an event lie under its header's numbers and keys, and no others.
+    fn is_filed(&self, event: &Event) -> Result<bool, Self::Error>;
     /// The origins of which there is anything.
     fn origins(&self) -> Result<Vec<OriginId>, Self::Error>;
     /// Adds a place, and counts its event for each of its keys.
     fn put(&mut self, place: &Place, event: Option<&Event>) -> Result<(), Self::Error>;
-    /// Fills a withheld place with its event, and counts it for each of its keys.
-    fn fill(&mut self, place: &Place, event: &Event) -> Result<(), Self::Error>;
-    /// Replaces or blanks one part of an event.
-    fn put_part(
-        &mut self,
-        id: EventId,
-        number: u8,
-        bytes: Option<&[u8]>,
-    ) -> Result<(), Self::Error>;
+    /// Puts an event where that row stands, withheld or damaged, in place of all that is kept of
+    /// it, and counts it for each of its keys.
+    fn replace(&mut self, was: &Place, place: &Place, event: &Event) -> Result<(), Self::Error>;
+    /// Blanks one part of an event.
+    fn blank_part(&mut self, id: EventId, number: u8) -> Result<(), Self::Error>;
     /// The parts that stand under any of these keys.
     fn sealed_under(&self, keys: &BTreeSet<KeyId>) -> Result<Vec<(EventId, u8)>, Self::Error>;
 
@@ -169,6 +172,9 @@ pub trait Rows {
     fn tips(&self) -> Result<Vec<Head>, Self::Error>;
     /// Moves the tip that has the link `previous` of that origin, or adds one where none has.
     fn move_tip(&mut self, previous: Digest, tip: Head) -> Result<(), Self::Error>;
+
+    /// Forgets the tip that has this link of that origin: it is the end of a branch no longer.
+    fn drop_tip(&mut self, origin: OriginId, link: Digest) -> Result<(), Self::Error>;
 
     /// How many events have a key.
     fn count(&self, key: Key) -> Result<u64, Self::Error>;
@@ -181,16 +187,23 @@ pub trait Rows {
     fn put_card(&mut self, card: &Card) -> Result<(), Self::Error>;
     /// Deletes a card.
     fn drop_card(&mut self, key: Key) -> Result<(), Self::Error>;
+    /// Deletes all cards.
+    fn drop_cards(&mut self) -> Result<(), Self::Error>;
 
     /// What is known of an owner's key.
     fn wrapped(&self, key: KeyId) -> Result<Wrapped, Self::Error>;
-    /// All owner keys that are here, by name.
-    fn wrapped_all(&self) -> Result<Vec<(KeyId, Vec<u8>)>, Self::Error>;
+    /// What is known of every owner's key, by name.
+    fn wrapped_all(&self) -> Result<Vec<(KeyId, Wrapped)>, Self::Error>;
     /// Keeps an owner's key, or destroys it for good.
     fn put_wrapped(&mut self, key: KeyId, bytes: Option<&[u8]>) -> Result<(), Self::Error>;
 
+    /// A small opaque value that the store keeps.
+    fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, Self::Error>;
+    /// Keeps one, or forgets it.
+    fn put_setting(&mut self, name: &str, value: Option<&[u8]>) -> Result<(), Self::Error>;
+
     /// The events kept aside.
     fn quarantined(&self) -> Result<Vec<Event>, Self::Error>;
-    /// Keeps an event aside; the same one again changes nothing.
+    /// Keeps an event aside, in place of the one with the same header.
     fn put_quarantined(&mut self, event: &Event) -> Result<(), Self::Error>;
 }

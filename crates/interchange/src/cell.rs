@@ -52,18 +52,31 @@ pub fn date(text: &str) -> Result<Option<NaiveDate>, FaultKind> {
     }
 }
 
-/// A year of birth, written as the year alone or as a date, of which the year is kept.
+/// A year of birth, written as the year alone or as a date, of which the year is kept: in 31/12/1990
+/// and in 03/04/1990 nobody can mistake it, whichever number is the month.
 ///
 /// # Errors
 ///
-/// As [`date`] says for a text with hyphens, [`FaultKind::NotInRange`] for any other that is no year in [`YEARS`].
+/// As [`date`] says for a text like 1990-12-31, [`FaultKind::NotAYear`] for any other without a year in [`YEARS`].
 pub fn year(text: &str) -> Result<Option<i32>, FaultKind> {
     if is_iso(text) {
         return date(text).map(|day| day.map(|day| day.year()));
     }
     let (first, last) = YEARS;
-    let year = integer(text, i64::from(first), i64::from(last))?;
+    let fault = |_| FaultKind::NotAYear { first, last };
+    let text = year_of_date(text).unwrap_or(text);
+    let year = integer(text, i64::from(first), i64::from(last)).map_err(fault)?;
     Ok(year.and_then(|year| i32::try_from(year).ok()))
+}
+
+/// The year of a date such as 31/12/1990: two numbers that are a day and a month in one order or the
+/// other, and four digits after them.
+fn year_of_date(text: &str) -> Option<&str> {
+    let parts: Vec<&str> = text.split(['/', '.', '-', ' ']).collect();
+    let [first, second, year] = parts.as_slice() else { return None };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|n| (1..=31).contains(n));
+    let (first, second) = (number(first)?, number(second)?);
+    (year.len() == 4 && first.min(second) <= 12).then_some(year)
 }
 
 /// Four digits, two and two, with hyphens.
@@ -169,8 +182,11 @@ mod tests {
         assert_eq!(read("1990-12-31"), Ok(Some(1990)));
         assert_eq!(read("1990-13-01"), Err("cell.no_such_day"));
         assert_eq!(read("1890-12-31"), Err("cell.date_too_far"));
-        assert_eq!(read("90"), Err("cell.not_in_range"));
-        assert_eq!(read("31/12/1990"), Err("cell.not_in_range"));
+        assert_eq!(read("31/12/1990"), Ok(Some(1990)));
+        assert_eq!(read("12.31.1990"), Ok(Some(1990)));
+        for bad in ["90", "31/12/90", "31/13/1990", "32/1/1990", "0/1/1990", "1/1/1890", "abc"] {
+            assert_eq!(read(bad), Err("cell.not_a_year"), "{bad}");
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{FaultKind, Place, Table, fault::Collector};
+use crate::{FaultKind, Place, Table, faults::Collector};
 
 /// Whether a table can do without a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -75,13 +75,28 @@ impl Mapping {
         found
     }
 
-    /// The names of the columns of a table that are none of these fields, in their order.
+    /// The columns of a table that are none of these fields, by their number from 1. Their names are
+    /// not told: where a list has none, its first line is somebody.
     #[must_use]
-    pub fn passed_over<'a>(&self, table: &'a Table, fields: &[Field]) -> Vec<&'a str> {
+    pub fn passed_over(&self, table: &Table, fields: &[Field]) -> Vec<usize> {
         let taken = self.find(table, fields, &mut Collector::of(table.label()));
-        let names = table.names().iter().enumerate();
-        let left = names.filter(|(place, _)| !taken.values().any(|column| column == place));
-        left.map(|(_, name)| name.as_str()).collect()
+        let places = 0..table.names().len();
+        let left = places.filter(|place| !taken.values().any(|column| column == place));
+        left.map(|place| place + 1).collect()
+    }
+
+    /// Whether the first line of a table names its columns: one of them by a name that is known, or
+    /// by one that the caller gave. In the latter case a year or a telephone beside it says that
+    /// the line is a row.
+    pub(crate) fn has_header(&self, table: &Table, fields: &[Field]) -> bool {
+        let known = |name: &String| fields.iter().any(|field| field.is_called(name));
+        let given = |name: &String| self.columns.values().any(|column| column == name);
+        let number = |name: &String| {
+            name.chars().any(|c| c.is_ascii_digit())
+                && name.chars().all(|c| c.is_ascii_digit() || " -./()+".contains(c))
+        };
+        let names = table.names();
+        names.iter().any(known) || (names.iter().any(given) && !names.iter().any(number))
     }
 
     fn find_one(&self, table: &Table, field: &Field, faults: &mut Collector) -> Option<usize> {

@@ -5,19 +5,25 @@ use std::fmt;
 use crate::{FaultKind, Place, scan};
 
 /// How a text was written as bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 pub enum Encoding {
     /// UTF-8.
+    #[serde(rename = "UTF-8")]
     Utf8,
     /// UTF-8 that starts with a byte order mark, as spreadsheets write it.
+    #[serde(rename = "UTF-8")]
     Utf8WithMark,
     /// UTF-16, low byte first, by its byte order mark.
+    #[serde(rename = "UTF-16LE")]
     Utf16Le,
     /// UTF-16, high byte first, by its byte order mark.
+    #[serde(rename = "UTF-16BE")]
     Utf16Be,
     /// Windows-1252, because the caller said so.
+    #[serde(rename = "Windows-1252")]
     Windows1252,
     /// Latin-1 (ISO 8859-1), because the caller said so.
+    #[serde(rename = "Latin-1")]
     Latin1,
 }
 

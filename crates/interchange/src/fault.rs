@@ -2,7 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
-use commons::{Refused, Rule};
+use commons::{Figures, Refused, Rule};
+use serde::Serialize;
 
 use crate::{Encoding, Separator};
 
@@ -35,7 +36,8 @@ impl Place {
 }
 
 /// What is wrong. Figures and positions only: a file is full of people, and faults end up in logs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum FaultKind {
     /// The file is larger than is read.
@@ -120,6 +122,25 @@ pub enum FaultKind {
         /// Which item, from 1.
         item: usize,
     },
+    /// The first line names nothing that is known: it is probably a row.
+    #[error("the first line names no column that is known here")]
+    NoHeader,
+    /// One column was named for two items.
+    #[error("the column of item {item} is that of item {first} too")]
+    ItemTwice {
+        /// Which item, from 1.
+        item: usize,
+        /// The item that had it first, from 1.
+        first: usize,
+    },
+    /// One column was named for an item and for something else.
+    #[error("the column of item {item} is that of {field} too")]
+    ItemIsField {
+        /// Which item, from 1.
+        item: usize,
+        /// The field, as this program calls it.
+        field: &'static str,
+    },
     /// Two columns could be meant.
     #[error("columns {first} and {second} could both be {field}")]
     ColumnUnclear {
@@ -144,6 +165,16 @@ pub enum FaultKind {
         /// The most.
         most: i64,
     },
+    /// Neither a year nor a date of birth.
+    #[error("not a year from {first} to {last}, nor a date with one")]
+    NotAYear {
+        /// The first year.
+        #[serde(serialize_with = "as_text")]
+        first: i32,
+        /// The last year.
+        #[serde(serialize_with = "as_text")]
+        last: i32,
+    },
     /// Not a date as it is written here.
     #[error("not a date written as 2026-03-31")]
     NotADate,
@@ -157,8 +188,10 @@ pub enum FaultKind {
     #[error("a date outside of {first} to {last}")]
     DateTooFar {
         /// The first year.
+        #[serde(serialize_with = "as_text")]
         first: i32,
         /// The last year.
+        #[serde(serialize_with = "as_text")]
         last: i32,
     },
     /// Not a short word of a closed vocabulary.
@@ -181,6 +214,11 @@ pub enum FaultKind {
     },
 }
 
+/// A year is no count: no language parts its thousands.
+fn as_text<S: serde::Serializer>(year: &i32, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(year)
+}
+
 /// One fault of one file, in one place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Fault {
@@ -190,6 +228,10 @@ pub struct Fault {
 }
 
 impl Fault {
+    pub(crate) const fn new(label: Arc<str>, place: Place, kind: FaultKind) -> Self {
+        Self { label, place, kind }
+    }
+
     /// The label of the file, as the caller gave it.
     #[must_use]
     pub fn label(&self) -> &str {
@@ -231,6 +273,9 @@ impl Refused for Fault {
     fn code(&self) -> &'static str {
         self.kind.code()
     }
+    fn figures(&self) -> Figures {
+        Figures::of(&self.kind)
+    }
     fn rule(&self) -> Option<Rule> {
         None
     }
@@ -259,10 +304,14 @@ impl FaultKind {
             Self::ColumnTwice { .. } => "table.column_twice",
             Self::ColumnMissing { .. } => "table.column_missing",
             Self::ItemMissing { .. } => "table.item_missing",
+            Self::NoHeader => "table.no_header",
+            Self::ItemTwice { .. } => "table.item_twice",
+            Self::ItemIsField { .. } => "table.item_is_field",
             Self::ColumnUnclear { .. } => "table.column_unclear",
             Self::CellEmpty => "cell.empty",
             Self::Nobody => "row.nobody",
             Self::NotInRange { .. } => "cell.not_in_range",
+            Self::NotAYear { .. } => "cell.not_a_year",
             Self::NotADate => "cell.not_a_date",
             Self::DateUnclear => "cell.date_unclear",
             Self::NoSuchDay => "cell.no_such_day",
@@ -307,110 +356,27 @@ impl FaultKind {
             Self::ItemMissing { .. } => {
                 "Name the columns of the answers as the first line writes them."
             }
+            Self::NoHeader => "Put a line with the names of the columns above the first row.",
+            Self::ItemTwice { .. } | Self::ItemIsField { .. } => {
+                "Name a column of its own for each item."
+            }
             Self::ColumnUnclear { .. } => "Say which of the two columns it is.",
             Self::CellEmpty => "Fill the cell, or delete the row.",
             Self::Nobody => "Fill in an id or a name.",
             Self::NotInRange { .. } => {
                 "Correct the number, or leave the cell empty if it is not known."
             }
+            Self::NotAYear { .. } => "Write the year of birth, such as 1990, or 1990-12-31.",
             Self::NotADate | Self::NoSuchDay | Self::DateTooFar { .. } => {
                 "Write the date as year-month-day, such as 2026-03-31."
             }
             Self::DateUnclear => {
                 "Write the date as year-month-day: nobody can tell which of the numbers is the month."
             }
-            Self::NotACode => "Use one of the short words of the template.",
+            Self::NotACode => "Write one short word without spaces.",
             Self::NotAText { .. } => "Shorten the text and take out tabs and line breaks.",
             Self::NotAPhone => "Write the number with digits, spaces and a leading + only.",
             Self::Repeated { .. } => "Delete one of the two rows, or give them different ids.",
         }
-    }
-}
-
-/// All faults of a file, at least one, by line and column.
-///
-/// The first [`Faults::MOST`] are kept; [`total`](Faults::total) counts them all.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Faults {
-    list: Vec<Fault>,
-    total: usize,
-}
-
-impl Faults {
-    /// The most that are kept of one file.
-    pub const MOST: usize = 1_000;
-
-    /// The faults, by line and column.
-    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
-        self.list.iter()
-    }
-
-    /// How many there are, kept or not.
-    #[must_use]
-    pub const fn total(&self) -> usize {
-        self.total
-    }
-}
-
-impl<'a> IntoIterator for &'a Faults {
-    type Item = &'a Fault;
-    type IntoIter = std::slice::Iter<'a, Fault>;
-    fn into_iter(self) -> Self::IntoIter {
-        self.iter()
-    }
-}
-
-impl fmt::Display for Faults {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(first) = self.list.first() {
-            write!(f, "{first}")?;
-        }
-        match self.total.saturating_sub(1) {
-            0 => Ok(()),
-            more => write!(f, " (and {more} more)"),
-        }
-    }
-}
-
-impl std::error::Error for Faults {}
-
-/// Collects the faults of one file.
-pub(crate) struct Collector {
-    label: Arc<str>,
-    list: Vec<Fault>,
-    total: usize,
-}
-
-impl Collector {
-    pub(crate) fn of(label: &str) -> Self {
-        Self { label: label.into(), list: Vec::new(), total: 0 }
-    }
-
-    pub(crate) fn push(&mut self, place: Place, kind: FaultKind) {
-        self.total += 1;
-        if self.list.len() < Faults::MOST {
-            self.list.push(Fault { label: Arc::clone(&self.label), place, kind });
-        }
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.total == 0
-    }
-
-    /// The value where nothing is wrong, else the faults.
-    pub(crate) fn finish<T>(mut self, value: T) -> Result<T, Faults> {
-        if self.total == 0 {
-            return Ok(value);
-        }
-        self.list.sort();
-        Err(Faults { list: self.list, total: self.total })
-    }
-
-    /// The value, or its one fault.
-    pub(crate) fn one<T>(label: &str, result: Result<T, (Place, FaultKind)>) -> Result<T, Faults> {
-        result.map_err(|(place, kind)| {
-            let fault = Fault { label: label.into(), place, kind };
-            Faults { list: vec![fault], total: 1 }
-        })
     }
 }

@@ -1,7 +1,7 @@
 //! Tables in and out.
 //!
 //! Reading turns bytes into typed rows, or into every fault of the file with its
-//! line and column and what to do; never both, never a guess in silence. The
+//! line and column and what to do, all in one run, and never a guess in silence. The
 //! encoding and the separator that were found are stated in the result, and where
 //! two readings are possible the reader asks. A fault never repeats what a cell says.
 //!
@@ -25,11 +25,11 @@
 //!
 //! let bytes = "id;name;birth year\n7;Uwase;1990\n8;Mutoni;19\n".as_bytes();
 //! let table = Table::read("people.csv", bytes, &ReadOptions::default())?;
-//! let faults = read_people(&table, &Mapping::default()).expect_err("a year of two digits");
-//! let first = faults.iter().next().map(ToString::to_string);
+//! let people = read_people(&table, &Mapping::default());
+//! let first = people.faults.iter().next().map(ToString::to_string);
 //! assert_eq!(
 //!     first.as_deref(),
-//!     Some("people.csv, line 3, column 3 (birth_year): not a number from 1900 to 2100"),
+//!     Some("people.csv, line 3, column 3 (birth_year): not a year from 1900 to 2100, nor a date with one"),
 //! );
 //! # Ok::<(), interchange::Faults>(())
 //! ```
@@ -38,6 +38,7 @@ pub mod cell;
 mod columns;
 mod encoding;
 mod fault;
+mod faults;
 mod people;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -50,7 +51,8 @@ mod writer;
 
 pub use columns::{Field, Mapping, MappingError, Need, item_columns};
 pub use encoding::{Encoding, EncodingChoice};
-pub use fault::{Fault, FaultKind, Faults, Place};
+pub use fault::{Fault, FaultKind, Place};
+pub use faults::{Faults, Reading};
 pub use people::{ExternalId, PEOPLE, PersonRow, people_template, read_people};
 pub use separator::{Separator, SeparatorChoice};
 pub use sheets::{SheetOptions, SheetRow, Sheets, Unreadable, read_sheets, sheet_template};

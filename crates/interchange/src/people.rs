@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, fmt};
 use commons::Code;
 
 use crate::{
-    Cell, FaultKind, Faults, Field, Mapping, OutError, Place, Row, Table, WriteOptions, cell,
-    fault::Collector, write_table,
+    Cell, FaultKind, Field, Mapping, OutError, Place, Reading, Row, Table, WriteOptions, cell,
+    faults::Collector, write_table,
 };
 
 /// What somebody else's list calls a person: a row number, a study number, a card number.
@@ -89,22 +89,22 @@ impl fmt::Debug for PersonRow {
     }
 }
 
-/// Reads a list of people: every row, or every fault.
+/// Reads a list of people: its rows, and everything that is wrong with it.
 ///
-/// Columns that are none of [`PEOPLE`] are passed over; [`Mapping::passed_over`] names them. Of a date of birth the year is kept.
+/// Columns that are none of [`PEOPLE`] are passed over; [`Mapping::passed_over`] tells which. Of a date of birth the year is kept.
 ///
-/// # Errors
-///
-/// Every fault with its line and column: a column missing or unclear, a cell that cannot be read, a row with neither id nor
-/// name, an id that a line before it has already.
-pub fn read_people(table: &Table, mapping: &Mapping) -> Result<Vec<PersonRow>, Faults> {
-    let mut faults = Collector::of(table.label());
+/// A fault is a row that does not fit, a column that is missing or unclear, a first line that names no column, a cell that
+/// cannot be read, a row with neither id nor name, an id that a line before it has already.
+#[must_use]
+pub fn read_people(table: &Table, mapping: &Mapping) -> Reading<Vec<PersonRow>> {
+    let mut faults = Collector::after(table.label(), table.faults().clone());
+    if !mapping.has_header(table, &PEOPLE) {
+        faults.push(Place::line(1), FaultKind::NoHeader);
+        return Reading { found: Vec::new(), faults: faults.done() };
+    }
     let columns = mapping.find(table, &PEOPLE, &mut faults);
     if !columns.contains_key("id") && !columns.contains_key("name") {
         faults.push(Place::FILE, FaultKind::ColumnMissing { field: "name" });
-    }
-    if !faults.is_empty() {
-        return faults.finish(Vec::new());
     }
     let mut seen = BTreeMap::new();
     let mut people = Vec::with_capacity(table.rows().len());
@@ -114,7 +114,7 @@ pub fn read_people(table: &Table, mapping: &Mapping) -> Result<Vec<PersonRow>, F
         cells.once(&mut seen, &person);
         people.push(person);
     }
-    faults.finish(people)
+    Reading { found: people, faults: faults.done() }
 }
 
 fn person(cells: &mut Cells<'_>) -> PersonRow {
@@ -131,7 +131,8 @@ fn person(cells: &mut Cells<'_>) -> PersonRow {
         place: cells.read("place", name),
         circle: cells.read("circle", name),
     };
-    if cells.is_blank("id") && cells.is_blank("name") {
+    let named = cells.has("id") || cells.has("name");
+    if named && cells.is_blank("id") && cells.is_blank("name") {
         cells.faults.push(Place::line(person.line), FaultKind::Nobody);
     }
     person
@@ -158,6 +159,10 @@ impl Cells<'_> {
                 None
             }
         }
+    }
+
+    fn has(&self, field: &str) -> bool {
+        self.columns.contains_key(field)
     }
 
     fn is_blank(&self, field: &str) -> bool {

@@ -5,7 +5,8 @@ use std::fmt;
 use crate::{FaultKind, Limits, Place, scan};
 
 /// A character between cells.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Separator {
     /// `,`
     Comma,

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use commons::Code;
 
 use crate::{
-    Cell, ExternalId, FaultKind, Faults, Field, Mapping, Need, OutError, Place, Row, Table,
-    WriteOptions, cell, fault::Collector, write_table,
+    Cell, ExternalId, FaultKind, Field, Mapping, Need, OutError, Place, Reading, Row, Table,
+    WriteOptions, cell, faults::Collector, write_table,
 };
 
 /// What becomes of an answer that cannot be read.
@@ -38,7 +38,7 @@ pub struct SheetOptions {
     pub least: i16,
     /// The greatest answer.
     pub most: i16,
-    /// Texts that say an answer was not given, such as `7`, `9` or `n/a`.
+    /// Texts that say an answer was not given, such as `7`, `9` or `n/a`; case makes no difference.
     pub missing: BTreeSet<String>,
     /// What becomes of an answer that cannot be read.
     pub unreadable: Unreadable,
@@ -83,12 +83,12 @@ impl SheetOptions {
 pub struct SheetRow {
     /// The line of the file.
     pub line: u64,
-    /// Whose it is, as the list of people calls them.
-    pub person: ExternalId,
+    /// Whose it is, as the list of people calls them; nothing where that is a fault.
+    pub person: Option<ExternalId>,
     /// The instrument.
     pub instrument: Code,
-    /// The timepoint.
-    pub timepoint: Code,
+    /// The timepoint; nothing where that is a fault.
+    pub timepoint: Option<Code>,
     /// The day it was filled in, where that is known.
     pub on: Option<NaiveDate>,
     /// The answers in the order of the questionnaire; nothing where none was given, never a zero.
@@ -108,93 +108,115 @@ impl fmt::Debug for SheetRow {
 }
 
 /// The sheets of a file.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheets {
     /// Each sheet, in the order of the file.
     pub rows: Vec<SheetRow>,
     /// How many answers could not be read and count as missing; none unless the caller chose so.
     pub unreadable: usize,
+    /// The columns of the person (`id`), the `timepoint` and the day (`on`), from 1, where there is one.
+    pub columns: BTreeMap<&'static str, usize>,
 }
 
-/// Reads answer sheets: every one, or every fault.
+/// Reads answer sheets: each as far as it can be read, and everything that is wrong with the file.
 ///
-/// # Errors
-///
-/// Every fault with its line and column: a column missing or unclear, an answer out of range (unless it is to
-/// count as missing), an empty id, a person with two sheets of one timepoint.
-pub fn read_sheets(table: &Table, options: &SheetOptions) -> Result<Sheets, Faults> {
-    let mut faults = Collector::of(table.label());
+/// A fault is a row that does not fit, a column that is missing, unclear or named twice, an answer out of range (unless
+/// it is to count as missing), an empty id, a person with two sheets of one timepoint.
+#[must_use]
+pub fn read_sheets(table: &Table, options: &SheetOptions) -> Reading<Sheets> {
+    let mut faults = Collector::after(table.label(), table.faults().clone());
     let columns = options.mapping.find(table, &options.fields(), &mut faults);
-    let items = item_places(table, options, &mut faults);
-    if !faults.is_empty() {
-        return faults.finish(Sheets { rows: Vec::new(), unreadable: 0 });
-    }
-    let mut reader = Reader { options, columns, items, faults, unreadable: 0 };
+    let items = item_places(table, options, &columns, &mut faults);
+    let missing = options.missing.iter().map(|text| text.trim().to_lowercase()).collect();
+    let mut reader = Reader { options, missing, columns, items, faults, unreadable: 0 };
     let mut seen = BTreeMap::new();
     let mut rows = Vec::with_capacity(table.rows().len());
     for row in table.rows() {
-        let Some(sheet) = reader.sheet(row) else {
-            continue;
-        };
-        let key = (sheet.person.clone(), sheet.timepoint.clone());
-        if let Some(first) = seen.get(&key) {
-            reader.faults.push(Place::line(sheet.line), FaultKind::Repeated { first: *first });
-        } else {
-            seen.insert(key, sheet.line);
-        }
+        let sheet = reader.sheet(row);
+        reader.once(&mut seen, &sheet);
         rows.push(sheet);
     }
-    let unreadable = reader.unreadable;
-    reader.faults.finish(Sheets { rows, unreadable })
+    let columns = reader.columns.iter().map(|(field, column)| (*field, column + 1)).collect();
+    let found = Sheets { rows, unreadable: reader.unreadable, columns };
+    Reading { found, faults: reader.faults.done() }
 }
 
-/// The columns of the answers, counted from 0.
-fn item_places(table: &Table, options: &SheetOptions, faults: &mut Collector) -> Vec<usize> {
-    let mut places = Vec::with_capacity(options.items.len());
+/// The column of each item, counted from 0, where it is there; no column stands for two things.
+fn item_places(
+    table: &Table,
+    options: &SheetOptions,
+    columns: &BTreeMap<&'static str, usize>,
+    faults: &mut Collector,
+) -> Vec<Option<usize>> {
+    let mut places: Vec<Option<usize>> = Vec::with_capacity(options.items.len());
     for (name, item) in options.items.iter().zip(1..) {
-        match table.names().iter().position(|other| other == name) {
-            Some(place) => places.push(place),
-            None => faults.push(Place::FILE, FaultKind::ItemMissing { item }),
+        let place = table.names().iter().position(|other| other == name);
+        let first = places.iter().position(|other| place.is_some() && *other == place);
+        let field = columns.iter().find(|(_, column)| place == Some(**column));
+        if place.is_none() {
+            faults.push(Place::FILE, FaultKind::ItemMissing { item });
+        } else if let Some(first) = first {
+            faults.push(Place::FILE, FaultKind::ItemTwice { item, first: first + 1 });
+        } else if let Some((field, _)) = field {
+            faults.push(Place::FILE, FaultKind::ItemIsField { item, field });
         }
+        places.push(place);
     }
     places
 }
 
+/// Which line has a sheet of a person and a timepoint first.
+type Seen = BTreeMap<(ExternalId, Code), u64>;
+
 struct Reader<'a> {
     options: &'a SheetOptions,
+    missing: BTreeSet<String>,
     columns: BTreeMap<&'static str, usize>,
-    items: Vec<usize>,
+    items: Vec<Option<usize>>,
     faults: Collector,
     unreadable: usize,
 }
 
 impl Reader<'_> {
-    fn sheet(&mut self, row: Row<'_>) -> Option<SheetRow> {
-        let person = self.read(row, "id", |text| ExternalId::new(text).map(Some)).flatten();
-        let timepoint = self.read(row, "timepoint", cell::code).flatten();
-        let on = self.read(row, "on", cell::date).flatten();
+    fn sheet(&mut self, row: Row<'_>) -> SheetRow {
+        let person = self.read(row, "id", |text| ExternalId::new(text).map(Some));
+        let timepoint = self.read(row, "timepoint", cell::code);
+        let on = self.read(row, "on", cell::date);
         let items = self.answers(row);
         let timepoint = timepoint.or_else(|| self.options.timepoint.clone());
         if timepoint.is_none() && self.is_blank(row, "timepoint") {
             let place = self.place(row, "timepoint");
             self.faults.push(place, FaultKind::CellEmpty);
         }
-        Some(SheetRow {
+        SheetRow {
             line: row.line(),
-            person: person?,
+            person,
             instrument: self.options.instrument.clone(),
-            timepoint: timepoint?,
+            timepoint,
             on: on.or(self.options.on),
             items,
-        })
+        }
+    }
+
+    /// A person has one sheet of a timepoint.
+    fn once(&mut self, seen: &mut Seen, sheet: &SheetRow) {
+        let (Some(person), Some(timepoint)) = (&sheet.person, &sheet.timepoint) else { return };
+        let first = *seen.entry((person.clone(), timepoint.clone())).or_insert(sheet.line);
+        if first != sheet.line {
+            self.faults.push(Place::line(sheet.line), FaultKind::Repeated { first });
+        }
     }
 
     fn answers(&mut self, row: Row<'_>) -> Vec<Option<i16>> {
         let (least, most) = (i64::from(self.options.least), i64::from(self.options.most));
         let mut answers = Vec::with_capacity(self.items.len());
         for column in &self.items {
-            let text = row.cell(*column);
-            let given = !self.options.missing.contains(text);
+            let Some(column) = *column else {
+                answers.push(None);
+                continue;
+            };
+            let text = row.cell(column);
+            let given = !self.missing.contains(&text.to_lowercase());
             let read = if given { cell::integer(text, least, most) } else { Ok(None) };
             answers.push(match (read, self.options.unreadable) {
                 (Ok(answer), _) => answer.and_then(|answer| i16::try_from(answer).ok()),
@@ -220,11 +242,11 @@ impl Reader<'_> {
         &mut self,
         row: Row<'_>,
         field: &'static str,
-        parse: impl FnOnce(&str) -> Result<T, FaultKind>,
+        parse: impl FnOnce(&str) -> Result<Option<T>, FaultKind>,
     ) -> Option<T> {
         let column = *self.columns.get(field)?;
         match parse(row.cell(column)) {
-            Ok(value) => Some(value),
+            Ok(value) => value,
             Err(kind) => {
                 let place = self.place(row, field);
                 self.faults.push(place, kind);
@@ -234,7 +256,7 @@ impl Reader<'_> {
     }
 
     fn is_blank(&self, row: Row<'_>, field: &str) -> bool {
-        self.columns.get(field).is_none_or(|column| row.cell(*column).is_empty())
+        self.columns.get(field).is_some_and(|column| row.cell(*column).is_empty())
     }
 
     fn place(&self, row: Row<'_>, field: &'static str) -> Place {

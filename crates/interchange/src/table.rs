@@ -4,7 +4,7 @@ use csv::StringRecord;
 
 use crate::{
     Encoding, EncodingChoice, FaultKind, Faults, Place, Separator, SeparatorChoice, encoding,
-    fault::Collector, scan, scan::Shape, separator, writer,
+    faults::Collector, scan, scan::Shape, separator, writer,
 };
 
 /// How much is read.
@@ -39,14 +39,15 @@ pub struct ReadOptions {
 /// A table: names of columns, and rows with as many cells.
 #[derive(Clone)]
 pub struct Table {
-    // Invariants: names are not empty and differ; each record has as many cells as there are names;
-    // shapes and records go together.
+    // Invariants: each record has as many cells as there are names; what is wrong with either is in
+    // `faults`.
     label: String,
     encoding: Encoding,
     separator: Separator,
     names: Vec<String>,
     records: Vec<(u64, StringRecord)>,
     blank: usize,
+    faults: Faults,
 }
 
 impl std::fmt::Debug for Table {
@@ -68,20 +69,26 @@ impl Table {
     /// ([`blank_rows`](Self::blank_rows)). What [`write_table`](crate::write_table) put before a cell to
     /// keep spreadsheets from taking it for a formula is taken off again.
     ///
+    /// A row with more or fewer cells than there are columns is left out, and what is wrong with rows
+    /// and names of columns is kept ([`faults`](Self::faults)): [`read_people`](crate::read_people) and
+    /// [`read_sheets`](crate::read_sheets) tell it together with what they find.
+    ///
     /// # Errors
     ///
-    /// Every [`Fault`](crate::Fault) of the file. Where its bytes are no text, its separator is unclear or a
-    /// quote is left open, what follows cannot be told and only that is named.
+    /// Where the file is empty or too large, its bytes are no text, its separator is unclear or a quote
+    /// is left open, what follows cannot be told and only that is named.
     pub fn read(label: &str, bytes: &[u8], options: &ReadOptions) -> Result<Self, Faults> {
         let (text, encoding) = Collector::one(label, admit(bytes, options))?;
         let separator =
             Collector::one(label, separator::find(&text, options.separator, &options.limits))?;
         let (shapes, wrong) = scan::shapes(&text, separator.byte(), &options.limits, usize::MAX);
-        let mut faults = Collector::of(label);
-        for (place, kind) in wrong {
-            faults.push(place, kind);
+        if !wrong.is_empty() {
+            let mut faults = Collector::of(label);
+            for (place, kind) in wrong {
+                faults.push(place, kind);
+            }
+            return Err(faults.done());
         }
-        faults.finish(())?;
 
         let mut records = records(&text, separator, &shapes);
         let Some((line, names)) = records.next() else {
@@ -96,14 +103,31 @@ impl Table {
             names,
             records: Vec::with_capacity(shapes.len()),
             blank: 0,
+            faults: Faults::default(),
         };
         for (line, record) in records {
             table.take(line, record, &mut faults);
         }
-        if table.records.is_empty() && faults.is_empty() {
-            faults.push(Place::FILE, FaultKind::NoRows);
+        table.faults = faults.done();
+        if table.records.is_empty() && table.faults.is_empty() {
+            return Collector::one(label, Err((Place::FILE, FaultKind::NoRows)));
         }
-        faults.finish(table)
+        Ok(table)
+    }
+
+    /// The table, where every row of it fits and every column has a name of its own.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with its rows and the names of its columns.
+    pub fn whole(self) -> Result<Self, Faults> {
+        if self.faults.is_empty() { Ok(self) } else { Err(self.faults) }
+    }
+
+    /// What is wrong with its rows and the names of its columns.
+    #[must_use]
+    pub const fn faults(&self) -> &Faults {
+        &self.faults
     }
 
     fn take(&mut self, line: u64, record: StringRecord, faults: &mut Collector) {
@@ -141,7 +165,7 @@ impl Table {
         &self.names
     }
 
-    /// The rows that hold anything.
+    /// The rows that hold anything and have as many cells as there are columns.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
         self.records.iter().map(|(line, record)| Row { line: *line, record })

@@ -181,7 +181,7 @@ pub struct Reading {
 }
 
 /// Two readings by different interpretations, which say nothing about each other.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("readings by `{left}` and by `{right}` are not compared")]
 pub struct DifferentInterpretations {
     /// The one.
@@ -193,6 +193,9 @@ pub struct DifferentInterpretations {
 impl commons::Refused for DifferentInterpretations {
     fn code(&self) -> &'static str {
         "reading.different_interpretations"
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
     fn rule(&self) -> Option<commons::Rule> {
         None

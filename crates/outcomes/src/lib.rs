@@ -27,7 +27,8 @@ pub mod wording;
 
 pub use answer::{Answer, ItemAnswers};
 pub use cohort::{
-    Cohort, CohortError, Enrolment, Mark, PersonIx, SessionState, SheetState, UnitIx, Work,
+    Cohort, CohortError, Enrolment, Mark, PersonIx, Referrals, SessionState, SheetState, UnitIx,
+    Work,
 };
 pub use context::{Condition, Context, ContextIs, Known};
 pub use definition::{Better, Definition};

@@ -29,7 +29,7 @@ pub enum Wave<'a> {
 }
 
 /// Why a change to the record is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum MeasuresError {
     /// There is no such sheet, or it was taken back.
@@ -65,6 +65,9 @@ impl commons::Refused for MeasuresError {
             Self::NoSuchEntry { .. } => "measures.no_such_entry",
             Self::NotOpen { .. } => "measures.not_open",
         }
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
     fn rule(&self) -> Option<commons::Rule> {
         None

@@ -1,6 +1,6 @@
 //! What to do about a fault, and which rule asks for it.
 
-use commons::Rule;
+use commons::{Figures, Rule};
 
 use crate::fault::{Fault, Weight};
 
@@ -9,6 +9,13 @@ impl Fault {
     #[must_use]
     pub const fn code(&self) -> &'static str {
         self.card().0
+    }
+
+    /// The figures and words that a message of another language may name, by the names of the fields. Words of the
+    /// format, such as `a whole number`, are among them: each is one of a few.
+    #[must_use]
+    pub fn figures(&self) -> Figures {
+        Figures::of(self)
     }
 
     /// What to do, in one plain English sentence.

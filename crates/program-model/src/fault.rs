@@ -36,8 +36,10 @@ pub enum Weight {
     Warning,
 }
 
-/// What is wrong. Its `Display` says what, [`to_do`](Self::to_do) says how to go on.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+/// What is wrong. Its `Display` says what, [`to_do`](Self::to_do) says how to go on, in the developers' English; frontends find their own
+/// words by its [`code`](Self::code) and fill them with its [`figures`](Self::figures).
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Fault {
     /// The file is not TOML here.

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Why a model gives no terms for a group.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum NoTerms {
     /// Its units are no groups.
@@ -27,6 +27,9 @@ pub enum NoTerms {
         /// How people belong.
         membership: Membership,
     },
+    /// People come as guests first, and it does not say how often at most.
+    #[error("the model does not say how often a guest may come")]
+    NoVisits,
     /// It names no number of days from one session to the next.
     #[error("the model names no days from one session to the next")]
     NoPeriod,
@@ -49,12 +52,16 @@ impl Refused for NoTerms {
         match self {
             Self::NotAGroup { .. } => "model.not-a-group",
             Self::Membership { .. } => "model.membership",
+            Self::NoVisits => "model.no-visits",
             Self::NoPeriod => "model.no-period",
             Self::Seats(_) => "model.seats",
             Self::Cadence(_) => "model.cadence",
             Self::Plan(_) => "model.plan",
             Self::Terms(_) => "model.terms",
         }
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<commons::Rule> {
@@ -66,6 +73,7 @@ impl Refused for NoTerms {
             Self::NotAGroup { .. } | Self::Membership { .. } => {
                 "choose a model of a group, or write the terms yourself"
             }
+            Self::NoVisits => "give `guest_visits_max`",
             Self::NoPeriod => "let the community decide, and give `period_days` in its own copy",
             Self::Seats(_) | Self::Cadence(_) | Self::Plan(_) | Self::Terms(_) => {
                 "correct the model file so that its group holds together"
@@ -150,12 +158,16 @@ fn joining(content: &Content) -> Result<Joining, NoTerms> {
                 Joining::UntilSession { session: group.join_until_session.unwrap_or(1) }
             }
         }),
+        // Who comes to an open meeting is welcome; nobody keeps a list.
         Membership::Open | Membership::DropIn => Ok(Joining::DropIn),
+        Membership::GuestThenMember => Ok(Joining::AfterVisits {
+            fewest: group.guest_visits_min.unwrap_or(0),
+            most: group.guest_visits_max.ok_or(NoTerms::NoVisits)?,
+        }),
         membership @ (Membership::Rolling
         | Membership::Event
         | Membership::Case
-        | Membership::Residential
-        | Membership::GuestThenMember) => Err(NoTerms::Membership { membership }),
+        | Membership::Residential) => Err(NoTerms::Membership { membership }),
     }
 }
 
@@ -172,10 +184,10 @@ fn cadence(content: &Content) -> Result<circle_model::Cadence, NoTerms> {
 }
 
 /// The days that U-02 gives; where it is switched off, nobody has to decide.
-fn decide_within_days(content: &Content) -> u16 {
+fn decide_within_days(content: &Content) -> Option<u16> {
     let rule = content.rules.iter().find(|rule| rule.id.as_str() == "U-02");
     let days = rule.and_then(|rule| rule.param("decision_days"));
-    days.and_then(|days| u16::try_from(days).ok()).unwrap_or(u16::MAX)
+    days.and_then(|days| u16::try_from(days).ok())
 }
 
 /// The roles of the room. Liaisons stand outside it, so terms do not know them.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use circle_model::Decision;
 use circlekeeper::{Keeper, KeeperError, Standing, Surroundings, gates};
-use commons::MemberId;
+use commons::{MatterId, MemberId};
 use event_log::EventLog;
 use safety_protocols::Progress;
 use serde::Serialize;
@@ -68,8 +68,6 @@ impl Counts {
             for measures in file.measures.values() {
                 counts.measures += measures.sheets().len() as u64;
             }
-            let open = file.matters.values().filter(|matter| !matter.is_closed());
-            counts.incidents_open += open.count() as u64;
             let open = file.referrals.values().filter(|one| one.progress() < Progress::Completed);
             counts.referrals_open += open.count() as u64;
             if let Some(on) = file.group.opened_on().or_else(|| file.group.formed_on()) {
@@ -82,6 +80,7 @@ impl Counts {
         counts.most_seen = seen.values().map(BTreeSet::len).max().unwrap_or(0) as u64;
         counts.take_people(keeper)?;
         counts.incidents = of_kind(keeper, "matter.opened")?;
+        counts.incidents_open = open_matters(keeper)?;
         counts.referrals = of_kind(keeper, "referral.drafted")?;
         counts.waiting = of_kind(keeper, "member.wait_listed")?;
         let heads = keeper.log().heads().map_err(KeeperError::store)?;
@@ -133,4 +132,17 @@ fn of_kind<L: EventLog, S: Surroundings>(
     kind: &str,
 ) -> Result<u64, RehearsalError> {
     Ok(keeper.log().read_kind(kind).map_err(KeeperError::store)?.events.len() as u64)
+}
+
+/// Matters that are open, in whatever unit they arose, or in none.
+fn open_matters<L: EventLog, S: Surroundings>(
+    keeper: &mut Keeper<L, S>,
+) -> Result<u64, RehearsalError> {
+    let opened = keeper.log().read_kind("matter.opened").map_err(KeeperError::store)?;
+    let mut open = 0;
+    for event in &opened.events {
+        let matter = MatterId::from_bytes(event.header().keys.stream().bytes());
+        open += u64::from(!keeper.matter(matter)?.matter.is_closed());
+    }
+    Ok(open)
 }

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use circlekeeper::Release;
 use commons::{Code, MatterId, MemberId, ReferralId, UnitId};
 use event_log::EventLog;
 use safety_protocols::{
@@ -118,6 +119,13 @@ impl Diary {
         let service = stage.service(to.0)?;
         stage.consent(&[member], unit, &[Scope::Refer { service }], witness)?;
         let at = stage.now();
+        // In an emergency help comes first, and what may be told is asked when things have settled.
+        if to.1 != HelpBy::Emergency {
+            let items = [Code::of("contact"), Code::of("reason")].into();
+            let purpose = Code::of("referral");
+            let release = Release { receiver: service, items, purpose, days: 60 };
+            stage.keeper.release(member, unit, &release, at)?;
+        }
         let referral = stage.keeper.refer(member, unit, service, to.1, at)?;
         if to.1 >= HelpBy::Urgent {
             let warm = ReferralEvent::FirstContactMade { hand_off: HandOff::Warm, at };

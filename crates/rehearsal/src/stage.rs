@@ -97,7 +97,7 @@ impl<'a, L: EventLog> Stage<'a, L> {
     ) -> Result<Self, RehearsalError> {
         let world = World::new(options.seed, options.founded, place.zone);
         let founding = Founding {
-            passphrase: options.passphrase.clone(),
+            passphrase: options.passphrase.clone().into(),
             cost: options.cost,
             zone: place.zone,
             jurisdiction: Code::of(place.jurisdiction),
@@ -186,6 +186,7 @@ impl<'a, L: EventLog> Stage<'a, L> {
             eligibility: String::new(),
         };
         let service = self.keeper.list_service(&card, std::slice::from_ref(category), on)?;
+        self.keeper.assure_service(service, on)?;
         self.services.insert(category.clone(), service);
         Ok(())
     }

@@ -7,10 +7,11 @@ use std::{error::Error, fs, path::Path};
 
 use chrono::NaiveDate;
 use commons::{Code, UnitId};
-use outcomes::figures::{Period, Scale, Timepoint};
+use outcomes::figures::{Completion, Period, Scale, Timepoint};
 use outcomes::suppression::Audience;
 use outcomes::{
-    Answer, Cohort, Enrolment, FigurePlan, Instrument, Mark, SessionState, SheetState, score,
+    Answer, Cohort, Enrolment, FigurePlan, Instrument, Mark, Referrals, SessionState, SheetState,
+    score,
 };
 use report::{Stamp, Wording, html};
 
@@ -59,7 +60,7 @@ fn cohort(
     let mut cohort = Cohort::default();
     let areas = ["gatore", "kirehe", "mahama", "nyamugari"];
     for (circle, area) in (0..circles).zip(areas.into_iter().cycle()) {
-        let unit = cohort.unit(UnitId::number(circle * 7_919 + 13))?;
+        let unit = cohort.unit(UnitId::number(circle * 7_919 + 13), None)?;
         let area: Code = area.parse()?;
         for week in 1..=16 {
             let state =
@@ -78,7 +79,7 @@ fn cohort(
                     93..=98 => Mark::Absent,
                     _ => Mark::Unexplained,
                 };
-                cohort.mark(person, week, mark)?;
+                cohort.mark(person, unit, week, mark)?;
             }
             let burden = 2 + dice.roll(10) + dice.roll(5);
             let declines = dice.one_in(60);
@@ -107,15 +108,15 @@ fn plan(
     instruments: &[Instrument],
 ) -> Result<FigurePlan, Box<dyn Error>> {
     let timepoints = vec![
-        Timepoint { code: "t0".parse()?, week: 0 },
-        Timepoint { code: "t2".parse()?, week: 16 },
+        Timepoint { code: "t0".parse()?, session: 0 },
+        Timepoint { code: "t2".parse()?, session: 16 },
     ];
     let scales = instruments.iter().cloned().map(Scale::with_defaults).collect();
     let day = |m, d| NaiveDate::from_ymd_opt(2026, m, d).ok_or("no such day");
     let period = Period { from: day(3, 2)?, to: day(6, 26)? };
     Ok(FigurePlan::new(title.parse()?, audience, timepoints, scales)?
         .during(period)?
-        .complete_from(12))
+        .completion(Completion { sessions: 12, model: None }))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -133,8 +134,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (severity, n) in [("s0", 41), ("s1", 3), ("s2", 12), ("s3", 88)] {
         large.work.incidents.insert(severity.parse()?, n);
     }
-    large.work.referrals_open = 14;
-    large.work.referrals_closed = 152;
+    large.work.referrals = Referrals { closed: 141, ended: 11, open: 14 };
+    large.work.raised = 96;
     large.work.overdue.insert("supervision".parse()?, 6);
     large.work.overdue.insert("referral-closure".parse()?, 4);
     large.work.stories = 21;

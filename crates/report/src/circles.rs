@@ -22,7 +22,7 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
 fn table(words: &Words<'_>, circles: &Circles) -> Table {
     let heads = ["circles-circle", "circles-people", "circles-sessions", "circles-attendance"];
     let mut heads = heads.map(|key| words.say(key)).to_vec();
-    let counts_completed = words.figures.complete_from.is_some();
+    let counts_completed = words.figures.completes.is_some();
     if counts_completed {
         heads.push(words.say("circles-completed"));
     }

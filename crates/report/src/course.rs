@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use outcomes::Mark;
 use outcomes::figures::{Attendance, AttendanceRow, Retention};
-use outcomes::suppression::{Share, Tally};
+use outcomes::suppression::Share;
 
 use crate::parts::{Table, Words};
 use crate::{Arg, plot};
@@ -14,9 +14,9 @@ pub(crate) fn attendance(words: &Words<'_>) -> Markup {
             h2 #attendance { (words.say("attendance")) }
             p { (words.say("attendance-text")) }
             (words.shown(&words.figures.attendance, |found| html! {
-                @if let Some(rows) = found.weeks.shown() { (attendance_plot(words, rows)) }
+                @if let Some(rows) = found.sessions.shown() { (attendance_plot(words, rows)) }
                 div.pair {
-                    div { (words.shown(&found.weeks, |rows| weeks(words, rows))) }
+                    div { (words.shown(&found.sessions, |rows| sessions(words, rows))) }
                     div {
                         (marks(words, found).draw())
                         (words.hidden_note(found.marks.iter().copied()))
@@ -27,21 +27,21 @@ pub(crate) fn attendance(words: &Words<'_>) -> Markup {
     }
 }
 
-fn weeks(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
+fn sessions(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
     let joined = rows.iter().any(|row| row.from < row.to);
-    let week = |row: &AttendanceRow| {
+    let session = |row: &AttendanceRow| {
         if row.from == row.to {
             row.from.to_string()
         } else {
             let (from, to) = (u64::from(row.from).into(), u64::from(row.to).into());
-            words.with("attendance-weeks", &[("from", from), ("to", to)])
+            words.with("attendance-sessions", &[("from", from), ("to", to)])
         }
     };
     let share = |row: &AttendanceRow| words.wording.percent(row.share, 0);
     let table = Table {
         caption: words.say("attendance-caption"),
-        heads: vec![words.say("attendance-week"), words.say("attendance-share")],
-        rows: rows.iter().map(|row| vec![week(row), share(row)]).collect(),
+        heads: vec![words.say("attendance-session"), words.say("attendance-share")],
+        rows: rows.iter().map(|row| vec![session(row), share(row)]).collect(),
     };
     html! {
         (table.draw())
@@ -64,7 +64,7 @@ fn attendance_plot(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
             ("least", words.wording.percent(least, 0).into()),
         ],
     );
-    let axes = [words.say("attendance-axis-week"), words.say("attendance-axis-share")];
+    let axes = [words.say("attendance-axis-session"), words.say("attendance-axis-share")];
     plot::figure(
         "attendance-plot",
         &words.say("attendance-plot"),
@@ -74,11 +74,15 @@ fn attendance_plot(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
 }
 
 fn marks(words: &Words<'_>, found: &Attendance) -> Table {
-    let mut rows: Vec<Vec<String>> = Mark::ALL
-        .iter()
-        .zip(&found.marks)
-        .map(|(mark, cell)| vec![words.wording.variant("mark", mark, &[]), words.cell(*cell)])
-        .collect();
+    let (came, away) = (found.overall.came, found.overall.of - found.overall.came);
+    let mut rows: Vec<Vec<String>> = Vec::new();
+    for (place, (mark, cell)) in Mark::ALL.iter().zip(&found.marks).enumerate() {
+        let sums = [(0, "marks-came", came), (3, "marks-away", away)];
+        if let Some((_, key, sum)) = sums.into_iter().find(|(first, ..)| *first == place) {
+            rows.push(vec![words.say(key), words.count(sum)]);
+        }
+        rows.push(vec![words.wording.variant("mark", mark, &[]), words.cell(*cell)]);
+    }
     rows.push(vec![words.say("marks-total"), words.count(found.overall.of)]);
     Table {
         caption: words.say("marks-caption"),
@@ -94,8 +98,8 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
             h2 #retention { (words.say("retention")) }
             p {
                 (words.say("retention-text")) " "
-                @if let Some(sessions) = figures.complete_from {
-                    (words.with("completion-text", &[("sessions", u64::from(sessions).into())]))
+                @if let Some(completes) = &figures.completes {
+                    (words.with("completion-text", &[("sessions", u64::from(completes.sessions).into())]))
                 }
             }
             (words.shown(&figures.retention, |found| html! {
@@ -110,27 +114,23 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
 }
 
 fn curve(words: &Words<'_>, found: &Retention) -> Markup {
-    let last = ("last", Arg::Count(u64::from(found.last_week)));
+    let last = ("last", Arg::Count(u64::from(found.last_session)));
     if found.curve.is_empty() {
         let floor = ("floor", Arg::Count(words.figures.floor));
-        return match found.stayed.count {
-            Tally::AtLeast { n } => {
-                let of = ("of", Arg::Text(words.tally(found.stayed.of)));
-                let args = [floor, last, ("count", n.into()), of];
-                html! { p.note { (words.with("retention-few-left", &args)) } }
-            }
-            Tally::Exactly { .. } | Tally::FewerThan { .. } | Tally::Hidden => {
-                html! { p { (words.with("retention-none-left", &[last])) } }
-            }
+        let text = if found.coarsened {
+            words.with("retention-few-left", &[floor, last])
+        } else {
+            words.with("retention-none-left", &[last])
         };
+        return html! { p.note { (text) } };
     }
     let rows = found.curve.iter().map(|step| {
         let interval = step.interval.map_or_else(|| words.say("cell-none"), |it| words.shares(it));
-        vec![step.week.to_string(), words.wording.percent(step.stays, 1), interval]
+        vec![step.session.to_string(), words.wording.percent(step.stays, 1), interval]
     });
     let table = Table {
         caption: words.say("retention-caption"),
-        heads: ["retention-week", "retention-share", "retention-interval"]
+        heads: ["retention-session", "retention-share", "retention-interval"]
             .map(|key| words.say(key))
             .to_vec(),
         rows: rows.collect(),
@@ -144,12 +144,12 @@ fn curve(words: &Words<'_>, found: &Retention) -> Markup {
 }
 
 fn curve_plot(words: &Words<'_>, found: &Retention) -> Markup {
-    let last = ("last", Arg::Count(u64::from(found.last_week)));
+    let last = ("last", Arg::Count(u64::from(found.last_session)));
     let end = found.curve.last().map_or(1.0, |step| step.stays);
     let percent = |share| Arg::Text(words.wording.percent(share, 1));
     let desc =
         words.with("retention-plot-desc", &[("start", percent(1.0)), ("end", percent(end)), last]);
-    let axes = [words.say("retention-axis-week"), words.say("retention-axis-share")];
+    let axes = [words.say("retention-axis-session"), words.say("retention-axis-share")];
     let title = words.say("retention-plot");
     plot::figure("retention-plot", &title, &desc, plot::retention(found, &axes))
 }

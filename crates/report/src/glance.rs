@@ -34,6 +34,16 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
     }
 }
 
+/// How many were measured at both ends, as words within a sentence.
+fn both(words: &Words<'_>, tally: Tally) -> String {
+    match tally {
+        Tally::Hidden => words.say("glance-some"),
+        Tally::Exactly { .. } | Tally::FewerThan { .. } | Tally::AtLeast { .. } => {
+            words.tally(tally)
+        }
+    }
+}
+
 fn overdue(words: &Words<'_>) -> Option<String> {
     let few = |n: u64| words.with("glance-overdue-fewer", &[("n", n.into())]);
     match words.figures.overdue_total {
@@ -92,7 +102,8 @@ fn stayed(words: &Words<'_>) -> Option<String> {
 
 fn completed(words: &Words<'_>) -> Option<String> {
     let completion = words.figures.completion.as_ref()?.shown()?;
-    let sessions = ("sessions", u64::from(words.figures.complete_from?).into());
+    let sessions = words.figures.completes.as_ref()?.sessions;
+    let sessions = ("sessions", u64::from(sessions).into());
     share(words, completion, "glance-completed", "glance-completed-least", &[sessions])
 }
 
@@ -116,8 +127,8 @@ fn change(words: &Words<'_>, scale: &ScaleFigures) -> Option<String> {
     let number = |x: f64| Arg::Text(words.number(x));
     let args = [
         ("name", scale.name.as_str().into()),
-        ("both", words.tally(change.both).into()),
-        ("enrolled", words.tally(change.enrolled).into()),
+        ("both", both(words, change.both).into()),
+        ("asked", words.tally(scale.asked).into()),
         ("points", number(mean)),
         ("low", number(low)),
         ("high", number(high)),

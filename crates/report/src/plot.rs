@@ -71,8 +71,8 @@ const fn real(n: u64) -> f64 {
     n as f64
 }
 
-/// A frame with weeks across and per cents up.
-fn weekly(
+/// A frame with sessions across and per cents up.
+fn by_session(
     area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
     (first, last): (f64, f64),
     axes: &[String; 2],
@@ -94,7 +94,7 @@ fn weekly(
         .disable_x_mesh()
         .y_labels(6)
         .x_labels(labels)
-        .x_label_formatter(&|week| whole_week(*week))
+        .x_label_formatter(&|session| whole_session(*session))
         .y_label_formatter(&|share| format!("{share:.0}"))
         .bold_line_style(GRID)
         .light_line_style(TRANSPARENT)
@@ -108,16 +108,16 @@ fn weekly(
     fill(&mut chart)
 }
 
-fn whole_week(week: f64) -> String {
-    if (week - week.round()).abs() < 1e-6 { format!("{week:.0}") } else { String::new() }
+fn whole_session(session: f64) -> String {
+    if (session - session.round()).abs() < 1e-6 { format!("{session:.0}") } else { String::new() }
 }
 
-/// Bars of attendance; joined weeks make one wide bar.
+/// Bars of attendance; joined sessions make one wide bar.
 pub(crate) fn attendance(rows: &[AttendanceRow], axes: &[String; 2]) -> Option<String> {
     let first = f64::from(rows.first()?.from) - 0.6;
     let last = f64::from(rows.last()?.to) + 0.6;
     draw(250, |area| {
-        weekly(area, (first, last), axes, |chart| {
+        by_session(area, (first, last), axes, |chart| {
             let bars = rows.iter().map(|row| {
                 let (from, to) = (f64::from(row.from) - 0.38, f64::from(row.to) + 0.38);
                 Rectangle::new([(from, 0.0), (to, row.share * 100.0)], ACCENT.filled())
@@ -142,9 +142,9 @@ pub(crate) fn attendance(rows: &[AttendanceRow], axes: &[String; 2]) -> Option<S
 
 /// The retention curve as steps, its band behind it.
 pub(crate) fn retention(found: &Retention, axes: &[String; 2]) -> Option<String> {
-    let end = f64::from(found.last_week.max(1));
+    let end = f64::from(found.last_session.max(1));
     draw(250, |area| {
-        weekly(area, (0.0, end), axes, |chart| {
+        by_session(area, (0.0, end), axes, |chart| {
             let steps = |read: &dyn Fn(&RetentionPoint) -> f64| stairs(&found.curve, end, read);
             let mut band = steps(&|step| step.interval.map_or(step.stays, |it| it.high));
             let mut low = steps(&|step| step.interval.map_or(step.stays, |it| it.low));
@@ -166,10 +166,10 @@ fn stairs(
     let mut level = 100.0;
     let mut line = vec![(0.0, level)];
     for step in curve {
-        let week = f64::from(step.week);
-        line.push((week, level));
+        let session = f64::from(step.session);
+        line.push((session, level));
         level = read(step) * 100.0;
-        line.push((week, level));
+        line.push((session, level));
     }
     line.push((end, level));
     line

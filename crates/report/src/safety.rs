@@ -6,13 +6,16 @@ use crate::parts::{Table, Words};
 
 pub(crate) fn section(words: &Words<'_>) -> Markup {
     let safety = &words.figures.safety;
-    let mut rows: Vec<Vec<String>> = safety
-        .incidents
-        .iter()
-        .map(|(code, n)| vec![words.wording.code("incident", code.as_str()), words.tally(*n)])
-        .collect();
-    rows.push(vec![words.say("referrals-closed"), words.tally(safety.referrals_closed)]);
-    rows.push(vec![words.say("referrals-open"), words.tally(safety.referrals_open)]);
+    let row = |key: &str, n| vec![words.say(key), words.tally(n)];
+    let mut rows = vec![row("safety-raised", safety.raised)];
+    let incidents = safety.incidents.iter();
+    rows.extend(
+        incidents
+            .map(|(code, n)| vec![words.wording.code("incident", code.as_str()), words.tally(*n)]),
+    );
+    rows.push(row("referrals-closed", safety.referrals_closed));
+    rows.push(row("referrals-ended", safety.referrals_ended));
+    rows.push(row("referrals-open", safety.referrals_open));
     let table = Table {
         caption: words.say("safety-caption"),
         heads: vec![words.say("safety-what"), words.say("safety-count")],

@@ -13,7 +13,7 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
     html! {
         section.scale aria-labelledby=(id) {
             h2 id=(id) { (scale.name) }
-            p { (range(words, scale)) }
+            p { (range(words, scale)) " " (asked(words, scale)) }
             @if let Some(named) = &scale.read_by {
                 p.note {
                     (words.with("scale-read-by", &[
@@ -28,10 +28,26 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
                 (change_part(words, scale, found, &id))
             } @else if let Some(waves) = scale.waves.shown() {
                 // Where both are kept back, the note above is enough.
-                (words.shown(&scale.change, |_| html! {}))
-                (quality(words, scale, waves).draw())
+                @if waves.len() < 2 {
+                    p { (words.say("change-once")) }
+                } @else {
+                    (words.shown(&scale.change, |_| html! {}))
+                }
             }
         }
+    }
+}
+
+fn asked(words: &Words<'_>, scale: &ScaleFigures) -> String {
+    let asked = ("asked", words.tally(scale.asked).into());
+    let models: std::collections::BTreeSet<_> =
+        words.figures.scales.iter().map(|scale| &scale.model).collect();
+    match &scale.model {
+        Some(model) if models.len() > 1 => {
+            let model = words.wording.code("model", model.as_str());
+            words.with("scale-asked-in", &[asked, ("model", model.into())])
+        }
+        Some(_) | None => words.with("scale-asked", &[asked]),
     }
 }
 
@@ -61,29 +77,59 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
     }
     // A bar of which nothing may be told is no picture.
     let told = |wave: &&WaveFigures| wave.bands.iter().any(|cell| cell.shown() > Some(0));
-    let bars: Vec<_> = waves.iter().filter(told).filter_map(|wave| bar(words, wave)).collect();
+    let bars: Vec<_> =
+        waves.iter().filter(told).filter_map(|wave| bar(words, scale, wave)).collect();
     let labels = labels(words, scale);
     let axis = words.say("bands-axis");
     let rest = [words.say("bands-hidden"), words.say("bands-not-measured")];
     html! {
-        @if !bars.is_empty() {
-            (plot::figure(
-                &format!("{id}-bands"),
-                &words.with("bands-plot", &named(scale)),
-                &words.say("bands-plot-desc"),
-                plot::bands(&bars, &labels, &rest, &axis),
-            ))
-        }
-        div.pair {
-            div {
-                (band_table(words, scale, waves).draw())
-                p.note { (words.say("bands-share-note")) }
-                (words.hidden_note(waves.iter().flat_map(|wave| wave.bands.iter().copied())))
+        div.block {
+            @if !bars.is_empty() {
+                (plot::figure(
+                    &format!("{id}-bands"),
+                    &words.with("bands-plot", &named(scale)),
+                    &bands_desc(words, &bars, &labels, &rest),
+                    plot::bands(&bars, &labels, &rest, &axis),
+                ))
             }
-            div { (unmeasured(words, scale, waves)) }
+            (band_table(words, scale, waves).draw())
+            (words.hidden_note(waves.iter().flat_map(|wave| wave.bands.iter().copied())))
+            p.note {
+                (words.say("bands-share-note"))
+                @if scale.has_safety_items { " " (words.say("bands-safety-note")) }
+            }
         }
         @if let Some(hidden) = &scale.bands_kept_back { (words.hidden(hidden)) }
+        (unmeasured(words, scale, waves))
     }
+}
+
+/// What the bars show, in words: for each time how many of the people asked lie in each band.
+fn bands_desc(
+    words: &Words<'_>,
+    bars: &[plot::Bar],
+    labels: &[String],
+    rest: &[String; 2],
+) -> String {
+    let part = |label: &String, n: u64, of: u64| {
+        let share = words.wording.percent(real(n) / real(of.max(1)), 1);
+        let args = [("label", label.as_str().into()), ("n", n.into()), ("share", share.into())];
+        words.with("bands-desc-part", &args)
+    };
+    let bar = |bar: &plot::Bar| {
+        let bands = labels.iter().zip(&bar.bands);
+        let mut parts: Vec<String> =
+            bands.filter_map(|(label, n)| Some(part(label, (*n)?, bar.total))).collect();
+        for (label, n) in rest.iter().zip([bar.hidden, bar.unmeasured]) {
+            if n > 0 {
+                parts.push(part(label, n, bar.total));
+            }
+        }
+        let list = parts.join(&words.say("list-separator"));
+        words.with("bands-desc-bar", &[("time", bar.label.as_str().into()), ("list", list.into())])
+    };
+    let bars: Vec<String> = bars.iter().map(bar).collect();
+    words.with("bands-plot-desc", &[("bars", bars.join(" ").into())])
 }
 
 /// What the bands are called; those that a cut-off makes say its points.
@@ -101,8 +147,8 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
 }
 
 /// One bar: who lies in each band, who is hidden, who was not measured.
-fn bar(words: &Words<'_>, wave: &WaveFigures) -> Option<plot::Bar> {
-    let total = words.figures.reach.people.exact().filter(|n| *n > 0)?;
+fn bar(words: &Words<'_>, scale: &ScaleFigures, wave: &WaveFigures) -> Option<plot::Bar> {
+    let total = scale.asked.exact().filter(|n| *n > 0)?;
     let shown = |cells: &[Cell]| cells.iter().filter_map(|cell| cell.shown()).sum::<u64>();
     let told = shown(&wave.bands);
     let unmeasured = match wave.measured {
@@ -118,32 +164,45 @@ fn bar(words: &Words<'_>, wave: &WaveFigures) -> Option<plot::Bar> {
     })
 }
 
+/// Everybody who was asked, once at each time: in a band or not measured.
 fn band_table(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Table {
-    let mut heads = vec![words.say("bands-band")];
-    heads.extend(waves.iter().map(|wave| timepoint(words, &wave.timepoint.code)));
-    let mut rows = Vec::new();
-    for (place, label) in labels(words, scale).into_iter().enumerate() {
-        let mut row = vec![label];
-        row.extend(waves.iter().map(|wave| band_cell(words, wave, place)));
-        rows.push(row);
-    }
-    let mut measured = vec![words.say("bands-measured")];
-    measured.extend(waves.iter().map(|wave| words.tally(wave.measured)));
-    let mut means = vec![words.say("bands-mean")];
-    means.extend(waves.iter().map(|wave| mean(words, wave)));
-    rows.extend([measured, means]);
-    Table { caption: words.with("bands-caption", &named(scale)), heads, rows }
-}
-
-fn band_cell(words: &Words<'_>, wave: &WaveFigures, place: usize) -> String {
-    let cell = wave.bands.get(place).copied().unwrap_or(Cell::Hidden);
-    match (cell.shown(), wave.measured.exact().filter(|of| *of > 0)) {
+    let asked = scale.asked.exact().filter(|of| *of > 0);
+    let share = |n: Option<u64>| match (n, asked) {
         (Some(n), Some(of)) => {
-            let share = words.wording.percent(real(n) / real(of), 0);
+            let share = words.wording.percent(real(n) / real(of), 1);
             words.with("cell-share", &[("n", n.into()), ("share", share.into())])
         }
-        (Some(_) | None, _) => words.cell(cell),
-    }
+        (Some(n), None) => words.count(n),
+        (None, _) => words.say("cell-hidden"),
+    };
+    let row = |label: String, read: &dyn Fn(&WaveFigures) -> String| {
+        let mut row = vec![label];
+        row.extend(waves.iter().map(read));
+        row
+    };
+    let measured = |wave: &WaveFigures| match wave.measured.exact() {
+        Some(n) => share(Some(n)),
+        None => words.tally(wave.measured),
+    };
+    let labels = labels(words, scale).into_iter().enumerate();
+    let band = |wave: &WaveFigures, place: usize| wave.bands.get(place).and_then(|it| it.shown());
+    // A band of which nothing is told at any time needs no row: a note says why it is kept back.
+    let told = |place: usize| waves.iter().any(|wave| band(wave, place).is_some());
+    let labels = labels.filter(|(place, _)| told(*place));
+    let mut rows: Vec<Vec<String>> =
+        labels.map(|(place, label)| row(label, &|wave| share(band(wave, place)))).collect();
+    let rest = |wave: &WaveFigures| {
+        share(asked.zip(wave.measured.exact()).map(|(of, n)| of.saturating_sub(n)))
+    };
+    rows.extend([
+        row(words.say("bands-not-measured"), &rest),
+        row(words.say("bands-measured"), &measured),
+        row(words.say("bands-prorated"), &|wave| words.tally(wave.prorated)),
+        row(words.say("bands-mean"), &|wave| mean(words, wave)),
+    ]);
+    let mut heads = vec![words.say("bands-band")];
+    heads.extend(waves.iter().map(|wave| timepoint(words, &wave.timepoint.code)));
+    Table { caption: words.with("bands-caption", &named(scale)), heads, rows }
 }
 
 fn mean(words: &Words<'_>, wave: &WaveFigures) -> String {
@@ -173,11 +232,8 @@ fn change_part(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
                 (change_table(words, scale, found).draw())
                 p.note { (words.say("change-attrition")) }
             }
-            div {
-                @if let Some(reliable) = &scale.reliable {
-                    (words.shown(reliable, |found| reliable_table(words, scale, found)))
-                }
-                @if let Some(waves) = scale.waves.shown() { (quality(words, scale, waves).draw()) }
+            @if let Some(reliable) = &scale.reliable {
+                div { (words.shown(reliable, |found| reliable_table(words, scale, found))) }
             }
         }
         }
@@ -215,16 +271,19 @@ fn change_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
 }
 
 fn change_table(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Table {
-    let number = |x: Option<f64>| x.map_or_else(|| words.say("cell-none"), |x| words.number(x));
-    let rows = [
-        ("change-enrolled", words.tally(found.enrolled)),
+    let mut rows = vec![
+        ("change-enrolled", words.tally(scale.asked)),
         ("change-both", words.tally(found.both)),
         ("change-mean", words.number(found.mean)),
         ("change-interval", words.interval(found.interval)),
-        ("change-sd", number(found.sd)),
-        ("change-baseline-both", number(found.baseline_of_both)),
-        ("change-baseline-lost", number(found.baseline_of_lost)),
     ];
+    // What is not told has no row: a dash would say no more.
+    let more = [
+        ("change-sd", found.sd),
+        ("change-baseline-both", found.baseline_of_both),
+        ("change-baseline-lost", found.baseline_of_lost),
+    ];
+    rows.extend(more.into_iter().filter_map(|(key, x)| Some((key, words.number(x?)))));
     Table {
         caption: words.with("change-caption", &named(scale)),
         heads: vec![words.say("change-what"), words.say("change-figure")],
@@ -273,27 +332,7 @@ fn unmeasured(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) ->
         heads,
         rows: Unmeasured::ALL.iter().enumerate().filter(applies).map(row).collect(),
     };
-    html! { (table.draw()) (words.hidden_note(cells())) }
-}
-
-fn quality(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Table {
-    let mut heads = vec![words.say("quality-what")];
-    heads.extend(waves.iter().map(|wave| timepoint(words, &wave.timepoint.code)));
-    let tally = |found: Option<Tally>| found.map(|found| words.tally(found));
-    let mut rows = Vec::new();
-    let mut row = |key: &str, read: &dyn Fn(&WaveFigures) -> Option<Tally>| {
-        let cells: Option<Vec<String>> = waves.iter().map(|wave| tally(read(wave))).collect();
-        if let Some(cells) = cells {
-            let mut row = vec![words.say(key)];
-            row.extend(cells);
-            rows.push(row);
-        }
-    };
-    row("quality-prorated", &|wave| Some(wave.prorated));
-    row("quality-raised", &|wave| wave.raised);
-    row("quality-unknown", &|wave| wave.unknown);
-    row("quality-unknown_unscored", &|wave| wave.unknown_unscored);
-    Table { caption: words.with("quality-caption", &named(scale)), heads, rows }
+    html! { div.block { (table.draw()) (words.hidden_note(cells())) } }
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]

@@ -72,6 +72,16 @@ impl Wording {
         Self::new("en", ENGLISH)
     }
 
+    /// The English words under the tag of a language, to be overruled by its own ([`with`](Self::with)): what it lacks
+    /// is said in English.
+    ///
+    /// # Errors
+    ///
+    /// [`WordingError::Language`].
+    pub fn begun(language: &str) -> Result<Self, WordingError> {
+        Self::new(language, ENGLISH)
+    }
+
     /// Words of another language.
     ///
     /// # Errors

@@ -52,7 +52,7 @@ pub enum Responder {
 pub const RESPONDER_MINUTES_MOST: u16 = 10;
 
 /// Why an instrument may not be planned here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum CharterError {
     /// The circle promised not to ask.
@@ -72,6 +72,10 @@ impl Refused for CharterError {
             Self::PromisedNotToAsk => "charter.promised_not_to_ask",
             Self::NobodyToAct => "charter.nobody_to_act",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

@@ -11,7 +11,7 @@ use crate::{Calendar, Span, SpanError};
 /// By when something must be done.
 ///
 /// Written as `at once`, `24 hours`, `5 working days`, `session end`, `next session or 14 days`,
-/// `next supervision or 28 days`, `none`. Where the moment is unknown, the stricter reading holds:
+/// `next supervision or 28 days`, `agreed or 14 days`, `none`. Where the moment is unknown, the stricter reading holds:
 /// a session without an end is over at once, a next session that nobody planned falls on its last day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "Cow<'static, str>", into = "String")]
@@ -26,6 +26,8 @@ pub enum Deadline {
     NextSession(Span),
     /// At the next supervision, and no later than that many days.
     NextSupervision(Span),
+    /// By the moment that the unit's own terms name; where they name none, within that many days.
+    Agreed(Span),
     /// Within a length of time.
     Within(Span),
 }
@@ -45,6 +47,9 @@ pub struct Moments {
     /// When the keeper sees the supervisor next.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_supervision_at: Option<DateTime<Utc>>,
+    /// By when the unit's own terms want it done.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agreed_by: Option<DateTime<Utc>>,
 }
 
 impl Deadline {
@@ -68,6 +73,9 @@ impl Deadline {
             Self::SessionEnd => Some(not_before(moments.session_ends_at).unwrap_or(start)),
             Self::NextSession(most) => Some(or_at_most(moments.next_session_at, most)),
             Self::NextSupervision(most) => Some(or_at_most(moments.next_supervision_at, most)),
+            Self::Agreed(usual) => Some(
+                not_before(moments.agreed_by).unwrap_or_else(|| usual.after(start, zone, calendar)),
+            ),
             Self::Within(span) => Some(span.after(start, zone, calendar)),
         }
     }
@@ -95,6 +103,9 @@ impl FromStr for Deadline {
         if let Some(most) = text.strip_prefix("next supervision or ") {
             return most.parse().map(Self::NextSupervision);
         }
+        if let Some(usual) = text.strip_prefix("agreed or ") {
+            return usual.parse().map(Self::Agreed);
+        }
         text.parse().map(Self::Within)
     }
 }
@@ -120,6 +131,7 @@ impl fmt::Display for Deadline {
             Self::SessionEnd => f.write_str("session end"),
             Self::NextSession(most) => write!(f, "next session or {most}"),
             Self::NextSupervision(most) => write!(f, "next supervision or {most}"),
+            Self::Agreed(usual) => write!(f, "agreed or {usual}"),
             Self::Within(span) => write!(f, "{span}"),
         }
     }

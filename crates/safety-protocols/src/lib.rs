@@ -54,6 +54,7 @@ mod referral;
 mod row;
 mod rulebook;
 mod schedule;
+mod set_aside;
 mod severity;
 mod span;
 mod supervision;
@@ -93,12 +94,13 @@ pub use row::{
     UNKNOWN_JURISDICTION,
 };
 pub use rulebook::{Caution, Rulebook, Rulebooks, SHIPPED, Sheet, Spoken};
-pub use schedule::{Closing, Escalation, Obligation, SetAsideError, open_urgent, schedule};
+pub use schedule::{Closing, Escalation, Obligation, open_urgent, schedule};
+pub use set_aside::{SetAside, SetAsideError};
 pub use severity::{Severity, SeverityError, Triage};
 pub use span::{Span, SpanError, end_of_day, local, noon};
 pub use supervision::{
-    Arrangement, Cadence, LateLimits, Lateness, Load, LoadError, LoadLimits, PeerLeadPlan,
-    Supervision, SupervisionError, SupervisionEvent, SupervisionKind, SupervisionMode,
+    Arrangement, Asked, Cadence, LateLimits, Lateness, Load, LoadError, LoadLimits, PeerLeadPlan,
+    PhaseAsks, Supervision, SupervisionError, SupervisionEvent, SupervisionKind, SupervisionMode,
     arrangement_for,
 };
 pub use workload::{Shift, WorkError, WorkLimits, may_work, overload};

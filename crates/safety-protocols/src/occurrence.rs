@@ -71,6 +71,7 @@ impl Circumstances {
                 session_ends_at: None,
                 next_session_at: None,
                 next_supervision_at: None,
+                agreed_by: None,
             },
             rulebooks: BTreeSet::new(),
         }
@@ -226,16 +227,26 @@ pub mod attribute {
     pub const REASON: Code = Code::of("reason");
     /// Which scope a consent is about.
     pub const SCOPE: Code = Code::of("scope");
+    /// Which row was set aside.
+    pub const ROW: Code = Code::of("row");
 }
 
-/// Evidence that answers any obligation, because it takes back what opened it.
+/// Evidence that answers an obligation although nobody did what it asked for. No act may pass for
+/// one of these: each has an event of its own.
 pub mod evidence {
     use commons::Code;
 
     /// The opening was entered by mistake. Where several accounts opened one duty, each must be.
     pub const VOIDED: Code = Code::of("voided");
-    /// A role above the actor set it aside with a reason, in view of all (ENG-08).
+    /// What is known now shows that nothing called for it: a mark was put right, a joining came in
+    /// late. The opening stays in the list, and opens again where that is taken back.
+    pub const CORRECTED: Code = Code::of("corrected");
+    /// A role above the actor set one row aside with a reason, in view of all (ENG-08).
     pub const OVERRIDDEN: Code = Code::of("overridden");
-    /// The severity that opened it was lowered by those who may.
+    /// The severity that opened it was lowered by those who may. It answers what that severity
+    /// asked for, and nothing else.
     pub const LOWERED: Code = Code::of("lowered");
+
+    /// All of them.
+    pub const RESERVED: [Code; 4] = [VOIDED, CORRECTED, OVERRIDDEN, LOWERED];
 }

@@ -2,7 +2,7 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    sync::LazyLock,
+    sync::{Arc, LazyLock},
 };
 
 use chrono::NaiveDate;
@@ -59,6 +59,7 @@ pub struct Rulebook {
     rows: Vec<Row>,
     calendars: Vec<Calendar>,
     cautions: BTreeSet<Caution>,
+    not_yet_told: BTreeSet<Code>,
     #[serde(skip)]
     by_trigger: BTreeMap<Code, Vec<usize>>,
 }
@@ -72,11 +73,14 @@ pub struct Spoken<'a> {
     pub cautions: BTreeSet<Caution>,
 }
 
-static SHIPPED_RULES: LazyLock<Rulebook> =
-    LazyLock::new(|| Rulebook::read(&SHIPPED).expect("a test reads the shipped rules"));
+static SHIPPED_RULES: LazyLock<Arc<Rulebook>> =
+    LazyLock::new(|| Arc::new(Rulebook::read(&SHIPPED).expect("a test reads the shipped rules")));
+
+static SHIPPED_DOCUMENT: LazyLock<String> =
+    LazyLock::new(|| SHIPPED.iter().map(|sheet| sheet.text).collect::<Vec<_>>().join("\n"));
 
 static STRICTEST_RULES: LazyLock<Rulebook> = LazyLock::new(|| {
-    let mut book = SHIPPED_RULES.clone();
+    let mut book = Rulebook::clone(&SHIPPED_RULES);
     book.rows.retain(|row| row.jurisdiction.as_ref().is_none_or(|at| *at == UNKNOWN_JURISDICTION));
     book.index();
     book
@@ -89,6 +93,12 @@ impl Rulebook {
         &SHIPPED_RULES
     }
 
+    /// The same, to be kept.
+    #[must_use]
+    pub fn shipped_shared() -> Arc<Self> {
+        Arc::clone(&SHIPPED_RULES)
+    }
+
     /// The shipped rules without the law of any known place: what holds where nothing is known.
     #[must_use]
     pub fn strictest() -> &'static Self {
@@ -97,8 +107,18 @@ impl Rulebook {
 
     /// The shipped rules as one document, for a program that adopts them by their bytes.
     #[must_use]
-    pub fn shipped_document() -> String {
-        SHIPPED.iter().map(|sheet| sheet.text).collect::<Vec<_>>().join("\n")
+    pub fn shipped_document() -> &'static str {
+        &SHIPPED_DOCUMENT
+    }
+
+    /// Reads a document that a program adopted; where it cannot be read, the strictest shipped
+    /// rules hold, and say so (ENG-10). The shipped document is read once.
+    #[must_use]
+    pub fn of_document(text: &str) -> Arc<Self> {
+        if text == Self::shipped_document() {
+            return Arc::clone(&SHIPPED_RULES);
+        }
+        Arc::new(Self::parse_or_strictest(text).0)
     }
 
     /// Reads one rule file.
@@ -142,10 +162,23 @@ impl Rulebook {
             rows,
             calendars,
             cautions: BTreeSet::new(),
+            not_yet_told: BTreeSet::new(),
             by_trigger: BTreeMap::new(),
         };
         book.index();
         book
+    }
+
+    pub(crate) fn not_telling(mut self, kinds: BTreeSet<Code>) -> Self {
+        self.not_yet_told = kinds;
+        self
+    }
+
+    /// The kinds of occurrence at which rows speak and that nothing tells yet: those rows are
+    /// known, listed, and silent.
+    #[must_use]
+    pub const fn not_yet_told(&self) -> &BTreeSet<Code> {
+        &self.not_yet_told
     }
 
     fn index(&mut self) {
@@ -267,7 +300,7 @@ impl Rulebook {
 /// adds, and never takes away (ENG-06).
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rulebooks {
-    adopted: BTreeMap<DocumentId, Rulebook>,
+    adopted: BTreeMap<DocumentId, Arc<Rulebook>>,
 }
 
 impl Rulebooks {
@@ -278,14 +311,14 @@ impl Rulebooks {
     }
 
     /// Takes in an adopted rulebook.
-    pub fn adopt(&mut self, id: DocumentId, book: Rulebook) {
-        self.adopted.insert(id, book);
+    pub fn adopt(&mut self, id: DocumentId, book: impl Into<Arc<Rulebook>>) {
+        self.adopted.insert(id, book.into());
     }
 
     /// One of them.
     #[must_use]
     pub fn get(&self, id: DocumentId) -> Option<&Rulebook> {
-        self.adopted.get(&id)
+        self.adopted.get(&id).map(Arc::as_ref)
     }
 
     /// The rulebooks under which an occurrence is read, with what to know of each.
@@ -298,7 +331,7 @@ impl Rulebooks {
         named
             .iter()
             .map(|id| match self.adopted.get(id) {
-                Some(book) => (book, None),
+                Some(book) => (&**book, None),
                 None => (Rulebook::strictest(), Some(Caution::UnknownRulebook)),
             })
             .chain(shipped)

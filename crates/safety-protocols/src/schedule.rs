@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use commons::{Code, EventId, EventSet, Refused, Rule};
+use commons::{Code, EventId, EventSet, Rule};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Caution, Clock, Deadline, Decider, Effect, Enforcement, Involvement, Modal, Occurrence, Row,
-    Rulebook, Rulebooks, Severity, Subject, attribute, evidence,
+    Caution, Clock, Deadline, Effect, Enforcement, Modal, Occurrence, Row, Rulebook, Rulebooks,
+    Severity, Subject, attribute, evidence,
 };
 
 /// One thing that must be done.
@@ -104,73 +104,6 @@ impl Obligation {
     }
 }
 
-/// Why a duty may not be set aside by somebody.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SetAsideError {
-    /// The role is not above the one that holds it.
-    #[error("a `{role}` does not stand above a `{owner}`")]
-    NotAbove {
-        /// The role that would set it aside.
-        role: Code,
-        /// The role that holds it.
-        owner: Code,
-    },
-    /// The matter is about them.
-    #[error("nobody sets aside a duty in a matter about themselves")]
-    Subject,
-}
-
-impl Refused for SetAsideError {
-    fn code(&self) -> &'static str {
-        match self {
-            Self::NotAbove { .. } => "duty.not_above",
-            Self::Subject => "duty.subject",
-        }
-    }
-
-    fn rule(&self) -> Option<Rule> {
-        Some(Rule::of("ENG-08"))
-    }
-
-    fn way_out(&self) -> &'static str {
-        "Do it, or ask a role above that is not involved."
-    }
-}
-
-/// Roles, each line above the one before; a role that stands nowhere is below all.
-const LADDER: [&[&str]; 4] = [
-    &["keeper", "facilitator", "who_knows", "contact_outside"],
-    &["supervisor", "coordinator"],
-    &["safeguarding_lead"],
-    &["director"],
-];
-
-fn rung(role: &Code) -> Option<usize> {
-    LADDER.iter().position(|rung| rung.contains(&role.as_str()))
-}
-
-impl Obligation {
-    /// Decides whether somebody may set it aside with a reason (ENG-08). The duty stays in view,
-    /// answered by [`evidence::OVERRIDDEN`].
-    ///
-    /// # Errors
-    ///
-    /// The role is not above the one that holds it, or the matter is about them.
-    pub fn may_be_set_aside(&self, by: &Decider) -> Result<(), SetAsideError> {
-        if by.involvement == Involvement::Subject {
-            return Err(SetAsideError::Subject);
-        }
-        if rung(&by.role) <= rung(&self.owner) {
-            return Err(SetAsideError::NotAbove {
-                role: by.role.clone(),
-                owner: self.owner.clone(),
-            });
-        }
-        Ok(())
-    }
-}
-
 /// The open duties of urgent and graver matters: while there is one, no session, phase or program
 /// is closed (U-08). A matter whose severity nobody said counts as urgent.
 #[must_use]
@@ -250,6 +183,8 @@ struct Key {
 struct Draft {
     obligation: Obligation,
     accepts: BTreeSet<Code>,
+    /// Whether the row speaks at some severities only: then a lowered severity answers it.
+    graded: bool,
 }
 
 impl Draft {
@@ -269,6 +204,7 @@ impl Draft {
         mine.severity = severity;
         mine.happened_at = happened_at;
         self.accepts.extend(other.accepts);
+        self.graded |= other.graded;
     }
 }
 
@@ -393,29 +329,35 @@ impl<'a> Told<'a> {
             cautions,
             recheck_by: row.recheck_by,
         };
-        Draft { obligation, accepts: row.evidence.clone() }
+        let graded = row.only_where.contains_key(&attribute::SEVERITY);
+        Draft { obligation, accepts: row.evidence.clone(), graded }
     }
 
     /// Finds the earliest answer. A mistake is only taken back when every account of it is.
     fn close(&self, draft: Draft) -> Obligation {
-        let Draft { mut obligation, accepts } = draft;
-        let answers = |account: &EventId| self.answers.get(account).into_iter().flatten();
-        let fits = |code: &Code| {
-            accepts.contains(code) || *code == evidence::OVERRIDDEN || *code == evidence::LOWERED
+        let Draft { mut obligation, accepts, graded } = draft;
+        let answers = |account: &EventId| self.answers.get(account).into_iter().flatten().copied();
+        let row = obligation.row.clone();
+        let set_aside = |one: &Occurrence| one.attribute(&attribute::ROW) == Some(&row);
+        let fits = |one: &Occurrence, code: &Code| {
+            if evidence::RESERVED.contains(code) {
+                (*code == evidence::LOWERED && graded)
+                    || (*code == evidence::OVERRIDDEN && set_aside(one))
+            } else {
+                accepts.contains(code)
+            }
         };
         let answer =
             obligation.accounts.iter().flat_map(answers).flat_map(|one| closings(one, fits)).min();
-        let voided: Option<Vec<Closing>> = obligation
+        let no_duty =
+            |_: &Occurrence, code: &Code| *code == evidence::VOIDED || *code == evidence::CORRECTED;
+        let taken_back: Option<Vec<Closing>> = obligation
             .accounts
             .iter()
-            .map(|account| {
-                answers(account)
-                    .flat_map(|one| closings(one, |code| *code == evidence::VOIDED))
-                    .min()
-            })
+            .map(|account| answers(account).flat_map(|one| closings(one, no_duty)).min())
             .collect();
-        let all_voided = voided.and_then(|closings| closings.into_iter().max());
-        obligation.closed = match (answer, all_voided) {
+        let all_taken_back = taken_back.and_then(|closings| closings.into_iter().max());
+        obligation.closed = match (answer, all_taken_back) {
             (Some(one), Some(other)) => Some(one.min(other)),
             (one, other) => one.or(other),
         };
@@ -423,11 +365,12 @@ impl<'a> Told<'a> {
     }
 }
 
-fn closings(
-    occurrence: &Occurrence,
-    fits: impl Fn(&Code) -> bool,
-) -> impl Iterator<Item = Closing> {
-    occurrence.evidence.iter().filter(move |code| fits(code)).map(|code| Closing {
+fn closings<'a>(
+    occurrence: &'a Occurrence,
+    fits: impl Fn(&Occurrence, &Code) -> bool + 'a,
+) -> impl Iterator<Item = Closing> + 'a {
+    let fitting = occurrence.evidence.iter().filter(move |code| fits(occurrence, code));
+    fitting.map(|code| Closing {
         at: occurrence.happened_at,
         event: occurrence.event,
         evidence: code.clone(),

@@ -53,7 +53,9 @@ impl WorkLimits {
 }
 
 /// Why one more shift is too much.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, serde::Serialize,
+)]
 #[non_exhaustive]
 pub enum WorkError {
     /// Too little rest between two days.
@@ -115,6 +117,10 @@ impl Refused for WorkError {
             Self::TooManyHours { .. } => "work.too_many_hours",
             Self::NoWeekOff { .. } => "work.no_week_off",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

@@ -51,6 +51,7 @@ fn save(number: u64) -> Batch {
         expect: vec![(FIRST, number), (SECOND, number)],
         keys: vec![(owner(number), number.to_be_bytes().to_vec())],
         cards: vec![Card { key: FIRST, version: 1, bytes: number.to_be_bytes().to_vec() }],
+        ..Batch::default()
     }
 }
 

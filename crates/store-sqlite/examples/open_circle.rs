@@ -22,7 +22,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
 use circle_model::{GroupEvent, LocalTime, Mark, Record, SessionEvent};
 use circle_vault::Cost;
 use circlekeeper::{
-    Fact, Founding, Identity, Keeper, NewGroup, NewPerson, Standing, Surroundings, UnitWords,
+    Asking, Fact, Founding, Identity, Keeper, NewGroup, NewPerson, Standing, Surroundings,
+    UnitWords,
 };
 use commons::{Code, DataClass, MemberId, SessionId, UnitId};
 use event_log::{Batch, Draft, DraftPart, EventLog, Key, KeyId, Keys, RulebookMark};
@@ -54,7 +55,7 @@ fn main() -> Result<(), Trouble> {
         let pick = usize::try_from(state >> 33)? % units.len();
         let unit = *units.get(pick).ok_or("a unit")?;
         let start = Instant::now();
-        let card = keeper.unit_card(unit)?;
+        let card = keeper.unit_card(&Asking::own_circle(), unit)?;
         if n >= 20 {
             from_card.push(start.elapsed());
             attended += card.people.iter().map(|one| u64::from(one.attended)).sum::<u64>();
@@ -129,7 +130,7 @@ fn opened(path: &Path) -> Result<Store, Trouble> {
 
 fn build(path: &Path, people: usize, out: &mut impl Write) -> Result<Store, Trouble> {
     let founding = Founding {
-        passphrase: PASSPHRASE.into(),
+        passphrase: PASSPHRASE.to_owned().into(),
         cost: Cost::TEST,
         zone: chrono_tz::Africa::Kigali,
         jurisdiction: Code::of("rw"),
@@ -210,6 +211,7 @@ fn lived(
             at,
             minutes: 120,
             theme: None,
+            substitute: None,
             led_by: BTreeMap::new(),
         };
         let held = SessionEvent::Held(Record {

@@ -12,14 +12,15 @@ use std::{
 
 use commons::{DataClass, EventId};
 use event_log::{
-    Batch, Course, Draft, DraftPart, Erased, EventLog, Key, KeyId, Keys, RulebookMark, Visit, Why,
-    Wrapped,
+    Batch, Course, Draft, DraftPart, Erased, EventLog, Key, KeyId, Keys, Rows, RulebookMark, Visit,
+    Why, Wrapped,
 };
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{Connection, OpenFlags, params};
 
 use crate::{
     Device, SqliteLog, StoreError,
-    file::{beside, check_shape, connect, discard, fill, sync_folder},
+    file::{beside, check_shape, connect, discard, fill, sync_folder, uri},
+    tables::{Tables, sum},
 };
 
 /// The two files of a backup.
@@ -38,11 +39,30 @@ const MADE: &str = "backup.made_ms";
 /// Settings whose names begin so are about keys and go with them.
 const OF_KEYS: &str = "vault";
 
+/// The setting that stands in both files: by it they are known to belong together.
+const OF_BOTH: &str = "program";
+
 impl Backup {
-    /// The two files in a folder.
+    /// The two files in one folder.
     #[must_use]
     pub fn in_folder(folder: &Path) -> Self {
-        Self { events: folder.join("events.circlekeeper"), keys: folder.join("keys.circlekeeper") }
+        Self::apart(folder, folder)
+    }
+
+    /// The two files, each in a folder of its own.
+    #[must_use]
+    pub fn apart(events: &Path, keys: &Path) -> Self {
+        Self { events: events.join("events.circlekeeper"), keys: keys.join("keys.circlekeeper") }
+    }
+
+    /// The same files as they are called until they are whole.
+    fn begun(&self) -> Self {
+        Self { events: beside(&self.events, ".new"), keys: beside(&self.keys, ".new") }
+    }
+
+    fn discard(&self) {
+        discard(&self.keys);
+        discard(&self.events);
     }
 
     /// When its file of keys was made, in milliseconds since 1970-01-01T00:00Z.
@@ -53,73 +73,75 @@ impl Backup {
     pub fn made_ms(&self) -> Result<Option<i64>, StoreError> {
         let db = connect(&self.keys, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         check_shape(&db)?;
-        let sql = "SELECT value FROM setting WHERE name = ?1";
-        let made: Option<[u8; 8]> = db.query_row(sql, [MADE], |row| row.get(0)).optional()?;
+        let made = Tables { db: &db }.setting(MADE)?;
+        let made = made.and_then(|made| <[u8; 8]>::try_from(made.as_slice()).ok());
         Ok(made.map(i64::from_be_bytes))
     }
 }
 
 impl SqliteLog {
-    /// Writes a backup into a folder, which is made if need be: two new files, of one moment.
+    /// Writes a backup: two new files, of one moment. Their folders are made if need be.
+    ///
+    /// Each is written beside its place and put there whole, the keys first: whoever sees events
+    /// has the keys that open them.
     ///
     /// # Errors
     ///
     /// [`StoreError::Exists`] where one of the files is there already, and whatever the disk says.
     /// Then neither is left behind.
-    pub fn backup(&self, folder: &Path, made_ms: i64) -> Result<Backup, StoreError> {
-        fs::create_dir_all(folder)?;
-        let backup = Backup::in_folder(folder);
-        if backup.events.exists() || backup.keys.exists() {
+    pub fn backup(&self, to: &Backup, made_ms: i64) -> Result<(), StoreError> {
+        for file in [&to.events, &to.keys] {
+            fs::create_dir_all(file.parent().unwrap_or(Path::new("")))?;
+        }
+        if to.events.exists() || to.keys.exists() {
             return Err(StoreError::Exists);
         }
-        let written = write(self.db(), &backup, made_ms);
-        if written.is_err() {
-            discard(&backup.events);
-            discard(&backup.keys);
-        }
-        sync_folder(&backup.events);
-        written.map(|()| backup)
+        let begun = to.begun();
+        begun.discard();
+        let put = write(&self.uri(), &begun, made_ms).and_then(|()| {
+            fs::rename(&begun.keys, &to.keys)?;
+            fs::rename(&begun.events, &to.events).inspect_err(|_| discard(&to.keys))?;
+            Ok(())
+        });
+        begun.discard();
+        sync_folder(&to.keys);
+        sync_folder(&to.events);
+        put
     }
 }
 
 /// Copies table by table into files of their own, so that no key is ever written beside events.
-fn write(db: &Connection, backup: &Backup, made_ms: i64) -> Result<(), StoreError> {
-    let attached = attach(db, "events", &backup.events)
-        .and_then(|()| attach(db, "keys", &backup.keys))
-        .and_then(|()| copy(db, made_ms));
-    for name in ["events", "keys"] {
-        // What was never attached cannot be detached, and need not be.
-        let _ = db.execute_batch(&format!("DETACH DATABASE {name}"));
-    }
-    attached
-}
-
-fn attach(db: &Connection, name: &str, path: &Path) -> Result<(), StoreError> {
-    let text = path.to_str().ok_or(std::io::ErrorKind::InvalidFilename);
-    let text = text.map_err(std::io::Error::from)?;
-    drop(fill(path)?);
-    db.execute(&format!("ATTACH DATABASE ?1 AS {name}"), [text])?;
-    Ok(())
+///
+/// The store is only read: one that cannot be written is saved all the same.
+fn write(store: &str, backup: &Backup, made_ms: i64) -> Result<(), StoreError> {
+    drop(fill(&backup.keys)?);
+    drop(fill(&backup.events)?);
+    let mode = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI;
+    let db = connect(&backup.events, mode)?;
+    db.execute("ATTACH DATABASE ?1 AS keys", [uri(&backup.keys, "mode=rw")])?;
+    db.execute("ATTACH DATABASE ?1 AS store", [store])?;
+    copy(&db, made_ms)
 }
 
 fn copy(db: &Connection, made_ms: i64) -> Result<(), StoreError> {
     let moment = db.unchecked_transaction()?;
     for table in ["event", "part", "touch", "tip", "own", "quarantine"] {
-        let sql = format!("INSERT INTO events.{table} SELECT * FROM main.{table}");
+        let sql = format!("INSERT INTO main.{table} SELECT * FROM store.{table}");
         moment.execute_batch(&sql)?;
     }
     moment.execute_batch(
-        "INSERT INTO events.wrapped SELECT name, NULL FROM main.wrapped WHERE bytes IS NULL;
-         INSERT INTO keys.wrapped SELECT name, bytes FROM main.wrapped;",
+        "INSERT INTO main.wrapped SELECT name, NULL, NULL FROM store.wrapped WHERE bytes IS NULL;
+         INSERT INTO keys.wrapped SELECT name, bytes, sum FROM store.wrapped;",
     )?;
     let is_of_keys = "substr(name, 1, length(?1)) = ?1";
-    let sql = format!("INSERT INTO keys.setting SELECT * FROM main.setting WHERE {is_of_keys}");
+    let all = "SELECT * FROM store.setting WHERE";
+    let sql = format!("INSERT INTO keys.setting {all} {is_of_keys} OR name = ?2");
+    moment.execute(&sql, [OF_KEYS, OF_BOTH])?;
+    let sql = format!("INSERT INTO main.setting {all} NOT {is_of_keys}");
     moment.execute(&sql, [OF_KEYS])?;
-    let sql =
-        format!("INSERT INTO events.setting SELECT * FROM main.setting WHERE NOT {is_of_keys}");
-    moment.execute(&sql, [OF_KEYS])?;
-    let sql = "INSERT OR REPLACE INTO keys.setting (name, value) VALUES (?1, ?2)";
-    moment.execute(sql, params![MADE, made_ms.to_be_bytes()])?;
+    let sql = "INSERT OR REPLACE INTO keys.setting (name, value, sum) VALUES (?1, ?2, ?3)";
+    let made = made_ms.to_be_bytes();
+    moment.execute(sql, params![MADE, made, sum(MADE.as_bytes(), &made)])?;
     moment.commit()?;
     Ok(())
 }
@@ -144,8 +166,8 @@ pub struct Restoring {
 /// # Errors
 ///
 /// [`StoreError::Exists`] where there is a file already, [`StoreError::Missing`] and
-/// [`StoreError::NotAStore`] where a backup is not one, and whatever the disk says. Then no file is
-/// left behind.
+/// [`StoreError::NotAStore`] where a backup is not one, [`StoreError::Strangers`] where the two files
+/// are of different programs, and whatever the disk says. Then no file is left behind.
 pub fn restore(
     events: &Path,
     keys: Option<&Path>,
@@ -197,33 +219,43 @@ struct KeyFile {
     wrapped: Vec<(KeyId, Vec<u8>)>,
     erased: BTreeSet<KeyId>,
     settings: Vec<(String, Vec<u8>)>,
+    program: Option<Vec<u8>>,
 }
 
 fn read_keys(path: &Path) -> Result<KeyFile, StoreError> {
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     check_shape(&db)?;
-    let mut file = KeyFile::default();
-    let mut statement = db.prepare("SELECT name, bytes FROM wrapped")?;
-    let mut rows = statement.query([])?;
-    while let Some(row) = rows.next()? {
-        let name = KeyId::from_bytes(row.get(0)?);
-        match row.get::<_, Option<Vec<u8>>>(1)? {
-            Some(bytes) => file.wrapped.push((name, bytes)),
-            None => {
+    let tables = Tables { db: &db };
+    let mut file = KeyFile { program: tables.setting(OF_BOTH)?, ..KeyFile::default() };
+    for (name, known) in tables.wrapped_all()? {
+        match known {
+            Wrapped::Here(bytes) => file.wrapped.push((name, bytes)),
+            Wrapped::Erased => {
                 file.erased.insert(name);
             }
+            // It would open nothing: its owner stays locked until a good copy comes.
+            Wrapped::Damaged | Wrapped::Unknown => {}
         }
     }
-    let mut statement = db.prepare("SELECT name, value FROM setting WHERE name <> ?1")?;
-    let mut rows = statement.query([MADE])?;
-    while let Some(row) = rows.next()? {
-        file.settings.push((row.get(0)?, row.get(1)?));
+    let mut names: Vec<String> = Vec::new();
+    let sql = "SELECT name FROM setting WHERE name NOT IN (?1, ?2)";
+    tables.each(sql, [MADE, OF_BOTH], &mut |row| {
+        names.push(row.get(0)?);
+        Ok(())
+    })?;
+    for name in names {
+        let value = tables.setting(&name)?;
+        file.settings.extend(value.map(|value| (name, value)));
     }
     Ok(file)
 }
 
 /// Erases again, then puts the keys back.
 fn put_back(mut log: SqliteLog, keys: &KeyFile, restoring: &Restoring) -> Result<(), StoreError> {
+    let ours = log.setting(OF_BOTH)?;
+    if ours.is_some() && keys.program.is_some() && ours != keys.program {
+        return Err(StoreError::Strangers);
+    }
     let mut newly = BTreeSet::new();
     for key in &keys.erased {
         if log.wrapped(*key)? != Wrapped::Erased {

@@ -9,6 +9,8 @@ use std::{
 use commons::OriginId;
 use event_log::{DeviceId, Digest, Mark};
 
+use crate::file::sync_folder;
+
 /// A folder of this device, outside every store: who the device is, and for each origin that was
 /// written here the last link.
 ///
@@ -102,19 +104,32 @@ fn read_note(bytes: &[u8]) -> Option<Mark> {
     (note(mark) == bytes).then_some(mark)
 }
 
+/// The token of this device, which is made where there is none or it cannot be read.
+///
+/// It is written beside its place and linked into it, so nobody ever reads half of one, and of two
+/// programs that start at once the slower takes what the quicker made.
 fn read_or_make(path: &Path, random: DeviceId) -> io::Result<DeviceId> {
-    let mut options = OpenOptions::new();
-    match options.write(true).create_new(true).open(path) {
-        Ok(mut file) => {
-            file.write_all(format!("{random}\n").as_bytes())?;
-            file.sync_all()?;
-            Ok(random)
-        }
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-            let text = fs::read_to_string(path)?;
-            let unreadable = || io::Error::new(io::ErrorKind::InvalidData, "not a device file");
-            text.trim().parse().map_err(|_| unreadable())
-        }
+    if let Some(known) = read_token(path)? {
+        return Ok(known);
+    }
+    let aside = path.with_extension(random.to_string());
+    let mut file = File::create(&aside)?;
+    file.write_all(format!("{random}\n").as_bytes())?;
+    file.sync_all()?;
+    if fs::hard_link(&aside, path).is_err() && read_token(path)?.is_none() {
+        // What stands there is no token, or the disk knows no links.
+        fs::rename(&aside, path)?;
+    }
+    let _ = fs::remove_file(&aside);
+    sync_folder(path);
+    Ok(read_token(path)?.unwrap_or(random))
+}
+
+/// A device's token; none where there is no file, or what is in it is none.
+fn read_token(path: &Path) -> io::Result<Option<DeviceId>> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(str::from_utf8(&bytes).ok().and_then(|text| text.trim().parse().ok())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
     }
 }
@@ -137,6 +152,32 @@ mod tests {
             first.note(origin).unwrap().write(mark).unwrap();
             assert_eq!(again.mark(origin), Some(mark));
         }
+    }
+
+    #[test]
+    fn a_token_that_cannot_be_read_is_none_and_keeps_nobody_from_writing() {
+        for text in ["", "half a tok", "\u{0}\u{0}"] {
+            let folder = tempfile::tempdir().unwrap();
+            fs::write(folder.path().join("device"), text).unwrap();
+            let mended = Device::at(folder.path(), DeviceId::number(3)).unwrap();
+            let again = Device::at(folder.path(), DeviceId::number(4)).unwrap();
+            assert_eq!((mended.id(), again.id()), (DeviceId::number(3), DeviceId::number(3)));
+            let left = fs::read_dir(folder.path()).unwrap().count();
+            assert_eq!(left, 2, "the token and the folder of marks, and nothing beside them");
+        }
+    }
+
+    #[test]
+    fn programs_that_start_at_once_are_one_device() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let ids: std::collections::BTreeSet<_> = std::thread::scope(|scope| {
+            let start =
+                |n| scope.spawn(move || Device::at(path, DeviceId::number(n)).unwrap().id());
+            let all: Vec<_> = (1..=8).map(start).collect();
+            all.into_iter().map(|one| one.join().unwrap()).collect()
+        });
+        assert_eq!(ids.len(), 1, "{ids:?}");
     }
 
     #[test]

@@ -43,6 +43,15 @@ pub enum StoreError {
     /// The file is damaged.
     #[error("the file of the store is damaged")]
     Damaged(#[source] rusqlite::Error),
+    /// A value that the store keeps of itself is not what was kept.
+    #[error("the setting {name} of the store was altered")]
+    Altered {
+        /// Its name.
+        name: String,
+    },
+    /// A backup of events and one of keys that do not belong together.
+    #[error("the two files of the backup are of different programs")]
+    Strangers,
     /// SQLite refused for another reason.
     #[error("the storage engine refused")]
     Engine(#[source] rusqlite::Error),
@@ -104,6 +113,8 @@ impl Refused for StoreError {
             Self::Reused => "store.reused",
             Self::Disk(_) => "store.disk",
             Self::Damaged(_) => "store.damaged",
+            Self::Altered { .. } => "store.altered",
+            Self::Strangers => "store.strangers",
             Self::Engine(_) => "store.engine",
             Self::Io(_) => "store.io",
         }
@@ -129,6 +140,8 @@ impl Refused for StoreError {
             Self::Damaged(_) => {
                 "Run verify: it names what is damaged. Merge a good copy, or restore."
             }
+            Self::Altered { .. } => "Restore the newest backup with its keys, or use a good copy.",
+            Self::Strangers => "Choose the file of keys that was made with these events.",
             Self::Engine(_) => "Run verify, and report this with its code.",
             Self::Io(_) => "Look whether the path is right and the disk is there.",
         }

@@ -15,7 +15,7 @@ use crate::{StoreError, error::not_made};
 const APPLICATION: i32 = 0x434B_4C47;
 
 /// How long a writer waits for the others.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(15);
 
 /// The shapes of the tables, oldest first. Never edited, only added to.
 pub(crate) const SHAPES: &[M<'static>] = &[M::up(include_str!("schema.sql"))];
@@ -31,12 +31,33 @@ pub(crate) fn connect(path: &Path, mode: OpenFlags) -> Result<Connection, StoreE
         Ok(_) => {}
     }
     let db = Connection::open_with_flags(path, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // SQLite opens a file that may not be written for reading, and says so at the first save.
+    if mode.contains(OpenFlags::SQLITE_OPEN_READ_WRITE) && db.is_readonly("main")? {
+        return Err(StoreError::ReadOnly);
+    }
     db.busy_timeout(PATIENCE)?;
+    distrust(&db)?;
     Ok(db)
+}
+
+/// A file may come from anybody: what it says of itself is checked, and runs nothing.
+fn distrust(db: &Connection) -> Result<(), StoreError> {
+    db.pragma_update(None, "cell_size_check", true)?;
+    db.pragma_update(None, "trusted_schema", false)?;
+    Ok(())
 }
 
 /// Opens a file of which it is certain that nobody writes to it.
 pub(crate) fn connect_immutable(path: &Path) -> Result<Connection, StoreError> {
+    let uri = uri(path, "immutable=1");
+    let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+    let db = Connection::open_with_flags(uri, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    distrust(&db)?;
+    Ok(db)
+}
+
+/// A path as SQLite reads it together with wishes for how it is opened.
+pub(crate) fn uri(path: &Path, wish: &str) -> String {
     let mut uri = String::from("file:");
     for part in path.to_string_lossy().replace('\\', "/").chars() {
         match part {
@@ -46,9 +67,7 @@ pub(crate) fn connect_immutable(path: &Path) -> Result<Connection, StoreError> {
             other => uri.push(other),
         }
     }
-    uri.push_str("?immutable=1");
-    let mode = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-    Ok(Connection::open_with_flags(uri, mode | OpenFlags::SQLITE_OPEN_NO_MUTEX)?)
+    format!("{uri}?{wish}")
 }
 
 /// Whether a journal beside the file holds anything.
@@ -83,8 +102,6 @@ pub(crate) fn prepare(db: &Connection) -> Result<(), StoreError> {
     db.set_prepared_statement_cache_capacity(64);
     // What was deleted is overwritten with zeros.
     db.pragma_update(None, "secure_delete", true)?;
-    db.pragma_update(None, "cell_size_check", true)?;
-    db.pragma_update(None, "trusted_schema", false)?;
     let mode: String = db.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))?;
     if mode != "wal" {
         return Err(StoreError::ReadOnly);
@@ -160,11 +177,46 @@ mod tests {
     use event_log::{DeviceId, Rows, Visit};
 
     use super::*;
-    use crate::{Device, SqliteLog, tables::Tables};
+    use crate::{Backup, Device, Restoring, SqliteLog, restore, tables::Tables};
 
     #[test]
     fn the_shapes_of_the_tables_follow_each_other() {
         assert_eq!(Migrations::from_slice(SHAPES).validate(), Ok(()));
+    }
+
+    /// What a connection does at every save: whether it waits for the disk, and how it keeps its
+    /// journal.
+    fn durability(log: &SqliteLog) -> (i64, String) {
+        let pragma = |name| log.db().pragma_query_value(None, name, |row| row.get(0));
+        let mode = log.db().pragma_query_value(None, "journal_mode", |row| row.get(0));
+        (pragma("synchronous").unwrap(), mode.unwrap())
+    }
+
+    #[test]
+    fn every_way_in_waits_for_the_disk_at_every_save() {
+        let folder = tempfile::tempdir().unwrap();
+        let device = Device::at(&folder.path().join("device"), DeviceId::number(1)).unwrap();
+        let visit = |seed| Visit::new(Code::of("test"), 1_000, [seed; 48]);
+        let path = folder.path().join("store");
+        let full = (2, "wal".to_owned());
+        let mut log = SqliteLog::create(&path, &device, &visit(1)).unwrap();
+        assert_eq!(durability(&log), full, "made");
+        log.reopen();
+        assert_eq!(durability(&log), full, "opened again after a failed save");
+        let backup = Backup::in_folder(&folder.path().join("backup"));
+        log.backup(&backup, 0).unwrap();
+        assert_eq!(durability(&log), full, "after a backup");
+        drop(log);
+        assert_eq!(
+            durability(&SqliteLog::open(&path, &device, &visit(2)).unwrap()),
+            full,
+            "opened"
+        );
+        let restoring =
+            Restoring { visit: visit(3), erased: commons::EventId::number(1), salt: [0; 16] };
+        let to = folder.path().join("back");
+        let back = restore(&backup.events, Some(&backup.keys), &to, &device, &restoring).unwrap();
+        assert_eq!(durability(&back), full, "put back");
     }
 
     #[test]

@@ -19,6 +19,9 @@ mod backup;
 mod device;
 mod error;
 mod file;
+mod inspect;
+#[cfg(test)]
+mod samples;
 mod store;
 mod tables;
 

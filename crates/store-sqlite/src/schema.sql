@@ -53,10 +53,11 @@ CREATE TABLE own (
     counter  INTEGER NOT NULL
 ) STRICT;
 
--- Owner keys, wrapped. A name without bytes is erased for good.
+-- Owner keys, wrapped. A name without bytes is erased for good. `sum` is SHA-256 of the name, a zero byte and the bytes.
 CREATE TABLE wrapped (
     name  BLOB PRIMARY KEY,
-    bytes BLOB
+    bytes BLOB,
+    sum   BLOB
 ) STRICT, WITHOUT ROWID;
 
 -- Read models, sealed whole. They may be deleted at any time.
@@ -72,8 +73,9 @@ CREATE TABLE quarantine (
     bytes BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- Small opaque values.
+-- Small opaque values. `sum` is SHA-256 of the name, a zero byte and the value.
 CREATE TABLE setting (
     name  TEXT PRIMARY KEY,
-    value BLOB NOT NULL
+    value BLOB NOT NULL,
+    sum   BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;

@@ -5,17 +5,16 @@ use std::path::{Path, PathBuf};
 use commons::{EventId, OriginId};
 use event_log::{
     AbsorbError, Absorbed, AppendError, Appended, Batch, Card, Course, Damage, Digest, Event,
-    EventLog, Head, Key, KeyId, Mark, Reading, Rows, Sent, Verdict, Visit, Wrapped, engine,
+    EventLog, Head, Key, KeyId, Leave, Mark, Reading, Rows, Sent, Verdict, Visit, Wrapped, engine,
 };
-use rusqlite::{
-    Connection, OpenFlags, OptionalExtension, Transaction, TransactionBehavior, params,
-};
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 
 use crate::{
     Device, StoreError,
     device::Note,
     file::{
-        SHAPES, check_shape, connect, connect_immutable, fill, migrate, prepare, sync_folder, waits,
+        SHAPES, check_shape, connect, connect_immutable, fill, migrate, prepare, sync_folder, uri,
+        waits,
     },
     tables::Tables,
 };
@@ -27,6 +26,8 @@ pub struct SqliteLog {
     db: Connection,
     /// None: opened for reading alone.
     device: Option<Device>,
+    /// Opened as a file that nobody can write to.
+    immutable: bool,
     course: Course,
     /// The device's note of the origin that the store writes under, where it can be kept.
     note: Option<Note>,
@@ -53,6 +54,29 @@ impl SqliteLog {
     /// [`StoreError::Missing`], [`StoreError::NotAStore`], [`StoreError::Newer`], and whatever the
     /// disk says.
     pub fn open(path: &Path, device: &Device, visit: &Visit) -> Result<Self, StoreError> {
+        let mut log = Self::begin(path, device, visit, false)?;
+        // Whoever erased and was cut off, or found the disk full, is helped by whoever comes next.
+        if log.compact_due()? {
+            let _ = log.compact();
+        }
+        Ok(log)
+    }
+
+    /// Opens a store that was just put back from a backup: it takes a new origin in any case.
+    pub(crate) fn open_restored(
+        path: &Path,
+        device: &Device,
+        visit: &Visit,
+    ) -> Result<Self, StoreError> {
+        Self::begin(path, device, visit, true)
+    }
+
+    fn begin(
+        path: &Path,
+        device: &Device,
+        visit: &Visit,
+        restored: bool,
+    ) -> Result<Self, StoreError> {
         let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         let known = check_shape(&db)?;
         prepare(&db)?;
@@ -63,31 +87,11 @@ impl SqliteLog {
             path: path.to_owned(),
             db,
             device: Some(device.clone()),
+            immutable: false,
             course: Course::Continue,
             note: None,
         };
-        log.course = log.enter(device, visit, false)?;
-        Ok(log)
-    }
-
-    /// Opens a store that was just put back from a backup: it takes a new origin in any case.
-    pub(crate) fn open_restored(
-        path: &Path,
-        device: &Device,
-        visit: &Visit,
-    ) -> Result<Self, StoreError> {
-        let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        check_shape(&db)?;
-        prepare(&db)?;
-        migrate(&mut db)?;
-        let mut log = Self {
-            path: path.to_owned(),
-            db,
-            device: Some(device.clone()),
-            course: Course::Continue,
-            note: None,
-        };
-        log.course = log.enter(device, visit, true)?;
+        log.course = log.enter(device, visit, restored)?;
         Ok(log)
     }
 
@@ -99,6 +103,7 @@ impl SqliteLog {
     /// As [`open`](Self::open).
     pub fn open_read_only(path: &Path) -> Result<Self, StoreError> {
         let mut db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        let mut immutable = false;
         match check_shape(&db) {
             Ok(_) => {}
             Err(error @ (StoreError::NotAStore | StoreError::Newer { .. })) => return Err(error),
@@ -106,12 +111,14 @@ impl SqliteLog {
             // nothing waits in a journal, the file alone is the whole store.
             Err(_) if !waits(path) => {
                 db = connect_immutable(path)?;
+                immutable = true;
                 check_shape(&db)?;
             }
             Err(error) => return Err(error),
         }
         db.set_prepared_statement_cache_capacity(64);
-        Ok(Self { path: path.to_owned(), db, device: None, course: Course::Continue, note: None })
+        let (path, course) = (path.to_owned(), Course::Continue);
+        Ok(Self { path, db, device: None, immutable, course, note: None })
     }
 
     /// What opening it led to.
@@ -141,6 +148,12 @@ impl SqliteLog {
         Ok(())
     }
 
+    /// Its path as another connection reads it, without ever writing to it.
+    pub(crate) fn uri(&self) -> String {
+        uri(&self.path, if self.immutable { "immutable=1" } else { "mode=ro" })
+    }
+
+    #[cfg(test)]
     pub(crate) const fn db(&self) -> &Connection {
         &self.db
     }
@@ -199,7 +212,7 @@ impl SqliteLog {
     }
 
     /// Opens the file anew. Where that fails, the old connection stays and will say so itself.
-    fn reopen(&mut self) {
+    pub(crate) fn reopen(&mut self) {
         let fresh = connect(&self.path, OpenFlags::SQLITE_OPEN_READ_WRITE)
             .and_then(|db| prepare(&db).map(|()| db));
         if let Ok(db) = fresh {
@@ -287,7 +300,11 @@ impl EventLog for SqliteLog {
     }
 
     fn absorb(&mut self, sent: &[Sent]) -> Result<Absorbed, AbsorbError<StoreError>> {
-        self.write(AbsorbError::Store, |tables| engine::absorb(tables, sent))
+        self.write(AbsorbError::Store, |tables| {
+            let absorbed = engine::absorb(tables, sent)?;
+            tables.tidy().map_err(AbsorbError::Store)?;
+            Ok(absorbed)
+        })
     }
 
     fn quarantined(&self) -> Result<Vec<Event>, StoreError> {
@@ -298,15 +315,12 @@ impl EventLog for SqliteLog {
         self.tables().card(key)
     }
 
-    fn keep_card(&mut self, card: &Card, count: u64) -> Result<bool, StoreError> {
-        self.write(same, |tables| engine::keep_card(tables, card, count))
+    fn keep_card(&mut self, card: &Card, expect: &[(Key, u64)]) -> Result<bool, StoreError> {
+        self.write(same, |tables| engine::keep_card(tables, card, expect))
     }
 
     fn drop_cards(&mut self) -> Result<(), StoreError> {
-        self.write(same, |tables| {
-            tables.db.execute("DELETE FROM card", [])?;
-            Ok(())
-        })
+        self.write(same, |tables| tables.drop_cards())
     }
 
     fn wrapped(&self, key: KeyId) -> Result<Wrapped, StoreError> {
@@ -314,7 +328,7 @@ impl EventLog for SqliteLog {
     }
 
     fn wrapped_all(&self) -> Result<Vec<(KeyId, Vec<u8>)>, StoreError> {
-        self.tables().wrapped_all()
+        engine::wrapped_all(&self.tables())
     }
 
     fn adopt_keys(&mut self, keys: &[(KeyId, Vec<u8>)]) -> Result<u64, StoreError> {
@@ -326,18 +340,15 @@ impl EventLog for SqliteLog {
     }
 
     fn setting(&self, name: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        let sql = "SELECT value FROM setting WHERE name = ?1";
-        let mut statement = self.db.prepare_cached(sql)?;
-        Ok(statement.query_row([name], |row| row.get(0)).optional()?)
+        self.tables().setting(name)
     }
 
     fn put_setting(&mut self, name: &str, value: &[u8]) -> Result<(), StoreError> {
-        self.write(same, |tables| {
-            let sql = "INSERT INTO setting (name, value) VALUES (?1, ?2) \
-                       ON CONFLICT (name) DO UPDATE SET value = excluded.value";
-            tables.db.execute(sql, params![name, value])?;
-            Ok(())
-        })
+        self.write(same, |tables| tables.put_setting(name, Some(value)))
+    }
+
+    fn leave(&self) -> Result<Leave, StoreError> {
+        self.look(|tables| engine::leave(tables))
     }
 
     fn compact(&mut self) -> Result<(), StoreError> {
@@ -346,7 +357,16 @@ impl EventLog for SqliteLog {
         }
         self.checkpoint()?;
         self.db.execute_batch("VACUUM")?;
-        self.checkpoint()
+        self.checkpoint()?;
+        if self.compact_due()? {
+            self.write(same, |tables| tables.put_setting(engine::COMPACT_DUE, None))?;
+        }
+        Ok(())
+    }
+
+    fn compact_due(&self) -> Result<bool, StoreError> {
+        let sql = "SELECT count(*) FROM setting WHERE name = ?1";
+        Ok(self.db.query_row(sql, [engine::COMPACT_DUE], |row| row.get::<_, i64>(0))? > 0)
     }
 
     fn verify(&self, progress: &mut dyn FnMut(u64, u64)) -> Result<Verdict, StoreError> {

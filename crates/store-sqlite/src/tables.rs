@@ -4,19 +4,19 @@ use std::collections::BTreeSet;
 
 use commons::{EventId, OriginId};
 use event_log::{
-    Card, Clock, Damage, DeviceId, Digest, Event, Head, Header, Key, KeyId, Own, Place, Row, Rows,
-    Span, Wrapped,
+    Card, Clock, Damage, DeviceId, Digest, Event, Head, Header, Key, KeyId, Own, PartHead, Place,
+    Row, Rows, Span, Wrapped,
 };
 use rusqlite::{Connection, OptionalExtension, Params, params, types::FromSql};
 
-use crate::StoreError;
+use crate::{StoreError, inspect};
 
 /// The rows, inside whatever transaction the connection is in.
 pub(crate) struct Tables<'c> {
     pub(crate) db: &'c Connection,
 }
 
-type Outcome<T> = Result<T, StoreError>;
+pub(crate) type Outcome<T> = Result<T, StoreError>;
 
 /// A row without its parts, and its number in the table.
 struct Bare {
@@ -27,7 +27,7 @@ struct Bare {
 const COLUMNS: &str = "SELECT event.row, id, origin, seq, link, body, header, open FROM event ";
 
 impl Tables<'_> {
-    fn run(&self, sql: &str, params: impl Params) -> Outcome<usize> {
+    pub(crate) fn run(&self, sql: &str, params: impl Params) -> Outcome<usize> {
         Ok(self.db.prepare_cached(sql)?.execute(params)?)
     }
 
@@ -36,7 +36,7 @@ impl Tables<'_> {
         Ok(statement.query_row(params, |row| row.get(0)).optional()?)
     }
 
-    fn each(
+    pub(crate) fn each(
         &self,
         sql: &str,
         params: impl Params,
@@ -88,18 +88,36 @@ impl Tables<'_> {
         Ok(())
     }
 
-    fn counts_damage(&self, damage: &mut Vec<Damage>) -> Outcome<()> {
-        let sql = "SELECT key, max(nth), count(*) FROM touch GROUP BY key \
-                   HAVING max(nth) <> count(*) OR min(nth) <> 1";
-        self.each(sql, [], &mut |row| {
-            damage.push(Damage::Count {
-                key: Key::from_bytes(row.get(0)?),
-                found: unsigned(row.get(1)?),
-                events: unsigned(row.get(2)?),
-            });
-            Ok(())
-        })
+    /// Takes away all that is kept of a row of `event`, but for what other keys find it by:
+    /// [`tidy`](Self::tidy) finds those.
+    fn forget(&self, number: i64, event: &Event) -> Outcome<()> {
+        self.run("DELETE FROM event WHERE row = ?1", [number])?;
+        self.run("DELETE FROM part WHERE event = ?1", [number])?;
+        for key in event.header().keys.iter() {
+            let sql = "DELETE FROM touch WHERE key = ?1 AND event = ?2";
+            self.run(sql, params![key.bytes(), number])?;
+        }
+        Ok(())
     }
+}
+
+/// What is kept beside a value, to notice where it is altered.
+pub(crate) fn sum(name: &[u8], value: &[u8]) -> [u8; 32] {
+    Digest::of(&[name, &[0], value].concat()).bytes()
+}
+
+/// What a row of keys says.
+fn known(row: &rusqlite::Row<'_>) -> rusqlite::Result<(KeyId, Wrapped)> {
+    let name: [u8; 16] = row.get(0)?;
+    let (bytes, kept): (Option<Vec<u8>>, Option<Vec<u8>>) = (row.get(1)?, row.get(2)?);
+    let known = match bytes {
+        None => Wrapped::Erased,
+        Some(bytes) if kept.as_deref() == Some(sum(&name, &bytes).as_slice()) => {
+            Wrapped::Here(bytes)
+        }
+        Some(_) => Wrapped::Damaged,
+    };
+    Ok((KeyId::from_bytes(name), known))
 }
 
 fn bare(row: &rusqlite::Row<'_>) -> Outcome<Bare> {
@@ -120,7 +138,7 @@ fn bare(row: &rusqlite::Row<'_>) -> Outcome<Bare> {
 }
 
 /// Numbers below zero are damage; they become zero, which no event has.
-fn unsigned(number: i64) -> u64 {
+pub(crate) fn unsigned(number: i64) -> u64 {
     u64::try_from(number).unwrap_or(0)
 }
 
@@ -165,6 +183,12 @@ impl Rows for Tables<'_> {
 
     fn row(&self, id: EventId) -> Outcome<Option<Row>> {
         Ok(self.rows("WHERE id = ?1", [id.bytes()])?.pop())
+    }
+
+    fn at(&self, place: &Place) -> Outcome<Option<Row>> {
+        let (origin, seq) = (place.origin.bytes(), signed(place.seq));
+        let tail = "WHERE origin = ?1 AND seq = ?2 AND link = ?3";
+        Ok(self.rows(tail, params![origin, seq, place.link.bytes()])?.pop())
     }
 
     fn places(&self, origin: OriginId, seq: u64) -> Outcome<Vec<Place>> {
@@ -223,6 +247,22 @@ impl Rows for Tables<'_> {
         Ok(true)
     }
 
+    fn is_filed(&self, event: &Event) -> Outcome<bool> {
+        let mut named = event.header().parts().iter().skip(1);
+        let mut same = true;
+        let sql = "SELECT number, part.key FROM part JOIN event ON event.row = part.event \
+                   WHERE event.id = ?1 ORDER BY number";
+        self.each(sql, [event.id().bytes()], &mut |row| {
+            let (number, key): (i64, Vec<u8>) = (row.get(0)?, row.get(1)?);
+            let is = |head: &PartHead| {
+                i64::from(head.number) == number && head.key.bytes() == key.as_slice()
+            };
+            same &= named.next().is_some_and(is);
+            Ok(())
+        })?;
+        Ok(same && named.next().is_none())
+    }
+
     fn origins(&self) -> Outcome<Vec<OriginId>> {
         let mut origins = Vec::new();
         self.each("SELECT DISTINCT origin FROM event", [], &mut |row| {
@@ -251,22 +291,28 @@ impl Rows for Tables<'_> {
         event.map_or(Ok(()), |event| self.index(self.db.last_insert_rowid(), event))
     }
 
-    fn fill(&mut self, place: &Place, event: &Event) -> Outcome<()> {
-        // The row is made anew, so that the rows of a key stay in the order in which they came.
-        let sql = "DELETE FROM event WHERE origin = ?1 AND seq = ?2 AND link = ?3 AND id IS NULL";
-        let (origin, link) = (place.origin.bytes(), place.link.bytes());
-        self.run(sql, params![origin, signed(place.seq), link])?;
+    fn replace(&mut self, was: &Place, place: &Place, event: &Event) -> Outcome<()> {
+        let mut numbers = Vec::new();
+        let sql = "SELECT row FROM event WHERE origin = ?1 AND seq = ?2 AND link = ?3 \
+                   UNION SELECT row FROM event WHERE id = ?4";
+        let (origin, seq, link) = (was.origin.bytes(), signed(was.seq), was.link.bytes());
+        self.each(sql, params![origin, seq, link, event.id().bytes()], &mut |row| {
+            numbers.push(row.get(0)?);
+            Ok(())
+        })?;
+        for number in numbers {
+            self.forget(number, event)?;
+        }
         self.put(place, Some(event))
     }
 
-    fn put_part(&mut self, id: EventId, number: u8, bytes: Option<&[u8]>) -> Outcome<()> {
+    fn blank_part(&mut self, id: EventId, number: u8) -> Outcome<()> {
         if number == 0 {
-            let sql = "UPDATE event SET open = ?2 WHERE id = ?1";
-            self.run(sql, params![id.bytes(), bytes])?;
+            self.run("UPDATE event SET open = NULL WHERE id = ?1", [id.bytes()])?;
         } else {
-            let sql = "UPDATE part SET bytes = ?3 \
+            let sql = "UPDATE part SET bytes = NULL \
                        WHERE event = (SELECT row FROM event WHERE id = ?1) AND number = ?2";
-            self.run(sql, params![id.bytes(), number, bytes])?;
+            self.run(sql, params![id.bytes(), number])?;
         }
         Ok(())
     }
@@ -311,25 +357,19 @@ impl Rows for Tables<'_> {
         Ok(())
     }
 
+    fn drop_tip(&mut self, origin: OriginId, link: Digest) -> Outcome<()> {
+        let sql = "DELETE FROM tip WHERE origin = ?1 AND link = ?2";
+        self.run(sql, params![origin.bytes(), link.bytes()])?;
+        Ok(())
+    }
+
     fn count(&self, key: Key) -> Outcome<u64> {
         let sql = "SELECT nth FROM touch WHERE key = ?1 ORDER BY event DESC LIMIT 1";
         Ok(unsigned(self.one(sql, [key.bytes()])?.unwrap_or(0)))
     }
 
     fn own_damage(&self) -> Outcome<Vec<Damage>> {
-        let mut damage = Vec::new();
-        let checked = self.each("PRAGMA integrity_check(100)", [], &mut |row| {
-            let finding: String = row.get(0)?;
-            if finding != "ok" {
-                damage.push(Damage::File { finding });
-            }
-            Ok(())
-        });
-        let counted = self.counts_damage(&mut damage);
-        for error in [checked.err(), counted.err()].into_iter().flatten() {
-            damage.push(Damage::File { finding: error.to_string() });
-        }
-        Ok(damage)
+        Ok(inspect::own_damage(self))
     }
 
     fn card(&self, key: Key) -> Outcome<Option<Card>> {
@@ -354,29 +394,57 @@ impl Rows for Tables<'_> {
         Ok(())
     }
 
-    fn wrapped(&self, key: KeyId) -> Outcome<Wrapped> {
-        let sql = "SELECT bytes FROM wrapped WHERE name = ?1";
-        Ok(match self.one::<Option<Vec<u8>>>(sql, [key.bytes()])? {
-            None => Wrapped::Unknown,
-            Some(None) => Wrapped::Erased,
-            Some(Some(bytes)) => Wrapped::Here(bytes),
-        })
+    fn drop_cards(&mut self) -> Outcome<()> {
+        self.run("DELETE FROM card", [])?;
+        Ok(())
     }
 
-    fn wrapped_all(&self) -> Outcome<Vec<(KeyId, Vec<u8>)>> {
+    fn wrapped(&self, key: KeyId) -> Outcome<Wrapped> {
+        let sql = "SELECT name, bytes, sum FROM wrapped WHERE name = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let found = statement.query_row([key.bytes()], known).optional()?;
+        Ok(found.map_or(Wrapped::Unknown, |(_, known)| known))
+    }
+
+    fn wrapped_all(&self) -> Outcome<Vec<(KeyId, Wrapped)>> {
         let mut all = Vec::new();
-        let sql = "SELECT name, bytes FROM wrapped WHERE bytes IS NOT NULL ORDER BY name";
+        let sql = "SELECT name, bytes, sum FROM wrapped ORDER BY name";
         self.each(sql, [], &mut |row| {
-            all.push((KeyId::from_bytes(row.get(0)?), row.get(1)?));
+            all.push(known(row)?);
             Ok(())
         })?;
         Ok(all)
     }
 
     fn put_wrapped(&mut self, key: KeyId, bytes: Option<&[u8]>) -> Outcome<()> {
-        let sql = "INSERT INTO wrapped (name, bytes) VALUES (?1, ?2) \
-                   ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes";
-        self.run(sql, params![key.bytes(), bytes])?;
+        let sql = "INSERT INTO wrapped (name, bytes, sum) VALUES (?1, ?2, ?3) \
+                   ON CONFLICT (name) DO UPDATE SET bytes = excluded.bytes, sum = excluded.sum";
+        let name = key.bytes();
+        self.run(sql, params![name, bytes, bytes.map(|bytes| sum(&name, bytes))])?;
+        Ok(())
+    }
+
+    fn setting(&self, name: &str) -> Outcome<Option<Vec<u8>>> {
+        let sql = "SELECT value, sum FROM setting WHERE name = ?1";
+        let mut statement = self.db.prepare_cached(sql)?;
+        let found = statement.query_row([name], |row| Ok((row.get(0)?, row.get(1)?)));
+        let Some((value, kept)): Option<(Vec<u8>, Vec<u8>)> = found.optional()? else {
+            return Ok(None);
+        };
+        if sum(name.as_bytes(), &value) != kept.as_slice() {
+            return Err(StoreError::Altered { name: name.to_owned() });
+        }
+        Ok(Some(value))
+    }
+
+    fn put_setting(&mut self, name: &str, value: Option<&[u8]>) -> Outcome<()> {
+        let Some(value) = value else {
+            self.run("DELETE FROM setting WHERE name = ?1", [name])?;
+            return Ok(());
+        };
+        let sql = "INSERT INTO setting (name, value, sum) VALUES (?1, ?2, ?3) \
+                   ON CONFLICT (name) DO UPDATE SET value = excluded.value, sum = excluded.sum";
+        self.run(sql, params![name, value, sum(name.as_bytes(), value)])?;
         Ok(())
     }
 
@@ -392,7 +460,7 @@ impl Rows for Tables<'_> {
 
     fn put_quarantined(&mut self, event: &Event) -> Outcome<()> {
         let bytes = event.to_bytes();
-        let sql = "INSERT OR IGNORE INTO quarantine (hash, bytes) VALUES (?1, ?2)";
+        let sql = "INSERT OR REPLACE INTO quarantine (hash, bytes) VALUES (?1, ?2)";
         self.run(sql, params![event.header().body().bytes(), bytes])?;
         Ok(())
     }

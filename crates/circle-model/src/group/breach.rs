@@ -34,6 +34,14 @@ pub enum GroupBreach {
     SteppedOut,
     /// It grew out of itself (U-15).
     OwnParent,
+    /// More people hold a role than may.
+    RoleOverfilled,
+    /// Two agreements stand, neither naming the other (U-06).
+    AgreementsDiverge,
+    /// Two votes on one question stand that say otherwise, neither naming the other.
+    VotesDiverge,
+    /// Somebody voted who was no member that day (U-10).
+    StrangersDecided,
 
     /// A session was held that nobody had planned (U-10).
     NotPlanned,
@@ -41,8 +49,10 @@ pub enum GroupBreach {
     NotAMember,
     /// Somebody came to a session in a forbidden role (U-03, HC-02).
     ForbiddenRolePresent,
-    /// Staff sat in a session of a phase in which they are absent (HC-06).
+    /// Staff, or somebody who supervises, sat in a session of a phase in which they are absent (HC-06).
     StaffInTheRoom,
+    /// Staff led a session of a phase in which they only observe, or somebody led who supervises (HC-04).
+    StaffLed,
     /// A session was held outside its phase (U-10).
     OutsidePhase,
     /// A session was held too soon or too late after the one before (SH-01).
@@ -55,6 +65,14 @@ pub enum GroupBreach {
     JoinedLate,
     /// A session was held without a role that it needs (U-04).
     RoleMissing,
+    /// More people filled a role in a session than may.
+    RoleCrowded,
+    /// Somebody without the training stood in at a session, as may happen once (U-04). To be looked at.
+    Substituted,
+    /// Somebody without the training was to stand in a second time (U-04).
+    SubstitutedTwice,
+    /// The first session was held before ground rules were agreed (U-06).
+    NoGroundRules,
 }
 
 impl GroupBreach {
@@ -67,18 +85,24 @@ impl GroupBreach {
             Self::NotPlanned
             | Self::JoinedTwice
             | Self::NotAMember
+            | Self::StrangersDecided
             | Self::OutsidePhase
             | Self::SameNumber => "U-10",
             Self::JoinedWithoutConsent => "HC-09",
             Self::ForbiddenRole | Self::ForbiddenRolePresent => "U-03",
-            Self::PhaseOutOfOrder | Self::PhasesDiverge => "U-09",
-            Self::SteppedOut => "HC-04",
+            Self::PhaseOutOfOrder | Self::PhasesDiverge | Self::VotesDiverge => "U-09",
+            Self::AgreementsDiverge | Self::NoGroundRules => "U-06",
+            Self::SteppedOut | Self::StaffLed => "HC-04",
             Self::OwnParent => "U-15",
             Self::StaffInTheRoom => "HC-06",
             Self::OffRhythm => "SH-01",
             Self::OrderChanged => "SH-05",
             Self::JoinedLate => "SH-04",
-            Self::RoleMissing => "U-04",
+            Self::RoleMissing
+            | Self::RoleCrowded
+            | Self::RoleOverfilled
+            | Self::Substituted
+            | Self::SubstitutedTwice => "U-04",
         })
     }
 }

@@ -9,7 +9,7 @@ use super::{
     CloseReason, Decision, GrewFrom, Group, GroupBreach, GroupError, GroupEvent, LeaveReason, Life,
     people,
 };
-use crate::{Evidence, Holder, Joining, Role, Stance, Terms};
+use crate::{Evidence, Holder, Joining, Role, Shown, Stance, Terms};
 
 /// Somebody asks to join.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,8 +26,19 @@ pub struct Admission {
     pub consent: Option<EventId>,
 }
 
+/// A phase to enter: which, who decided it, and why (U-09).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The phase.
+    pub phase: Code,
+    /// The role of who decided it.
+    pub by: Code,
+    /// Why, as a word of a list.
+    pub why: Code,
+}
+
 /// The id under which a plan is tried out before it has one of its own.
-const TRIAL: EventId = EventId::from_bytes([0xFF; 16]);
+pub(crate) const TRIAL: EventId = EventId::from_bytes([0xFF; 16]);
 
 impl Group {
     /// Forms a group on these terms.
@@ -42,6 +53,7 @@ impl Group {
     ///
     /// # Errors
     ///
+    /// [`GroupError::NotShared`] where the founder or somebody who comes along is no member that day;
     /// [`GroupError::FounderNotReviewed`] before the founder's review is recorded here;
     /// [`GroupError::FounderAlone`] when nobody else comes along and this group did not agree to that;
     /// [`GroupError::NotFormed`] when this group is none.
@@ -57,9 +69,12 @@ impl Group {
         if !self.reviewed().contains(&founder) {
             return Err(GroupError::FounderNotReviewed);
         }
+        let members = self.members_on(on);
+        if !members.contains(&founder) || !shared.is_subset(&members) {
+            return Err(GroupError::NotShared);
+        }
         let alone = shared.iter().all(|member| *member == founder);
-        let agreed = self.vote(&Decision::ShareFounder { member: founder });
-        if alone && agreed.is_none_or(|(present, agreed)| present == 0 || agreed < present) {
+        if alone && !self.all_agreed(&Decision::ShareFounder { member: founder }, on) {
             return Err(GroupError::FounderAlone);
         }
         let grew_from = Some(GrewFrom { parent, founder });
@@ -71,7 +86,8 @@ impl Group {
     /// # Errors
     ///
     /// [`GroupError::NotFormed`], [`GroupError::Ended`], or [`GroupError::Breaks`] where the new
-    /// terms do not fit the group as it is (fewer seats than people, say).
+    /// terms do not fit the group as it is (fewer seats than people, say). What they would do to the
+    /// sessions, [`crate::Meetings::adapt`] says.
     pub fn adapt(
         &self,
         terms: Terms,
@@ -79,9 +95,10 @@ impl Group {
         agreed_by: Code,
         on: NaiveDate,
     ) -> Result<GroupEvent, GroupError> {
-        self.going_on()?;
+        self.going_on(on)?;
         let cited = self.cited_terms();
-        let cites = self.terms_facts().map(|(id, _)| id).filter(|id| !cited.contains(id)).collect();
+        let cites =
+            self.terms_facts().map(|(id, ..)| id).filter(|id| !cited.contains(id)).collect();
         self.tried(GroupEvent::TermsAdapted { terms: Box::new(terms), cites, why, agreed_by, on })
     }
 
@@ -94,8 +111,8 @@ impl Group {
     /// [`GroupError::NeedsConsent`] where the members present decide (HC-09); [`GroupError::Visits`]
     /// before the visits as a guest; [`GroupError::DropIn`] where nobody becomes a member.
     pub fn admit(&self, admission: Admission) -> Result<GroupEvent, GroupError> {
-        let terms = self.going_on()?.get();
         let Admission { member, on, sessions_held, visits, consent } = admission;
+        let terms = self.going_on(on)?.get();
         let roster = self.roster();
         if roster.seated(on).any(|stay| stay.member == member) {
             return Err(GroupError::AlreadyMember);
@@ -108,10 +125,14 @@ impl Group {
             Joining::UntilSession { session } if session <= sessions_held => {
                 return Err(GroupError::JoinCutOff { held: sessions_held, session });
             }
-            Joining::AfterVisits { fewest, most } if visits < fewest || most < visits => {
+            Joining::AfterVisits { fewest, most }
+                if self.is_open_on(on) && (visits < fewest || most < visits) =>
+            {
                 return Err(GroupError::Visits { visits, fewest, most });
             }
-            Joining::ByConsent if self.is_open_on(on) && !self.consents(consent, member) => {
+            Joining::ByConsent
+                if self.is_open_on(on) && !self.consents(consent, member, on, None) =>
+            {
                 return Err(GroupError::NeedsConsent);
             }
             Joining::DropIn => return Err(GroupError::DropIn),
@@ -140,7 +161,7 @@ impl Group {
         on: NaiveDate,
         until: Option<NaiveDate>,
     ) -> Result<GroupEvent, GroupError> {
-        let known = self.role(role)?;
+        let known = self.role_on(role, on)?;
         if let Some(until) = until.filter(|until| *until < on) {
             return Err(GroupError::EndsBefore { on, until });
         }
@@ -181,16 +202,14 @@ impl Group {
         by: BTreeSet<MemberId>,
         on: NaiveDate,
     ) -> Result<GroupEvent, GroupError> {
-        self.going_on()?;
-        let members: BTreeSet<_> = self.roster().seated(on).map(|stay| stay.member).collect();
+        self.going_on(on)?;
+        let members = self.members_on(on);
         if members.is_empty() || !members.is_subset(&by) {
             let agreed = people(members.intersection(&by).count());
             return Err(GroupError::NotAgreed { agreed, members: people(members.len()) });
         }
-        let (cites, version) = self.agreement().map_or_else(
-            || ([].into(), 1),
-            |now| ([now.adoption].into(), now.version.saturating_add(1)),
-        );
+        let cites = self.standing_adoptions().iter().map(|adoption| adoption.event).collect();
+        let version = self.agreement().map_or(1, |now| now.version.saturating_add(1));
         Ok(GroupEvent::AgreementAdopted { document, version, language, by, cites, on })
     }
 
@@ -200,7 +219,7 @@ impl Group {
     ///
     /// [`GroupError::TooFew`] below the fewest (U-01), [`GroupError::AlreadyOpen`], [`GroupError::NotFormed`], [`GroupError::Ended`].
     pub fn open(&self, on: NaiveDate) -> Result<GroupEvent, GroupError> {
-        let terms = self.going_on()?;
+        let terms = self.going_on(on)?;
         if let Life::Meeting { since } = self.life() {
             return Err(GroupError::AlreadyOpen { since });
         }
@@ -215,14 +234,21 @@ impl Group {
     /// Decides whether the group may enter a phase.
     ///
     /// What the present phase asks before it is left and what the next asks before it is entered
-    /// must both be met; every condition that is not is listed.
+    /// must both be met; every condition that is not is listed, and what was seen of the others is kept.
     ///
     /// # Errors
     ///
-    /// [`GroupError::NotNext`] or [`GroupError::Unmet`] (U-09), [`GroupError::NotFormed`], [`GroupError::Ended`].
-    pub fn enter(&self, phase: &Code, known: &Evidence) -> Result<GroupEvent, GroupError> {
-        let terms = self.going_on()?.get();
-        let present = self.phase();
+    /// [`GroupError::NotNext`], [`GroupError::Backdated`] or [`GroupError::Unmet`] (U-09),
+    /// [`GroupError::NotFormed`], [`GroupError::Ended`].
+    pub fn enter(&self, step: &Step, known: &Evidence) -> Result<GroupEvent, GroupError> {
+        let Step { phase, by, why } = step;
+        let terms = self.going_on(known.on)?.get();
+        let left = self.standing_entries();
+        if let Some(last) = left.iter().map(|entry| entry.on).max().filter(|last| known.on < *last)
+        {
+            return Err(GroupError::Backdated { on: known.on, last });
+        }
+        let present = self.phase_on(known.on);
         let next = terms.plan.after(present.map(|phase| &phase.id));
         let Some(next) = next.filter(|next| next.id == *phase) else {
             return Err(GroupError::NotNext {
@@ -231,20 +257,24 @@ impl Group {
             });
         };
         let asked = present.into_iter().flat_map(|phase| &phase.exit).chain(&next.entry);
-        let unmet: BTreeSet<_> =
-            asked.filter(|condition| !condition.is_met(known)).cloned().collect();
-        if !unmet.is_empty() {
-            return Err(GroupError::Unmet {
-                phase: phase.clone(),
-                unmet: unmet.into_iter().collect(),
-            });
+        let (mut unmet, mut evidence) = (BTreeSet::new(), Vec::new());
+        for condition in asked.cloned() {
+            match condition.seen(known) {
+                Some(seen) => evidence.push(Shown { condition, seen }),
+                None => _ = unmet.insert(condition),
+            }
         }
-        let cites = self.standing_entries().iter().map(|entry| entry.event).collect();
-        let signed_by = known.signed.iter().cloned().collect();
+        if !unmet.is_empty() {
+            let unmet = unmet.into_iter().collect();
+            return Err(GroupError::Unmet { phase: phase.clone(), unmet });
+        }
         self.tried(GroupEvent::PhaseEntered {
             phase: phase.clone(),
-            cites,
-            signed_by,
+            cites: left.iter().map(|entry| entry.event).collect(),
+            by: by.clone(),
+            why: why.clone(),
+            signed_by: known.signed.iter().cloned().collect(),
+            evidence,
             on: known.on,
         })
     }
@@ -261,7 +291,7 @@ impl Group {
         on: NaiveDate,
         until: NaiveDate,
     ) -> Result<GroupEvent, GroupError> {
-        self.going_on()?;
+        self.going_on(on)?;
         if until < on {
             return Err(GroupError::EndsBefore { on, until });
         }
@@ -279,19 +309,28 @@ impl Group {
     ///
     /// [`GroupError::NotFormed`], [`GroupError::Ended`] where it has ended.
     pub fn close(&self, why: CloseReason, on: NaiveDate) -> Result<GroupEvent, GroupError> {
-        self.going_on()?;
+        self.going_on(on)?;
         let formed = self.formed().map(|(id, ..)| id);
         let cites = formed.chain(self.openings().map(|(id, ..)| id)).collect();
         self.tried(GroupEvent::Closed { on, why, cites })
     }
 
-    /// A role that is known and not forbidden.
+    /// A role that is known and not forbidden by the terms that were set last.
     ///
     /// # Errors
     ///
     /// [`GroupError::RoleForbidden`], [`GroupError::RoleUnknown`], [`GroupError::NotFormed`], [`GroupError::Ended`].
     pub fn role(&self, id: &Code) -> Result<&Role, GroupError> {
-        let terms = self.going_on()?;
+        self.role_on(id, NaiveDate::MAX)
+    }
+
+    /// A role that is known and not forbidden on a day.
+    ///
+    /// # Errors
+    ///
+    /// [`GroupError::RoleForbidden`], [`GroupError::RoleUnknown`], [`GroupError::NotFormed`], [`GroupError::Ended`].
+    pub fn role_on(&self, id: &Code, day: NaiveDate) -> Result<&Role, GroupError> {
+        let terms = self.going_on(day)?;
         if terms.forbids(id) {
             return Err(GroupError::RoleForbidden { role: id.clone() });
         }
@@ -301,7 +340,7 @@ impl Group {
     /// Whether a role exists on a day: its phase has come, or staff have stepped back in.
     #[must_use]
     pub fn role_exists_on(&self, role: &Role, day: NaiveDate) -> bool {
-        let Some(terms) = self.terms() else {
+        let Some((_, terms)) = self.terms_on(day) else {
             return false;
         };
         let stepped_in = self.steps_in().any(|(_, _, days)| days.contains(day));
@@ -314,12 +353,14 @@ impl Group {
         self.openings().any(|(_, on, _)| on < day)
     }
 
-    /// The terms of a group that was formed and has not ended.
-    fn going_on(&self) -> Result<&Terms, GroupError> {
+    /// The terms of a day, of a group that was formed and has not ended.
+    fn going_on(&self, day: NaiveDate) -> Result<&Terms, GroupError> {
         match self.life() {
             Life::Ended { on, .. } => Err(GroupError::Ended { on }),
             Life::Unborn => Err(GroupError::NotFormed),
-            Life::Gathering | Life::Meeting { .. } => self.terms().ok_or(GroupError::NotFormed),
+            Life::Gathering | Life::Meeting { .. } => {
+                self.terms_on(day).map(|(_, terms)| terms).ok_or(GroupError::NotFormed)
+            }
         }
     }
 

@@ -7,7 +7,7 @@ use super::GroupBreach;
 use crate::{Condition, Stance};
 
 /// Why a plan for a group is refused.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum GroupError {
     /// It was not formed yet.
@@ -111,6 +111,14 @@ pub enum GroupError {
         /// The phase that follows.
         next: Option<Code>,
     },
+    /// A phase is entered before the day of the phase that it leaves.
+    #[error("{on} comes before {last}, the day of the phase before")]
+    Backdated {
+        /// The day asked for.
+        on: NaiveDate,
+        /// The day of the phase before.
+        last: NaiveDate,
+    },
     /// Something is missing before the phase may be entered. All of it is listed.
     #[error("phase {phase} may not be entered: {} condition(s) are not met", unmet.len())]
     Unmet {
@@ -141,6 +149,9 @@ pub enum GroupError {
     /// The founder alone connects both groups, and that was not agreed.
     #[error("the founder would be the only member whom both groups share")]
     FounderAlone,
+    /// The founder, or somebody who would come along, is no member of the parent group.
+    #[error("somebody who would come along is no member of the group")]
+    NotShared,
     /// The agreement has no member behind it.
     #[error("{agreed} of {members} members agreed to the ground rules")]
     NotAgreed {
@@ -177,14 +188,20 @@ impl Refused for GroupError {
             Self::RoleTaken { .. } => "group.role_taken",
             Self::RoleOfMembers { .. } => "group.role_of_members",
             Self::NotNext { .. } => "group.not_next",
+            Self::Backdated { .. } => "group.backdated",
             Self::Unmet { .. } => "group.unmet",
             Self::NoStepIn { .. } => "group.no_step_in",
             Self::EndsBefore { .. } => "group.ends_before",
             Self::FounderNotReviewed => "group.founder_not_reviewed",
             Self::FounderAlone => "group.founder_alone",
+            Self::NotShared => "group.not_shared",
             Self::NotAgreed { .. } => "group.not_agreed",
             Self::Breaks { .. } => "group.breaks",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -195,8 +212,8 @@ impl Refused for GroupError {
             Self::NeedsConsent => "HC-09",
             Self::RoleForbidden { .. } | Self::RoleUnknown { .. } => "U-03",
             Self::RoleNotNow { .. } | Self::NoStepIn { .. } => "HC-04",
-            Self::NotNext { .. } | Self::Unmet { .. } => "U-09",
-            Self::FounderNotReviewed | Self::FounderAlone => "HC-07",
+            Self::NotNext { .. } | Self::Backdated { .. } | Self::Unmet { .. } => "U-09",
+            Self::FounderNotReviewed | Self::FounderAlone | Self::NotShared => "HC-07",
             Self::NotAgreed { .. } => "U-06",
             Self::Breaks { breaches } => return breaches.first().map(|breach| breach.rule()),
             Self::NotFormed
@@ -235,6 +252,7 @@ impl Refused for GroupError {
             Self::RoleTaken { .. } => "let somebody give the role back first",
             Self::RoleOfMembers { .. } => "admit the person first, or choose a member",
             Self::NotNext { .. } => "enter the next phase first",
+            Self::Backdated { .. } => "give the day of the phase before, or a later one",
             Self::Unmet { .. } => "complete what is listed, then enter the phase",
             Self::NoStepIn { .. } => "choose a stance nearer to the group",
             Self::EndsBefore { .. } => "give a last day after the first",
@@ -242,6 +260,7 @@ impl Refused for GroupError {
             Self::FounderAlone => {
                 "let a second member come along, or record that the parent group agreed"
             }
+            Self::NotShared => "name members of the parent group only",
             Self::NotAgreed { .. } => "read the ground rules together until every member agrees",
             Self::Breaks { .. } => "look at what is listed and mend it first",
         }

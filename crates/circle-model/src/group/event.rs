@@ -9,7 +9,7 @@ use commons::{
 use serde::{Deserialize, Serialize};
 
 use super::GroupBreach;
-use crate::{Stance, Terms};
+use crate::{Shown, Stance, Terms};
 
 /// A fact of a group: dated in itself, kept for good.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,6 +92,9 @@ pub enum GroupEvent {
         present: BTreeSet<MemberId>,
         /// Those of them who agreed.
         agreed: BTreeSet<MemberId>,
+        /// The votes on the same question that it takes the place of.
+        #[serde(default, skip_serializing_if = "EventSet::is_empty")]
+        cites: EventSet,
         /// The day.
         on: NaiveDate,
     },
@@ -133,9 +136,15 @@ pub enum GroupEvent {
         phase: Code,
         /// The entries of the phases it leaves.
         cites: EventSet,
+        /// The role of who decided it.
+        by: Code,
+        /// Why, as a word of a list.
+        why: Code,
         /// The roles that signed.
         #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
         signed_by: BTreeSet<Code>,
+        /// What the phase it leaves asked for, and what it asks for itself, each with what was seen.
+        evidence: Vec<Shown>,
         /// The day.
         on: NaiveDate,
     },
@@ -289,6 +298,21 @@ pub enum Decision {
         /// The founder.
         member: MemberId,
     },
+}
+
+impl Decision {
+    /// Who is welcomed, where somebody is.
+    pub(super) const fn welcomes(&self) -> Option<MemberId> {
+        match self {
+            Self::Refill { member } => Some(*member),
+            Self::EnterPhase { .. }
+            | Self::GoOn
+            | Self::Merge { .. }
+            | Self::End
+            | Self::Continue { .. }
+            | Self::ShareFounder { .. } => None,
+        }
+    }
 }
 
 impl Fact for GroupEvent {

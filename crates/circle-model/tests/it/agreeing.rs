@@ -1,9 +1,9 @@
 //! Ground rules, votes, and falling below the fewest.
 
-use circle_model::{Decision, GroupError, GroupEvent, TermsDraft};
-use commons::{Code, DocumentId};
+use circle_model::{Decision, GroupBreach, GroupError, GroupEvent, Mark, TermsDraft};
+use commons::{Aggregate, Breach, Code, DocumentId};
 
-use crate::world::{Living, circle, day, people, who};
+use crate::world::{Living, circle, day, people, plain, who};
 
 const RULES: DocumentId = DocumentId::number(7);
 
@@ -18,33 +18,60 @@ fn adopt(
 
 #[test]
 fn ground_rules_are_agreed_by_everybody_and_again_when_somebody_joins() {
-    let mut living = Living::open(circle(), 6);
+    let mut living = Living::without_rules(circle(), 6);
     assert_eq!(adopt(&mut living, 1..=5, 1), Err(GroupError::NotAgreed { agreed: 5, members: 6 }));
     let adoption = adopt(&mut living, 1..=6, 1).unwrap();
     assert!(living.group.not_affirmed(day(2)).is_empty());
 
-    let present = people(1..=6);
-    let welcome = living.take(GroupEvent::Decided {
-        what: Decision::Refill { member: who(7) },
-        present: present.clone(),
-        agreed: present,
-        on: day(10),
-    });
+    let welcome = living.decide(Decision::Refill { member: who(7) }, 1..=6, 1..=6, 10);
     let joined = living.ask_with(7, 10, Some(welcome)).unwrap();
     living.take(joined);
     assert_eq!(living.group.not_affirmed(day(10)), people(1..=7), "GR-03: at the next session");
-    living.take(GroupEvent::AgreementAffirmed { adoption, by: people(1..=7), on: day(14) });
-    assert!(living.group.not_affirmed(day(14)).is_empty());
+    assert!(!living.group.affirmed_by_all(day(10)));
+    for (by, on, good) in [(0..=0, 12, false), (1..=6, 13, false), (7..=7, 14, true)] {
+        living.take(GroupEvent::AgreementAffirmed { adoption, by: people(by), on: day(on) });
+        assert_eq!(living.group.affirmed_by_all(day(on)), good, "day {on}");
+    }
+    assert!(!living.group.affirmed_by_all(day(13)), "what was said later counts later");
     assert_eq!(living.group.agreement().map(|agreement| agreement.version), Some(1));
 }
 
 #[test]
 fn a_new_version_takes_the_place_of_the_old_one() {
-    let mut living = Living::open(circle(), 6);
+    let mut living = Living::without_rules(circle(), 6);
     adopt(&mut living, 1..=6, 1).unwrap();
     adopt(&mut living, 1..=6, 20).unwrap();
     let agreement = living.group.agreement().unwrap();
     assert_eq!((agreement.version, agreement.on), (2, day(20)));
+    assert!(living.group.breaches().is_empty());
+}
+
+#[test]
+fn two_agreements_that_do_not_know_each_other_are_one_line() {
+    let mut living = Living::without_rules(circle(), 6);
+    let adopt = |living: &Living, on| {
+        living.group.adopt_agreement(RULES, Code::of("rw"), people(1..=6), day(on)).unwrap()
+    };
+    let (one, two) = (adopt(&living, 1), adopt(&living, 2));
+    let (one, two) = (living.take(one), living.take(two));
+    let breaches = living.group.breaches();
+    let diverge = Breach::new(GroupBreach::AgreementsDiverge, [one, two]);
+    assert_eq!(breaches, [diverge].into());
+    let both = adopt(&living, 3);
+    living.take(both);
+    assert!(living.group.breaches().is_empty(), "the third names both");
+}
+
+#[test]
+fn ground_rules_are_there_by_the_first_session() {
+    let mut living = Living::without_rules(plain(), 6);
+    living.hold(1, 7, &[(1, Mark::Present)]);
+    assert_eq!(living.kinds(), [GroupBreach::NoGroundRules]);
+    let mut late = living.clone();
+    adopt(&mut late, 1..=6, 8).unwrap();
+    assert_eq!(late.kinds(), [GroupBreach::NoGroundRules]);
+    adopt(&mut living, 1..=6, 7).unwrap();
+    assert!(living.kinds().is_empty());
 }
 
 #[test]
@@ -79,10 +106,14 @@ fn the_latest_vote_counts() {
     let mut living = Living::open(circle(), 7);
     let asked = Decision::EnterPhase { phase: Code::of("p4") };
     for (agreed, on) in [(3, 50), (5, 57)] {
-        let (what, present, agreed) = (asked.clone(), people(1..=7), people(1..=agreed));
-        living.take(GroupEvent::Decided { what, present, agreed, on: day(on) });
+        living.decide(asked.clone(), 1..=7, 1..=agreed, on);
     }
     assert_eq!(living.group.vote(&asked), Some((7, 5)));
+    // A vote in which a stranger had a voice counts for nothing, and shows.
+    living.decide(asked.clone(), 1..=8, 1..=8, 58);
+    assert_eq!(living.group.vote(&asked), None);
+    let kinds: Vec<_> = living.group.breaches().into_iter().map(|breach| breach.kind).collect();
+    assert_eq!(kinds, [GroupBreach::StrangersDecided]);
 }
 
 #[test]

@@ -1,11 +1,12 @@
 //! Who may sit in a circle.
 
 use circle_model::{
-    Decision, GroupBreach, GroupError, GroupEvent, Joining, LeaveReason, Mark, Shape, TermsDraft,
+    Decision, GroupBreach, GroupError, GroupEvent, Joining, LeaveReason, Mark, Shape, Terms,
+    TermsDraft, TermsFault,
 };
 use commons::{Aggregate, Refused};
 
-use crate::world::{Living, circle, day, healing_group, people, who};
+use crate::world::{Living, circle, day, healing_group, people, plain, who};
 
 #[track_caller]
 fn check(living: &Living, person: u128, on: u64, want: Result<(), &str>) {
@@ -31,22 +32,74 @@ fn a_seat_that_somebody_left_is_taken_again_only_with_the_word_of_all_present() 
     living.take(living.group.left(who(7), day(20), LeaveReason::MovedAway));
     check(&living, 8, 21, Err("group.needs_consent"));
 
-    let decide = |agreed| GroupEvent::Decided {
-        what: Decision::Refill { member: who(8) },
-        present: people(1..=6),
-        agreed,
-        on: day(21),
-    };
-    let not_all = living.take(decide(people(1..=5)));
+    let welcome = || Decision::Refill { member: who(8) };
+    let not_all = living.decide(welcome(), 1..=6, 1..=5, 21);
     assert_eq!(living.ask_with(8, 21, Some(not_all)), Err(GroupError::NeedsConsent));
-    let all = living.take(decide(people(1..=6)));
+    let all = living.decide(welcome(), 1..=6, 1..=6, 21);
     assert!(living.ask_with(8, 21, Some(all)).is_ok());
     assert_eq!(
         living.ask_with(9, 21, Some(all)),
         Err(GroupError::NeedsConsent),
         "the word was for another"
     );
-    assert_eq!(living.group.not_affirmed(day(21)).len(), 6, "nobody agreed to ground rules yet");
+    assert_eq!(
+        living.ask_with(8, 20, Some(all)),
+        Err(GroupError::NeedsConsent),
+        "nobody had said so the day before"
+    );
+}
+
+#[track_caller]
+fn welcomed(present: &[u128], agreed: &[u128], good: bool) {
+    let mut living = Living::open(circle(), 6);
+    let welcome = Decision::Refill { member: who(8) };
+    let word = living.decide(welcome, present.iter().copied(), agreed.iter().copied(), 21);
+    assert_eq!(living.ask_with(8, 22, Some(word)).is_ok(), good, "{present:?} {agreed:?}");
+    living.take(GroupEvent::Joined { member: who(8), on: day(22), consent: Some(word) });
+    let wrong = living.group.breaches();
+    let without = wrong.iter().any(|breach| breach.kind == GroupBreach::JoinedWithoutConsent);
+    assert_eq!(without, !good, "{present:?} {agreed:?}");
+}
+
+#[test]
+fn only_members_who_were_there_welcome_somebody() {
+    welcomed(&[1, 2, 3], &[1, 2, 3], true);
+    welcomed(&[1, 2, 3], &[1, 2], false);
+    welcomed(&[], &[], false);
+    welcomed(&[1, 2, 9], &[1, 2, 9], false);
+    welcomed(&[1, 8], &[1, 8], false);
+    welcomed(&[1, 2], &[1, 2, 3], false);
+}
+
+#[test]
+fn a_welcome_counts_for_one_stay() {
+    let mut living = Living::open(circle(), 6);
+    let welcome = || Decision::Refill { member: who(8) };
+    let word = living.decide(welcome(), 1..=6, 1..=6, 21);
+    let joined = living.ask_with(8, 22, Some(word)).unwrap();
+    living.take(joined);
+    living.take(living.group.left(who(8), day(30), LeaveReason::NoTime));
+    assert_eq!(living.ask_with(8, 40, Some(word)), Err(GroupError::NeedsConsent));
+    let again = living.decide(welcome(), 1..=6, 1..=6, 39);
+    assert!(living.ask_with(8, 40, Some(again)).is_ok());
+    assert!(living.group.breaches().is_empty(), "the first stay was in order");
+}
+
+#[test]
+fn two_votes_that_do_not_know_each_other_welcome_nobody() {
+    let mut living = Living::open(circle(), 6);
+    let welcome = || Decision::Refill { member: who(8) };
+    let yes = living.group.decide(welcome(), people(1..=6), people(1..=6), day(21));
+    let no = living.group.decide(welcome(), people(1..=6), people(1..=5), day(21));
+    let yes = living.take(yes);
+    assert!(living.ask_with(8, 22, Some(yes)).is_ok());
+    living.take(no);
+    assert_eq!(living.ask_with(8, 22, Some(yes)), Err(GroupError::NeedsConsent));
+    let kinds: Vec<_> = living.group.breaches().into_iter().map(|breach| breach.kind).collect();
+    assert_eq!(kinds, [GroupBreach::VotesDiverge]);
+    let again = living.decide(welcome(), 1..=6, 1..=6, 22);
+    assert!(living.ask_with(8, 22, Some(again)).is_ok());
+    assert!(living.group.breaches().is_empty());
 }
 
 #[test]
@@ -68,39 +121,59 @@ fn a_late_arrival_that_another_laptop_let_in_is_kept_and_shown() {
     }
     living.take(GroupEvent::Joined { member: who(19), on: day(21), consent: None });
     assert_eq!(living.group.roster().count(day(21)), 19, "nothing is lost");
-    let kinds: Vec<_> =
-        living.meetings().breaches().into_iter().map(|breach| breach.kind).collect();
+    let kinds = living.kinds();
     assert!(kinds.contains(&GroupBreach::JoinedLate), "{kinds:?}");
 }
 
+fn cafe() -> TermsDraft {
+    let joining = Joining::AfterVisits { fewest: 1, most: 3 };
+    TermsDraft { shape: Shape::Open, joining, ..plain() }
+}
+
 #[test]
-fn guests_become_members_after_their_visits_and_drop_ins_never_do() {
-    let cafe = TermsDraft {
-        shape: Shape::Open,
-        joining: Joining::AfterVisits { fewest: 1, most: 3 },
-        ..circle()
-    };
-    let living = {
-        let mut living = Living::gathering(cafe.clone(), 0);
-        for n in 1..=5 {
-            let joined = GroupEvent::Joined { member: who(n), on: day(0), consent: None };
-            living.take(joined);
-        }
-        living
-    };
-    for (visits, good) in [(0, false), (1, true), (3, true), (4, false)] {
-        let ask = circle_model::Admission {
-            member: who(6),
-            on: day(7),
-            sessions_held: 0,
-            visits,
-            consent: None,
-        };
-        assert_eq!(living.group.admit(ask).is_ok(), good, "{visits} visits");
+fn guests_become_members_after_their_visits() {
+    // While people gather nobody can have visited yet.
+    let mut living = Living::open(cafe(), 5);
+    for session in 0..=4_u16 {
+        let on = u64::from(session + 1) * 7;
+        let good = (1..=3).contains(&session);
+        assert_eq!(living.ask(6, on).is_ok(), good, "{session} visits");
+        assert_eq!(u16::from(living.meetings().visits(who(6), day(on))), session);
+        living.hold(session + 1, on, &[(1, Mark::Present), (6, Mark::Present)]);
+        let stranger = living.kinds().contains(&GroupBreach::NotAMember);
+        assert_eq!(stranger, session >= 3, "visit {}", session + 1);
     }
-    let open_door =
-        Living::gathering(TermsDraft { shape: Shape::Open, joining: Joining::DropIn, ..cafe }, 0);
-    check(&open_door, 1, 0, Err("group.drop_in"));
+}
+
+#[test]
+fn visits_are_those_since_somebody_last_belonged() {
+    let mut living = Living::open(cafe(), 5);
+    living.hold(1, 0, &[(6, Mark::Present)]);
+    living.admit(6, 1).unwrap();
+    living.hold(2, 7, &[(6, Mark::Present)]);
+    living.take(living.group.left(who(6), day(8), LeaveReason::NoTime));
+    assert_eq!(living.meetings().visits(who(6), day(14)), 0);
+    check(&living, 6, 14, Err("group.visits"));
+}
+
+#[test]
+fn nobody_becomes_a_member_where_people_drop_in() {
+    let door = TermsDraft { shape: Shape::Open, joining: Joining::DropIn, ..plain() };
+    let mut living = Living::gathering(door, 0);
+    check(&living, 1, 0, Err("group.drop_in"));
+    living.hold(1, 0, &[(1, Mark::Present)]);
+    assert!(living.kinds().is_empty());
+}
+
+#[test]
+fn more_visits_than_may_be_are_never_asked_for() {
+    let terms = |fewest, most| {
+        let joining = Joining::AfterVisits { fewest, most };
+        Terms::new(TermsDraft { shape: Shape::Open, joining, ..plain() })
+    };
+    assert!(terms(3, 3).is_ok());
+    let faults = terms(3, 1).unwrap_err().faults;
+    assert_eq!(faults, [TermsFault::Visits { fewest: 3, most: 1 }]);
 }
 
 #[test]

@@ -3,17 +3,18 @@
 use std::collections::BTreeMap;
 
 use circle_model::{
-    Cadence, GroupBreach, GroupEvent, HeadCount, LeaveReason, Mark, NotHeldReason, Outcome,
-    PlanningError, Proposal, Record, Segment, SegmentKind, SessionBreach, SessionEvent,
+    Cadence, Completion, GroupBreach, GroupError, GroupEvent, HeadCount, LeaveReason, Mark,
+    NotHeldReason, Outcome, PlanningError, Proposal, Record, Segment, SegmentKind, SessionBreach,
+    SessionEvent,
 };
-use commons::{Aggregate, Code};
+use commons::{Aggregate, Code, Refused};
 
 use crate::world::{Living, circle, day, healing_group, plain, record, time, who};
 
 fn proposal(number: u16, on: u64, minutes: u16) -> Proposal {
     let led_by =
         BTreeMap::from([(who(50), Code::of("assistant")), (who(51), Code::of("assistant"))]);
-    Proposal { number, at: time(on), minutes, theme: None, led_by }
+    Proposal { number, at: time(on), minutes, theme: None, led_by, substitute: None }
 }
 
 #[test]
@@ -63,8 +64,7 @@ fn stories_shared_without_settling_are_shown_and_never_lost() {
         vec![part(SegmentKind::Share), part(SegmentKind::Breathing), part(SegmentKind::Close)];
     let led_by = proposal(1, 0, 0).led_by;
     living.hold_as(1, Record { segments, led_by, ..record(0, &[(1, Mark::Present)]) });
-    let kinds: Vec<_> =
-        living.meetings().breaches().into_iter().map(|breach| breach.kind).collect();
+    let kinds = living.kinds();
     assert_eq!(kinds, [GroupBreach::OrderChanged], "SH-05");
 }
 
@@ -94,20 +94,26 @@ fn attendance_counts_who_could_have_come() {
 fn twelve_of_sixteen_is_completed_and_eleven_is_not() {
     let mut living = Living::open(healing_group(), 18);
     for number in 1..=16_u16 {
+        if number == 16 {
+            let possible = Some(Completion::Possible { missing: 1 });
+            assert_eq!(living.meetings().completion(who(2)), possible, "one session is left");
+        }
         let second = if number <= 11 { Mark::Present } else { Mark::Unexplained };
         let first = if number <= 12 { Mark::Late } else { Mark::Explained };
         living.hold(number, u64::from(number - 1) * 7, &[(1, first), (2, second)]);
     }
     assert!(living.meetings().completed(who(1)));
     assert!(!living.meetings().completed(who(2)));
+    let missed = Some(Completion::Missed { missing: 1 });
+    assert_eq!(living.meetings().completion(who(2)), missed);
+    assert_eq!(living.meetings().completion(who(1)), Some(Completion::Completed));
 }
 
 #[test]
 fn a_stranger_who_came_is_written_down_and_shown() {
     let mut living = Living::open(plain(), 5);
     living.hold(1, 0, &[(1, Mark::Present), (9, Mark::Present)]);
-    let kinds: Vec<_> =
-        living.meetings().breaches().into_iter().map(|breach| breach.kind).collect();
+    let kinds = living.kinds();
     assert_eq!(kinds, [GroupBreach::NotAMember]);
     living.take(GroupEvent::Settled {
         breach: living.meetings().breaches().into_iter().next().unwrap(),
@@ -214,8 +220,7 @@ fn a_session_nobody_had_planned_counts_and_is_shown() {
     let mut living = Living::open(plain(), 7);
     living.session(9, &SessionEvent::Held(record(3, &[(1, Mark::Present)])));
     assert_eq!(living.meetings().turnout(who(1)).attended, 1, "who came still came");
-    let kinds: Vec<_> =
-        living.meetings().breaches().into_iter().map(|breach| breach.kind).collect();
+    let kinds = living.kinds();
     assert_eq!(kinds, [GroupBreach::NotPlanned]);
 }
 
@@ -230,4 +235,130 @@ fn the_number_of_a_session_that_did_not_happen_is_free_again() {
         let planned = living.meetings().plan(&proposal(number, 7, 120));
         assert_eq!(planned.is_ok(), good, "session {number}");
     }
+}
+
+#[test]
+fn each_stranger_who_came_is_one_line() {
+    let mut living = Living::open(plain(), 5);
+    let held = living.hold(1, 0, &[(1, Mark::Present), (8, Mark::Present), (9, Mark::Late)]);
+    let session = commons::SessionId::number(1);
+    // Each has an entry of its own to look at: one of the two was misread.
+    let right = living.sessions[&session].correct(who(9), Mark::Late, Code::of("misread"));
+    let right = living.session(1, &right);
+    let strangers: Vec<_> = living.meetings().breaches().into_iter().collect();
+    assert_eq!(strangers.len(), 2, "{strangers:?}");
+    assert!(strangers.iter().all(|one| one.events.contains(&held)));
+    assert_eq!(strangers.iter().filter(|one| one.events.contains(&right)).count(), 1);
+}
+
+#[test]
+fn a_make_up_session_keeps_the_rhythm() {
+    let mut living = Living::open(healing_group(), 18);
+    living.hold(1, 0, &[(1, Mark::Present)]);
+    let planned = living.meetings().plan(&proposal(2, 7, 120)).unwrap();
+    living.session(2, &planned);
+    living.session(2, &SessionEvent::NotHeld { on: day(7), why: NotHeldReason::Weather });
+    // Counted from the session held, or from the one that did not happen.
+    for (on, good) in [(3, false), (4, true), (9, true), (11, true), (17, true), (18, false)] {
+        assert_eq!(living.meetings().plan(&proposal(2, on, 120)).is_ok(), good, "day {on}");
+    }
+    let off = |living: &Living| living.kinds().contains(&GroupBreach::OffRhythm);
+    let mut lived = living.clone();
+    lived.hold(3, 9, &[(1, Mark::Present)]);
+    lived.hold(4, 14, &[(1, Mark::Present)]);
+    assert!(!off(&lived), "made up two days later, and back to the old day");
+    living.hold(3, 18, &[(1, Mark::Present)]);
+    assert!(off(&living));
+}
+
+#[test]
+fn a_session_between_two_looks_both_ways() {
+    let mut living = Living::open(healing_group(), 18);
+    for (number, on) in [(1, 0), (3, 14)] {
+        let planned = living.meetings().plan(&proposal(number, on, 120));
+        if let Ok(planned) = planned {
+            living.session(number, &planned);
+        } else {
+            living.hold(number, on, &[]);
+        }
+    }
+    for (on, good) in [(3, false), (4, true), (10, true), (11, false)] {
+        assert_eq!(living.meetings().plan(&proposal(2, on, 120)).is_ok(), good, "day {on}");
+    }
+}
+
+#[test]
+fn a_session_is_moved_only_to_where_it_could_be_planned() {
+    let mut living = Living::open(healing_group(), 18);
+    living.hold(1, 0, &[(1, Mark::Present)]);
+    let planned = living.meetings().plan(&proposal(2, 7, 120)).unwrap();
+    living.session(2, &planned);
+    let session = commons::SessionId::number(2);
+    let move_to = |living: &Living, on| {
+        living.meetings().move_to(session, time(on), Code::of("funeral")).map(|_| ())
+    };
+    for (on, good) in [(3, false), (4, true), (7, true), (10, true), (11, false)] {
+        assert_eq!(move_to(&living, on).is_ok(), good, "day {on}");
+    }
+    living.take(living.group.close(circle_model::CloseReason::Chosen, day(8)).unwrap());
+    assert_eq!(move_to(&living, 8).unwrap_err().code(), "group.not_open");
+    let nowhere = commons::SessionId::number(9);
+    let unknown = living.meetings().move_to(nowhere, time(8), Code::of("funeral"));
+    assert_eq!(unknown.unwrap_err().code(), "session.not_planned");
+}
+
+#[test]
+fn new_terms_judge_the_days_from_theirs_on_and_no_day_before() {
+    let mut living = Living::open(plain(), 7);
+    let guest = BTreeMap::from([(who(50), Code::of("journalist"))]);
+    let hosted = |on| Record { others: guest.clone(), ..record(on, &[(1, Mark::Present)]) };
+    living.hold_as(1, hosted(0));
+    let mut draft = plain();
+    draft.forbidden_roles.push(Code::of("journalist"));
+    draft.cadence = Cadence::new(7, 3, 12, 60, 0).unwrap();
+    let terms = circle_model::Terms::new(draft).unwrap();
+    let adapt = |living: &Living, on| {
+        let (why, by) = (Code::of("privacy"), Code::of("coordinator"));
+        living.meetings().adapt(terms.clone(), why, by, day(on))
+    };
+    assert!(matches!(adapt(&living, 0), Err(GroupError::Breaks { .. })), "somebody was there");
+    let adapted = adapt(&living, 10).unwrap();
+    let adapted = living.take(adapted);
+    assert!(living.kinds().is_empty(), "what was in order stays in order");
+    let plan = |on, minutes| {
+        let number = 2;
+        living.meetings().plan(&Proposal { led_by: [].into(), ..proposal(number, on, minutes) })
+    };
+    assert!(plan(9, 90).is_ok() && plan(9, 60).is_err(), "by the terms of that day");
+    assert!(plan(10, 60).is_ok() && plan(10, 90).is_err());
+    living.hold_as(2, hosted(10));
+    let breaches = living.meetings().breaches();
+    assert_eq!(breaches.len(), 1, "{breaches:?}");
+    assert!(breaches.iter().all(|breach| breach.events.contains(&adapted)), "by which terms");
+}
+
+#[test]
+fn two_records_that_differ_in_anything_are_one_line() {
+    let check = |other: Record, differ| {
+        let mut living = Living::open(plain(), 7);
+        living.hold(1, 0, &[(1, Mark::Present)]);
+        living.session(1, &SessionEvent::Held(other));
+        let session = &living.sessions[&commons::SessionId::number(1)];
+        assert_eq!(session.breaches().len(), usize::from(differ));
+    };
+    let same = || record(0, &[(1, Mark::Present)]);
+    check(same(), false);
+    check(Record { minutes: 60, ..same() }, true);
+    check(Record { activities: [Code::of("talk")].into(), ..same() }, true);
+    let segments = vec![Segment { kind: SegmentKind::Share, minutes: 30 }];
+    check(Record { segments, ..same() }, true);
+}
+
+#[test]
+fn a_whole_stadium_is_counted() {
+    let count = HeadCount { adults: u16::MAX, children: 1, first_timers: 0 };
+    let mut living = Living::open(circle(), 7);
+    living.session(1, &circle_model::Session::default().count_heads(count));
+    assert_eq!(living.sessions[&commons::SessionId::number(1)].head_count(), Some(count));
+    assert_eq!(count.people(), 65_536);
 }

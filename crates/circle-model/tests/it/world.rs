@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate, NaiveTime};
 use circle_model::{
-    Admission, Agenda, Cadence, Condition, Group, GroupError, GroupEvent, Holder, Joining,
-    LocalTime, Mark, Meetings, ModelRef, Phase, Plan, Record, Role, Scope, Seats, Segment,
-    SegmentKind, Session, SessionEvent, Shape, Stance, Terms, TermsDraft,
+    Agenda, Cadence, Condition, Decision, Evidence, Group, GroupBreach, GroupError, GroupEvent,
+    Holder, Joining, LocalTime, Mark, Meetings, ModelRef, Phase, Plan, Record, Role, Scope, Seats,
+    Segment, SegmentKind, Session, SessionEvent, Shape, Stance, Step, Terms, TermsDraft,
 };
-use commons::{Aggregate, Code, EventId, MemberId, SessionId, UnitId};
+use commons::{Aggregate, Code, DocumentId, EventId, MemberId, SessionId, UnitId};
 
 pub(crate) fn day(n: u64) -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 3, 2).unwrap() + Days::new(n)
@@ -62,7 +62,7 @@ pub(crate) fn circle() -> TermsDraft {
         .unwrap(),
         agenda: Agenda::default(),
         completed_at: None,
-        decide_within_days: 14,
+        decide_within_days: Some(14),
         fixed_rules: vec![],
     }
 }
@@ -95,7 +95,7 @@ pub(crate) fn healing_group() -> TermsDraft {
 }
 
 /// A group that lives: every event gets an id, and sessions stand beside it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Living {
     pub(crate) group: Group,
     pub(crate) sessions: BTreeMap<SessionId, Session>,
@@ -105,6 +105,16 @@ pub(crate) struct Living {
 impl Living {
     /// A group on these terms with so many people, open since the first day.
     pub(crate) fn open(draft: TermsDraft, seated: u128) -> Self {
+        let mut living = Self::without_rules(draft, seated);
+        let by = people(1..=seated);
+        let document = DocumentId::number(7);
+        let adopted = living.group.adopt_agreement(document, Code::of("rw"), by, day(0)).unwrap();
+        living.take(adopted);
+        living
+    }
+
+    /// The same, without ground rules.
+    pub(crate) fn without_rules(draft: TermsDraft, seated: u128) -> Self {
         let mut living = Self::gathering(draft, seated);
         let opened = living.group.open(day(0)).unwrap();
         living.take(opened);
@@ -138,19 +148,39 @@ impl Living {
         on: u64,
         consent: Option<EventId>,
     ) -> Result<GroupEvent, GroupError> {
-        let sessions_held = self.meetings().held_before(day(on));
-        self.group.admit(Admission {
-            member: who(n),
-            on: day(on),
-            sessions_held,
-            visits: 0,
-            consent,
-        })
+        self.group.admit(self.meetings().admission(who(n), day(on), consent))
     }
 
     pub(crate) fn admit(&mut self, n: u128, on: u64) -> Result<EventId, GroupError> {
         let joined = self.ask(n, on)?;
         Ok(self.take(joined))
+    }
+
+    /// Records what these people decided, all of whom or some of whom agreed.
+    pub(crate) fn decide(
+        &mut self,
+        what: Decision,
+        present: impl IntoIterator<Item = u128>,
+        agreed: impl IntoIterator<Item = u128>,
+        on: u64,
+    ) -> EventId {
+        let (present, agreed) = (people(present), people(agreed));
+        self.take(self.group.decide(what, present, agreed, day(on)))
+    }
+
+    /// Enters a phase, as a coordinator decides it.
+    pub(crate) fn enter(
+        &mut self,
+        phase: &'static str,
+        known: &Evidence,
+    ) -> Result<EventId, GroupError> {
+        let entered = self.group.enter(&step(phase), known)?;
+        Ok(self.take(entered))
+    }
+
+    /// What is wrong with its sessions.
+    pub(crate) fn kinds(&self) -> Vec<GroupBreach> {
+        self.meetings().breaches().into_iter().map(|breach| breach.kind).collect()
     }
 
     pub(crate) fn meetings(&self) -> Meetings<'_> {
@@ -172,11 +202,23 @@ impl Living {
     pub(crate) fn hold_as(&mut self, number: u16, record: Record) -> EventId {
         let at = LocalTime { date: record.on, ..time(0) };
         let host = UnitId::number(1);
-        let planned =
-            SessionEvent::Planned { host, number, at, minutes: 90, theme: None, led_by: [].into() };
+        let led_by = [].into();
+        let planned = SessionEvent::Planned {
+            host,
+            number,
+            at,
+            minutes: 90,
+            theme: None,
+            led_by,
+            substitute: None,
+        };
         self.session(number, &planned);
         self.session(number, &SessionEvent::Held(record))
     }
+}
+
+pub(crate) fn step(phase: &'static str) -> Step {
+    Step { phase: Code::of(phase), by: Code::of("coordinator"), why: Code::of("planned") }
 }
 
 pub(crate) fn record(on: u64, marks: &[(u128, Mark)]) -> Record {

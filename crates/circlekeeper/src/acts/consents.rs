@@ -1,14 +1,13 @@
 //! Consent: given, refused, withdrawn.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
-use commons::{EventSet, MemberId, ServiceId, UnitId};
+use commons::{Code, EventSet, MemberId, ServiceId, UnitId};
 use event_log::EventLog;
 use safety_protocols::{Consent, ConsentEvent, Proof, Scope, ShelfLife};
 
-use crate::{
-    Fact, Keeper, KeeperError, Surroundings,
-    keeper::{Reads, Saying},
-};
+use crate::{Fact, Keeper, KeeperError, Surroundings, keeper::Saying};
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// Records consent of people to scopes, as one reading aloud: each answers for themselves.
@@ -27,16 +26,12 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ) -> Result<(), KeeperError> {
         self.decide(|keeper, reads| {
             let mut sayings = Vec::new();
+            let life = keeper.shelf_life()?;
             for member in people {
                 let file = keeper.member_read(*member, reads)?;
                 for scope in scopes {
-                    let given = file.consent.give(
-                        scope.clone(),
-                        proof.clone(),
-                        at,
-                        ShelfLife::LONGEST,
-                        EventSet::new(),
-                    );
+                    let given =
+                        file.consent.give(scope.clone(), proof.clone(), at, life, EventSet::new());
                     sayings.push(about(*member, unit, given.map_err(KeeperError::refused)?));
                 }
             }
@@ -58,11 +53,18 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         at: DateTime<Utc>,
     ) -> Result<(), KeeperError> {
         self.decide(|keeper, reads| {
+            let life = keeper.shelf_life()?;
             let consent = &keeper.member_read(member, reads)?.consent;
             let cites = consent.restrictions(scope, at);
-            let given = consent.give(scope.clone(), proof.clone(), at, ShelfLife::LONGEST, cites);
+            let given = consent.give(scope.clone(), proof.clone(), at, life, cites);
             Ok((about(member, unit, given.map_err(KeeperError::refused)?), ()))
         })
+    }
+
+    /// How long a consent lasts under the rules in force (CO-11).
+    pub(super) fn shelf_life(&mut self) -> Result<ShelfLife, KeeperError> {
+        let books = self.program()?.rulebooks_in_force();
+        Ok(books.iter().map(|book| ShelfLife::of(book)).min().unwrap_or(ShelfLife::LONGEST))
     }
 
     /// Records a withdrawal. Never refused, no reason asked.
@@ -95,27 +97,40 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.decide(|_, _| Ok((about(member, unit, Consent::refuse(scope.clone(), at)), ())))
     }
 
-    /// The release under which a service may be told of a member, where one is in force; a new one for 30 days otherwise.
-    pub(crate) fn release_to(
+    /// Records what a member released to one service: these items, for this purpose, until that
+    /// day, as it was put to them (CO-05).
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Refused`] without their consent to be referred there, without items, or for
+    /// too long; [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn release(
         &mut self,
         member: MemberId,
-        service: ServiceId,
+        unit: Option<UnitId>,
+        release: &Release,
         at: DateTime<Utc>,
-        reads: &mut Reads,
-    ) -> Result<(commons::EventId, Option<Saying>), KeeperError> {
-        let consent = &self.member_read(member, reads)?.consent.clone();
-        if let Some(release) = consent.released(service, at) {
-            return Ok((release, None));
-        }
-        let items = [commons::Code::of("contact"), commons::Code::of("reason")].into();
-        let released = consent
-            .release(service, items, commons::Code::of("referral"), at, 30)
-            .map_err(KeeperError::refused)?;
-        let id = self.world.event_id();
-        let mut saying = about(member, None, released);
-        saying.id = Some(id);
-        Ok((id, Some(saying)))
+    ) -> Result<(), KeeperError> {
+        self.decide(|keeper, reads| {
+            let Release { receiver, items, purpose, days } = release.clone();
+            let consent = &keeper.member_read(member, reads)?.consent;
+            let released = consent.release(receiver, items, purpose, at, days);
+            Ok((about(member, unit, released.map_err(KeeperError::refused)?), ()))
+        })
     }
+}
+
+/// What a member lets one service know, in whose words it was put to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Release {
+    /// The service.
+    pub receiver: ServiceId,
+    /// What it is told, item by item.
+    pub items: BTreeSet<Code>,
+    /// What for.
+    pub purpose: Code,
+    /// For how many days from then, 90 at most.
+    pub days: u16,
 }
 
 fn about(member: MemberId, unit: Option<UnitId>, event: ConsentEvent) -> Saying {

@@ -7,7 +7,7 @@ use commons::{Code, DocumentId, EventId, ServiceId};
 use event_log::{Digest, EventLog};
 use program_model::Model;
 use safety_protocols::{
-    CardEvent, CardWatch, CrisisCard, Service, ServiceCard, ServiceEvent, Slot, TestCall,
+    CardEvent, CardWatch, CrisisCard, ServiceCard, ServiceEvent, Slot, TestCall,
 };
 
 use crate::{DocumentKind, Fact, Keeper, KeeperError, ProgramEvent, Surroundings, keeper::Saying};
@@ -35,6 +35,20 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         });
         let cites: BTreeSet<EventId> = earlier.map(|(id, _)| id).collect();
         self.adopt_in_place_of(DocumentKind::Model, model.text().as_bytes(), &cites)
+    }
+
+    /// Adopts rules, in place of those adopted by the events that it names. What was opened under
+    /// those stays under them; two that do not name each other both hold (ENG-06).
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn adopt_rulebook(
+        &mut self,
+        text: &str,
+        cites: &BTreeSet<EventId>,
+    ) -> Result<DocumentId, KeeperError> {
+        self.adopt_in_place_of(DocumentKind::Rulebook, text.as_bytes(), cites)
     }
 
     /// The models the program has adopted.
@@ -104,7 +118,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.say_card(CardEvent::Called { slot, result, on })
     }
 
-    /// Puts a service into the directory, as checked today.
+    /// Puts a service into the directory. Nobody is referred to it before somebody made sure of it
+    /// ([`assure_service`](Self::assure_service)).
     ///
     /// # Errors
     ///
@@ -123,8 +138,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let listed = categories
                 .iter()
                 .map(|category| say(ServiceEvent::Listed { category: category.clone(), on }));
-            let assured = say(Service::default().assure(on));
-            Ok((listed.chain([assured]).collect::<Vec<_>>(), service))
+            Ok((listed.collect::<Vec<_>>(), service))
         })
     }
 
@@ -148,7 +162,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.decide(|_, _| Ok((Saying::new(program, Fact::Card(event.clone())), ())))
     }
 
-    fn adopt_in_place_of(
+    pub(crate) fn adopt_in_place_of(
         &mut self,
         kind: DocumentKind,
         bytes: &[u8],

@@ -4,15 +4,15 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use circle_model::{
-    Admission, CloseReason, Decision, Evidence, Group, GroupBreach, GroupError, GroupEvent,
-    LeaveReason, Stance, Terms,
+    CloseReason, Decision, Evidence, Group, GroupBreach, GroupError, GroupEvent, LeaveReason,
+    Stance, Step, Terms,
 };
-use commons::{Breach, Code, DataClass, DocumentId, EventId, MemberId, Private, UnitId};
+use commons::{Breach, Code, DataClass, DocumentId, EventId, MemberId, Private, Rule, UnitId};
 use event_log::EventLog;
-use safety_protocols::Verdict;
+use safety_protocols::{Modal, Obligation, Requirement, Verdict, When};
 
 use crate::{
-    Fact, Keeper, KeeperError, Surroundings, ToSeal, UnitFile, UnitWords,
+    Asking, Fact, Keeper, KeeperError, Surroundings, ToSeal, UnitFile, UnitWords,
     keeper::{Plan, Saying},
 };
 
@@ -72,7 +72,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let program = self.program_id();
         let named = ToSeal::new(key, DataClass::Schedule, words)?;
         let saying = Saying::new(unit, Fact::Group(formed)).and(program).sealing(named);
-        Ok(Plan { sayings: vec![saying], new_keys: vec![(key, root)] })
+        Ok(Plan { sayings: vec![saying], new_keys: vec![(key, root)], ..Plan::default() })
     }
 
     /// Every group, by the day it was formed.
@@ -84,12 +84,18 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(self.program()?.units.clone())
     }
 
-    /// What a group is called, where it can be read.
+    /// What a group is called, for somebody who may know, where it can be read.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
-    pub fn unit_words(&mut self, unit: UnitId) -> Result<Private<UnitWords>, KeeperError> {
+    /// [`KeeperError::Refused`], [`KeeperError::NotFound`], [`KeeperError::Store`],
+    /// [`KeeperError::Seal`].
+    pub fn unit_words(
+        &mut self,
+        asking: &Asking,
+        unit: UnitId,
+    ) -> Result<Private<UnitWords>, KeeperError> {
+        self.may_read(asking, DataClass::Schedule)?;
         let missing = || KeeperError::NotFound { what: "group", id: unit.short() };
         let event = self.unit(unit)?.named.clone().ok_or_else(missing)?;
         self.words(&event, DataClass::Schedule)
@@ -99,8 +105,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Refused`] (full, too late, no consent of those present, seated in another
-    /// closed group), [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// [`KeeperError::Refused`] (full, too late, no consent of those present or, once the group
+    /// meets, of their own, seated in another closed group), [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
     pub fn admit(
         &mut self,
         unit: UnitId,
@@ -114,10 +120,11 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let mut sayings = Vec::with_capacity(people.len());
             for member in people {
                 keeper.seated_nowhere_else(unit, *member, on, reads)?;
-                let sessions_held = file.meetings().held_before(on);
-                let admission =
-                    Admission { member: *member, on, sessions_held, visits: 0, consent };
+                let admission = file.meetings().admission(*member, on, consent);
                 let joined = group.admit(admission).map_err(KeeperError::refused)?;
+                if file.group.opened_on().is_some_and(|opened| opened <= on) {
+                    keeper.may_take_part(*member, on)?;
+                }
                 let id = keeper.world.event_id();
                 commons::Aggregate::apply(&mut group, id, &joined);
                 let mut saying = Saying::new(unit, Fact::Group(joined)).and(*member);
@@ -203,7 +210,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             for supervisor in crate::gates::supervisors(&file, on) {
                 let mut seen = self.supervisees(supervisor, on)?;
                 seen.insert(member);
-                self.supervision_load(u16::try_from(seen.len()).unwrap_or(u16::MAX))?;
+                self.supervision_load(supervisor, &seen)?;
             }
         }
         Ok(())
@@ -224,13 +231,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ) -> Result<EventId, KeeperError> {
         let id = self.world.event_id();
         self.decide(|keeper, reads| {
-            keeper.unit_read(unit, reads)?;
-            let event = GroupEvent::Decided {
-                what: what.clone(),
-                present: present.clone(),
-                agreed: agreed.clone(),
-                on,
-            };
+            let file = keeper.unit_read(unit, reads)?;
+            let event = file.group.decide(what.clone(), present.clone(), agreed.clone(), on);
             let mut saying = Saying::new(unit, Fact::Group(event));
             saying.id = Some(id);
             Ok((saying, id))
@@ -284,24 +286,66 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.in_group_after(gate, unit, None, |file| file.group.open(on))
     }
 
-    /// Enters the next phase, once what the plan asks for is true (U-09).
+    /// Enters the next phase, once what the plan asks for is true (U-09) and nothing urgent is left to do
+    /// in the phase that ends (U-08).
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Refused`] with every condition that is not met, and the rest as ever.
+    /// [`KeeperError::Gate`] while an urgent duty is due, [`KeeperError::Refused`] with every condition
+    /// that is not met, and the rest as ever.
     pub fn enter_phase(
         &mut self,
         unit: UnitId,
-        phase: &Code,
+        step: &Step,
         more: &Evidence,
         on: NaiveDate,
     ) -> Result<(), KeeperError> {
         self.decide(|keeper, reads| {
-            let known = keeper.evidence(unit, phase, more, on)?;
             let file = keeper.unit_read(unit, reads)?;
-            let entered = file.group.enter(phase, &known).map_err(KeeperError::refused)?;
+            if file.group.phase_on(on).is_some() {
+                passed(keeper.phase_gate(unit, on)?)?;
+            }
+            let known = keeper.evidence(unit, &step.phase, more, on)?;
+            let entered = file.group.enter(step, &known).map_err(KeeperError::refused)?;
             Ok((Saying::new(unit, Fact::Group(entered)), ()))
         })
+    }
+
+    /// Whether a duty of a grave matter is due by the end of a day: no phase ends over it (U-08).
+    ///
+    /// A check-in that is due weeks later does not hold a group up; it stays in the list of duties, and
+    /// the group does not close before it is done.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Store`].
+    pub fn phase_gate(&mut self, unit: UnitId, on: NaiveDate) -> Result<Verdict, KeeperError> {
+        let by = safety_protocols::end_of_day(on, self.founded()?.zone);
+        let file = self.unit(unit)?;
+        let grave = file.matters.iter().filter(|(_, matter)| {
+            !matter.is_closed() && matter.severity().is_some_and(|severity| severity.is_urgent())
+        });
+        let mut due = 0_u32;
+        for (matter, _) in grave {
+            let duties = self.duties_of_matter(*matter)?.into_iter();
+            let pressing = |duty: &Obligation| {
+                let until = duty.binds_at.or(duty.due_at);
+                duty.is_open() && duty.modal == Modal::Must && until.is_none_or(|until| until <= by)
+            };
+            due = due
+                .saturating_add(u32::try_from(duties.filter(pressing).count()).unwrap_or(u32::MAX));
+        }
+        let wanted = Requirement {
+            rule: Rule::of("U-08"),
+            modal: Modal::Must,
+            what: Code::of("urgent_duties"),
+            met: due == 0,
+            way_out: Code::of("do_what_is_due"),
+            who: Code::of("supervisor"),
+            when: When::SomeoneElse,
+            missing: (due > 0).then_some(due),
+        };
+        Ok(Verdict::of([wanted], &[], None))
     }
 
     /// Lets staff step back in for a time (HC-04).

@@ -1,11 +1,30 @@
 //! Matters: whatever somebody must look after.
 
-use chrono::{DateTime, Utc};
-use commons::{Code, DataClass, EventSet, MatterId, Private, UnitId};
-use event_log::EventLog;
-use safety_protocols::{Contact, Decider, Matter, MatterContent, MatterEvent, Severity};
+use std::collections::BTreeSet;
 
-use crate::{Fact, Keeper, KeeperError, Surroundings, ToSeal, keeper::Saying};
+use chrono::{DateTime, Utc};
+use commons::{Code, DataClass, EventSet, MatterId, MemberId, Private, Refused, Rule, UnitId};
+use event_log::EventLog;
+use safety_protocols::{Category, Contact, Decider, Matter, MatterContent, MatterEvent, Severity};
+
+use crate::{Asking, Fact, Keeper, KeeperError, Surroundings, ToSeal, keeper::Saying};
+
+/// Somebody else is in the room who may be the partner (SH-07).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("somebody else is there")]
+struct NotAlone;
+
+impl Refused for NotAlone {
+    fn code(&self) -> &'static str {
+        "matter.not_alone"
+    }
+    fn rule(&self) -> Option<Rule> {
+        Some(Rule::of("SH-07"))
+    }
+    fn way_out(&self) -> &'static str {
+        "talk with the person alone, by the private route"
+    }
+}
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// Records a matter. Never refused: what is missing becomes a duty (ENG-01).
@@ -32,15 +51,43 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// What a matter is about, where it can be read.
+    /// What a matter is about, for somebody who may know, where it can be read.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
+    /// [`KeeperError::Refused`], [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
     pub fn matter_content(
         &mut self,
+        asking: &Asking,
         matter: MatterId,
     ) -> Result<Private<MatterContent>, KeeperError> {
+        self.may_read(asking, DataClass::Incident)?;
+        self.content_of(matter)
+    }
+
+    /// Whether a matter may be talked about while these people are there. What somebody lives
+    /// through with a partner is talked about with nobody else in the room (SH-07): who the partner
+    /// is stands nowhere, so it may be anybody.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Refused`] where it may not, or where the matter cannot be read;
+    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
+    pub fn may_be_talked_about(
+        &mut self,
+        matter: MatterId,
+        there: &BTreeSet<MemberId>,
+    ) -> Result<(), KeeperError> {
+        let content = self.content_of(matter)?;
+        let content = content.known().ok_or(KeeperError::Locked)?;
+        let concerned: BTreeSet<MemberId> = content.concerns.iter().copied().collect();
+        if content.category == Category::PartnerViolence && !there.is_subset(&concerned) {
+            return Err(KeeperError::refused(NotAlone));
+        }
+        Ok(())
+    }
+
+    fn content_of(&mut self, matter: MatterId) -> Result<Private<MatterContent>, KeeperError> {
         let reading = self.log.read(matter.into()).map_err(KeeperError::store)?;
         let opened =
             reading.events.iter().find(|event| event.header().kind.as_str() == "matter.opened");
@@ -100,7 +147,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// [`KeeperError::Refused`] for a word that says that nothing was done: a duty is set aside by
+    /// [`set_aside`](Self::set_aside). [`KeeperError::Locked`], [`KeeperError::Store`].
     pub fn act(
         &mut self,
         matter: MatterId,
@@ -109,12 +157,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         at: DateTime<Utc>,
     ) -> Result<(), KeeperError> {
         self.in_matter(matter, |file| {
-            Ok(MatterEvent::Acted {
-                action: action.clone(),
-                role: role.clone(),
-                at,
-                answers: file.whole(),
-            })
+            file.act(action.clone(), role.clone(), at).map_err(KeeperError::refused)
         })
     }
 

@@ -1,16 +1,16 @@
-//! People: enrolled, listed, erased.
+//! People: enrolled and listed.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, NaiveDate};
-use commons::{DataClass, MemberId, PersonId, Private, UnitId};
-use event_log::{Digest, EventLog};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use commons::{DataClass, EventSet, MemberId, PersonId, Private, UnitId};
+use event_log::EventLog;
+use safety_protocols::{Consent, Proof, Scope, ShelfLife};
 
 use crate::{
-    Fact, Identity, Keeper, KeeperError, Link, MemberEvent, PersonEvent, Standing, Surroundings,
-    ToSeal, WaitReason,
-    files::PersonFile,
-    keeper::{Plan, Saying},
+    Asking, Fact, Identity, Keeper, KeeperError, Link, MemberEvent, PersonEvent, SamePerson,
+    Standing, Surroundings, ToSeal, WaitReason,
+    keeper::{Plan, Saying, shared},
 };
 
 /// Somebody to enroll.
@@ -27,16 +27,60 @@ pub struct NewPerson {
 impl NewPerson {
     /// Whether somebody who would sit in a circle may not be eighteen yet. Without a year of birth
     /// nobody can tell; the program then asks.
-    fn may_be_minor(&self) -> bool {
+    #[must_use]
+    pub fn may_be_minor(&self) -> bool {
         let born = self.identity.birth_year.map(i32::from);
         self.standing == Standing::Participant
             && born.is_some_and(|born| self.on.year() - born < 18)
     }
 }
 
+/// A consent that everybody on a list gave.
+#[derive(Debug, Clone)]
+pub struct ConsentGiven {
+    /// To what.
+    pub scopes: Vec<Scope>,
+    /// How.
+    pub proof: Proof,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+impl ConsentGiven {
+    /// It as said by somebody who was just enrolled.
+    fn by(&self, member: MemberId, life: ShelfLife) -> Result<Vec<Saying>, KeeperError> {
+        let say = |scope: &Scope| {
+            let (proof, cites) = (self.proof.clone(), EventSet::new());
+            let new = Consent::default();
+            let given = new.give(scope.clone(), proof, self.at, life, cites);
+            Ok(Saying::new(member, Fact::Consent(given.map_err(KeeperError::refused)?)))
+        };
+        self.scopes.iter().map(say).collect()
+    }
+}
+
+/// How many people and erasures there were when a list was looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PeopleSeen {
+    people: u64,
+    erasures: u64,
+}
+
+/// A list of people to enroll, with what all of them said.
+#[derive(Debug, Clone, Copy)]
+pub struct NewPeople<'a> {
+    /// The people.
+    pub people: &'a [NewPerson],
+    /// What each of them consented to.
+    pub consents: &'a [ConsentGiven],
+    /// What there was when the list was looked through for people who are here already; none where
+    /// nobody looked.
+    pub seen: Option<PeopleSeen>,
+}
+
 /// The models that can be lived today are for adults; a child needs a guardian's consent, their
 /// own assent and a room with two adults, and nothing here keeps those yet (U-19).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[error("{minors} of {of} people may be under 18")]
 struct Minors {
     minors: usize,
@@ -46,6 +90,9 @@ struct Minors {
 impl commons::Refused for Minors {
     fn code(&self) -> &'static str {
         "people.minors"
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
     fn rule(&self) -> Option<commons::Rule> {
         Some(commons::Rule::of("U-19"))
@@ -75,27 +122,64 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Refused`] where somebody who would sit in a circle may be under eighteen
-    /// (U-19); [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// As [`enroll_all`](Self::enroll_all).
     pub fn enroll(
         &mut self,
         people: &[NewPerson],
     ) -> Result<Vec<(PersonId, MemberId)>, KeeperError> {
-        let minors = people.iter().filter(|new| new.may_be_minor()).count();
+        self.enroll_all(&NewPeople { people, consents: &[], seen: None })
+    }
+
+    /// How many people and erasures there are: to be asked before somebody looks whether a list
+    /// holds people who are here already, or were erased.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Store`].
+    pub fn people_seen(&mut self) -> Result<PeopleSeen, KeeperError> {
+        let count = |key| self.log.count(key).map_err(KeeperError::store);
+        Ok(PeopleSeen { people: count(shared::PEOPLE)?, erasures: count(shared::ERASURES)? })
+    }
+
+    /// Enrolls people with the consent they gave, in one decision: all of it or nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Refused`] where somebody who would sit in a circle may be under eighteen
+    /// (U-19), or where a word of consent was not witnessed; [`KeeperError::PeopleChanged`] where
+    /// somebody came or was erased since the list was looked at; [`KeeperError::Locked`],
+    /// [`KeeperError::Store`].
+    pub fn enroll_all(
+        &mut self,
+        new: &NewPeople<'_>,
+    ) -> Result<Vec<(PersonId, MemberId)>, KeeperError> {
+        let minors = new.people.iter().filter(|new| new.may_be_minor()).count();
         if minors > 0 {
-            return Err(KeeperError::refused(Minors { minors, of: people.len() }));
+            return Err(KeeperError::refused(Minors { minors, of: new.people.len() }));
         }
-        self.decide(|keeper, _| {
+        self.decide(|keeper, reads| {
+            if let Some(seen) = new.seen {
+                let people = keeper.counted(shared::PEOPLE, reads)?;
+                let erasures = keeper.counted(shared::ERASURES, reads)?;
+                if seen != (PeopleSeen { people, erasures }) {
+                    return Err(KeeperError::PeopleChanged);
+                }
+            }
             let mut plan = Plan::default();
-            let mut ids = Vec::with_capacity(people.len());
-            for new in people {
-                ids.push(keeper.enroll_one(new, &mut plan)?);
+            let life = keeper.shelf_life()?;
+            let mut ids = Vec::with_capacity(new.people.len());
+            for person in new.people {
+                let (person, member) = keeper.enroll_one(person, &mut plan)?;
+                for given in new.consents {
+                    plan.sayings.extend(given.by(member, life)?);
+                }
+                ids.push((person, member));
             }
             // Records first, then enrolments by their random ids: where an event stands in the
             // log must not say which enrolment is whose.
             plan.sayings.sort_by_key(|saying| {
-                let enrolled = matches!(saying.fact, Fact::Member(_));
-                enrolled.then(|| saying.keys.first().copied())
+                let of_person = matches!(saying.fact, Fact::Person(_));
+                (!of_person).then(|| saying.keys.first().copied())
             });
             Ok((plan, ids))
         })
@@ -114,10 +198,11 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let linked = ToSeal::new(link, DataClass::Identity, &Link { person })?;
         plan.sayings.push(
             Saying::new(person, Fact::Person(PersonEvent::Registered { person, on }))
+                .and(shared::PEOPLE)
                 .sealing(identity),
         );
         let enrolled = Fact::Member(MemberEvent::Enrolled { member, standing, on });
-        plan.sayings.push(Saying::new(member, enrolled).sealing(linked));
+        plan.sayings.push(Saying::new(member, enrolled).and(shared::PEOPLE).sealing(linked));
         plan.new_keys.extend([(own, own_root), (link, link_root)]);
         Ok((person, member))
     }
@@ -134,23 +219,30 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         standing: Standing,
         on: NaiveDate,
     ) -> Result<MemberId, KeeperError> {
-        self.person(person)?;
         self.decide(|keeper, _| {
+            keeper.person(person)?;
             let member: MemberId = keeper.world.id();
             let (link, root) = keeper.new_key();
             let linked = ToSeal::new(link, DataClass::Identity, &Link { person })?;
             let enrolled = Fact::Member(MemberEvent::Enrolled { member, standing, on });
-            let sayings = vec![Saying::new(member, enrolled).sealing(linked)];
-            Ok((Plan { sayings, new_keys: vec![(link, root)] }, member))
+            let sayings = vec![Saying::new(member, enrolled).and(shared::PEOPLE).sealing(linked)];
+            Ok((Plan { sayings, new_keys: vec![(link, root)], ..Plan::default() }, member))
         })
     }
 
-    /// Everybody who is enrolled. Locked, it lists codes without names.
+    /// Everybody who is enrolled, for somebody who may know who they are. Locked, it lists codes
+    /// without names; whoever's words are damaged hides nobody else.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Store`], [`KeeperError::Seal`].
-    pub fn people(&mut self) -> Result<Vec<PersonLine>, KeeperError> {
+    /// [`KeeperError::Refused`], [`KeeperError::Store`].
+    pub fn people(&mut self, asking: &Asking) -> Result<Vec<PersonLine>, KeeperError> {
+        self.may_read(asking, DataClass::Identity)?;
+        self.person_lines()
+    }
+
+    pub(crate) fn person_lines(&mut self) -> Result<Vec<PersonLine>, KeeperError> {
+        self.forget_erased()?;
         let identities = self.identities()?;
         let enrolments = self.log.read_kind("member.enrolled").map_err(KeeperError::store)?;
         let mut lines = Vec::with_capacity(enrolments.events.len());
@@ -164,8 +256,10 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let known = person.known().and_then(|person| identities.get(person)).cloned();
             let identity = match (&person, known) {
                 (Private::Known(_), Some(identity)) => identity,
-                (Private::Known(_), None) | (Private::Erased, _) => Private::Erased,
-                (Private::Locked, _) => Private::Locked,
+                // The record is withheld, or cannot be read.
+                (Private::Known(_), None) | (Private::Locked, _) => Private::Locked,
+                (Private::Damaged, _) => Private::Damaged,
+                (Private::Erased, _) => Private::Erased,
             };
             lines.push(PersonLine { person, member, standing, since: on, identity });
         }
@@ -197,10 +291,10 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Store`], [`KeeperError::Seal`].
+    /// [`KeeperError::Store`].
     pub fn enrolments(&mut self) -> Result<BTreeMap<PersonId, BTreeSet<MemberId>>, KeeperError> {
         let mut enrolments: BTreeMap<PersonId, BTreeSet<MemberId>> = BTreeMap::new();
-        for line in self.people()? {
+        for line in self.person_lines()? {
             if let Private::Known(person) = line.person {
                 enrolments.entry(person).or_default().insert(line.member);
             }
@@ -251,7 +345,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// Records that two records are of one human.
+    /// Records that two records are of one human. Nobody without the keys sees which two.
     ///
     /// # Errors
     ///
@@ -262,128 +356,13 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         other: PersonId,
         on: NaiveDate,
     ) -> Result<(), KeeperError> {
-        self.person(one)?;
-        self.person(other)?;
-        self.decide(|_, _| {
-            let fact = Fact::Person(PersonEvent::SamePerson { person: one, other, on });
-            Ok((Saying::new(one, fact).and(other), ()))
+        self.decide(|keeper, _| {
+            keeper.person(other)?;
+            let no_key = || KeeperError::NotFound { what: "key", id: one.short() };
+            let key = keeper.person(one)?.key.ok_or_else(no_key)?;
+            let fact = Fact::Person(PersonEvent::SamePerson { person: one, on });
+            let sealed = ToSeal::new(key, DataClass::Identity, &SamePerson { other })?;
+            Ok((Saying::new(one, fact).and(shared::PEOPLE).sealing(sealed), ()))
         })
     }
-
-    /// Erases a person, and every record of the same human: keys destroyed, words blanked, links gone.
-    ///
-    /// Marks, totals and duties stay, under enrolments that lead to nobody any more.
-    ///
-    /// # Errors
-    ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
-    pub fn erase(&mut self, person: PersonId) -> Result<Erasure, KeeperError> {
-        let enrolments = self.enrolments()?;
-        let records = self.same_records(person)?;
-        let mut keys = BTreeSet::new();
-        let mut tombstones = BTreeSet::new();
-        let mut members = BTreeSet::new();
-        for record in &records {
-            let file = self.person(*record)?;
-            keys.extend(file.key);
-            tombstones.extend(self.tombstones_of(&file)?);
-            for member in enrolments.get(record).into_iter().flatten() {
-                members.insert(*member);
-                keys.extend(self.member(*member)?.key);
-            }
-        }
-        let program = self.program_id();
-        let on = self.today()?;
-        self.decide(|_, _| {
-            let erased = keys.iter().map(|key| PersonEvent::Erased { keys: [*key].into(), on });
-            let fingerprints = tombstones.clone();
-            let tombstoned = PersonEvent::Tombstoned { fingerprints, on };
-            let facts = erased.chain([tombstoned]).map(Fact::Person);
-            Ok((facts.map(|fact| Saying::new(program, fact)).collect::<Vec<_>>(), ()))
-        })?;
-        for key in &keys {
-            self.keys.forget(*key);
-        }
-        self.log.drop_cards().map_err(KeeperError::store)?;
-        self.log.compact().map_err(KeeperError::store)?;
-        self.clear_shelf();
-        Ok(Erasure { records: records.len(), enrolments: members.len(), keys: keys.len() })
-    }
-
-    fn same_records(&mut self, person: PersonId) -> Result<BTreeSet<PersonId>, KeeperError> {
-        let mut found = BTreeSet::new();
-        let mut next = vec![person];
-        while let Some(record) = next.pop() {
-            if found.insert(record) {
-                next.extend(self.person(record)?.same.iter().copied());
-            }
-        }
-        Ok(found)
-    }
-
-    fn tombstones_of(&mut self, file: &PersonFile) -> Result<BTreeSet<Digest>, KeeperError> {
-        let Some(event) = &file.identity else { return Ok(BTreeSet::new()) };
-        let identity: Private<Identity> = self.words(event, DataClass::Identity)?;
-        Ok(identity.known().map(|identity| self.tombstones(identity)).unwrap_or_default())
-    }
-
-    /// The keyed fingerprints by which somebody would be known again: their number on another
-    /// list, their telephone, their name with their year of birth.
-    #[must_use]
-    pub fn tombstones(&self, identity: &Identity) -> BTreeSet<Digest> {
-        let Some(vault) = self.keys.unlocked() else { return BTreeSet::new() };
-        let plain = |text: &str| {
-            text.chars()
-                .filter(|c| c.is_alphanumeric())
-                .flat_map(char::to_lowercase)
-                .collect::<String>()
-        };
-        let mut words = Vec::new();
-        words.extend(identity.external_id.as_deref().map(|id| format!("id:{}", plain(id))));
-        words.extend(identity.phone.as_deref().map(|phone| format!("phone:{}", plain(phone))));
-        let year = identity.birth_year.map_or_else(String::new, |year| year.to_string());
-        words.push(format!("name:{}:{year}", plain(&identity.name)));
-        words.iter().map(|words| Digest::from_bytes(vault.fingerprint(words.as_bytes()))).collect()
-    }
-
-    /// Of these people, the places of those who may be somebody that was erased. A match asks, it never refuses.
-    ///
-    /// # Errors
-    ///
-    /// [`KeeperError::Store`], [`KeeperError::Locked`].
-    pub fn maybe_erased(&mut self, people: &[Identity]) -> Result<Vec<usize>, KeeperError> {
-        if !self.is_unlocked() {
-            return Err(KeeperError::Locked);
-        }
-        let erased = self.log.read_kind("person.tombstoned").map_err(KeeperError::store)?;
-        let facts = erased
-            .events
-            .iter()
-            .filter_map(|event| Fact::decode(&event.header().kind, 1, event.open()?).ok());
-        let stones: BTreeSet<Digest> = facts
-            .filter_map(|fact| {
-                let Fact::Person(PersonEvent::Tombstoned { fingerprints, .. }) = fact else {
-                    return None;
-                };
-                Some(fingerprints)
-            })
-            .flatten()
-            .collect();
-        let matches = people
-            .iter()
-            .enumerate()
-            .filter(|(_, identity)| !self.tombstones(identity).is_disjoint(&stones));
-        Ok(matches.map(|(place, _)| place).collect())
-    }
-}
-
-/// What an erasure took away: counts for the receipt, and nobody's name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
-pub struct Erasure {
-    /// Records of the person.
-    pub records: usize,
-    /// Enrolments that lead to nobody any more.
-    pub enrolments: usize,
-    /// Keys that were destroyed.
-    pub keys: usize,
 }

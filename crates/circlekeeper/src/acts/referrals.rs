@@ -1,19 +1,24 @@
 //! Referrals, to the end of the loop.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use commons::{Code, DataClass, MemberId, ReferralId, ServiceId, UnitId};
+use commons::{Code, DataClass, Fact as _, MemberId, ReferralId, ServiceId, Standing, UnitId};
 use event_log::EventLog;
-use safety_protocols::{AssuranceLimits, HandOff, HelpBy, Referral, ReferralEvent, Rulebook};
+use safety_protocols::{Assurance, AssuranceLimits, HandOff, HelpBy, Referral, ReferralEvent};
 
-use crate::{Fact, Keeper, KeeperError, Link, MemberLink, Surroundings, ToSeal, keeper::Saying};
+use crate::{
+    Asking, Fact, Keeper, KeeperError, Link, MemberLink, ProgramFile, Surroundings, ToSeal,
+    gates::PlanAsRecord, keeper::Saying,
+};
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
-    /// Refers a member to a service: drafted, released and requested in one save (RF-01, RF-02).
+    /// Refers a member to a service: drafted and requested in one save, under the release that the
+    /// member gave to it (RF-01, RF-02). In an emergency help comes first: without a release, to any
+    /// service, and the open event shows it.
     ///
     /// # Errors
     ///
     /// [`KeeperError::Refused`] where the service was not checked for too long or nothing was
-    /// released, [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// [released](Self::release), [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
     pub fn refer(
         &mut self,
         member: MemberId,
@@ -26,14 +31,17 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let zone = self.founded()?.zone;
         self.decide(|keeper, reads| {
             let on: NaiveDate = at.with_timezone(&zone).date_naive();
-            let directory: std::sync::Arc<crate::ProgramFile> = keeper.file(program, reads)?;
+            let directory: std::sync::Arc<ProgramFile> = keeper.file(program, reads)?;
             let missing = || KeeperError::NotFound { what: "service", id: service.short() };
             let listed = directory.services.get(&service).ok_or_else(missing)?;
-            let assurance = listed.assurance(on, AssuranceLimits::of(Rulebook::shipped()));
+            let books = directory.rulebooks_in_force().into_iter();
+            let assurances = books.map(|book| listed.assurance(on, AssuranceLimits::of(&book)));
+            let assurance = assurances.max().unwrap_or(Assurance::Refused { days: None });
             let category =
                 listed.categories().first().map_or(Code::of("other"), |code| (*code).clone());
-            let owner = keeper.member_read(member, reads)?.key.ok_or_else(missing)?;
-            let (release, released) = keeper.release_to(member, service, at, reads)?;
+            let known = keeper.member_read(member, reads)?;
+            let owner = known.key.ok_or_else(missing)?;
+            let release = known.consent.released(service, at);
             let hand_off = if urgency >= HelpBy::Urgent { HandOff::Warm } else { HandOff::Cold };
 
             let referral: ReferralId = keeper.world.id();
@@ -41,16 +49,14 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let drafted = Referral::draft(category, urgency, at);
             commons::Aggregate::apply(&mut draft, keeper.world.event_id(), &drafted);
             let requested = draft
-                .request(service, Some(release), assurance, hand_off, at)
+                .request(service, release, assurance, hand_off, at)
                 .map_err(KeeperError::refused)?;
             let say = |event| {
                 let saying = Saying::new(referral, Fact::Referral(event)).and(program);
                 unit.map_or(saying.clone(), |unit| saying.and(unit))
             };
             let words = ToSeal::new(owner, DataClass::Referral, &MemberLink { member })?;
-            let mut sayings = vec![say(drafted).sealing(words), say(requested)];
-            sayings.extend(released);
-            Ok((sayings, referral))
+            Ok((vec![say(drafted).sealing(words), say(requested)], referral))
         })
     }
 
@@ -58,13 +64,30 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// [`KeeperError::Refused`] for a plan, which has a method of its own; [`KeeperError::Locked`], [`KeeperError::Store`].
     pub fn referral_went(
         &mut self,
         referral: ReferralId,
         event: &ReferralEvent,
     ) -> Result<(), KeeperError> {
+        if event.standing() == Standing::Plan {
+            return Err(KeeperError::refused(PlanAsRecord));
+        }
         self.in_referral(referral, |_| Ok(event.clone()))
+    }
+
+    /// Lets a referral go on that waited or was stopped, naming each stop that it lifts.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Refused`] where nothing stands in its way, [`KeeperError::Locked`],
+    /// [`KeeperError::Store`].
+    pub fn resume_referral(
+        &mut self,
+        referral: ReferralId,
+        at: DateTime<Utc>,
+    ) -> Result<(), KeeperError> {
+        self.in_referral(referral, |file| file.resume(at).map_err(KeeperError::refused))
     }
 
     /// Completes a referral, with the service's outcome and the member's own word (RF-08, RF-09).
@@ -98,27 +121,42 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// Who is referred, where it can be read.
+    /// Who is referred, for somebody who may know, where it can be read.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
+    /// [`KeeperError::Refused`], [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
     pub fn referred(
         &mut self,
+        asking: &Asking,
         referral: ReferralId,
     ) -> Result<commons::Private<MemberLink>, KeeperError> {
+        self.may_read(asking, DataClass::Referral)?;
         let reading = self.log.read(referral.into()).map_err(KeeperError::store)?;
         let missing = || KeeperError::NotFound { what: "referral", id: referral.short() };
         let drafted = reading.events.first().ok_or_else(missing)?;
         self.words(drafted, DataClass::Referral)
     }
 
-    /// Which person an enrolment is of, where it can be read.
+    /// Which person an enrolment is of, for somebody who may know, where it can be read.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::NotFound`], [`KeeperError::Store`], [`KeeperError::Seal`].
-    pub fn person_of(&mut self, member: MemberId) -> Result<commons::Private<Link>, KeeperError> {
+    /// [`KeeperError::Refused`], [`KeeperError::NotFound`], [`KeeperError::Store`],
+    /// [`KeeperError::Seal`].
+    pub fn person_of(
+        &mut self,
+        asking: &Asking,
+        member: MemberId,
+    ) -> Result<commons::Private<Link>, KeeperError> {
+        self.may_read(asking, DataClass::Identity)?;
+        self.linked(member)
+    }
+
+    pub(crate) fn linked(
+        &mut self,
+        member: MemberId,
+    ) -> Result<commons::Private<Link>, KeeperError> {
         let missing = || KeeperError::NotFound { what: "member", id: member.short() };
         let event = self.member(member)?.link.clone().ok_or_else(missing)?;
         self.words(&event, DataClass::Identity)

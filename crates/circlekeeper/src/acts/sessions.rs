@@ -8,7 +8,8 @@ use commons::{Code, DataClass, MemberId, SessionId, UnitId};
 use event_log::EventLog;
 
 use crate::{
-    Fact, Keeper, KeeperError, ReasonWords, Surroundings, ToSeal, UnitFile, keeper::Saying,
+    Fact, Keeper, KeeperError, ReasonWords, Surroundings, ToSeal, UnitFile, gates::StandBy,
+    keeper::Saying,
 };
 
 /// A session somebody wrote down.
@@ -28,7 +29,8 @@ pub struct SessionSaved {
 }
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
-    /// Plans a session, once everything it needs is in place (U-04, U-10, SH-06, HC-06).
+    /// Plans a session, once everything it needs is in place (U-04, U-05, U-10, SH-06, HC-06).
+    /// `stand_by` names who can be reached meanwhile, and who leads for once in an emergency.
     ///
     /// # Errors
     ///
@@ -37,9 +39,10 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         &mut self,
         unit: UnitId,
         proposal: &Proposal,
+        stand_by: &StandBy,
     ) -> Result<SessionId, KeeperError> {
         self.decide(|keeper, reads| {
-            super::groups::passed(keeper.session_gate(unit, proposal)?)?;
+            super::groups::passed(keeper.session_gate(unit, proposal, stand_by)?)?;
             let file = keeper.unit_read(unit, reads)?;
             let planned = file.meetings().plan(proposal).map_err(KeeperError::refused)?;
             let session: SessionId = keeper.world.id();
@@ -47,22 +50,27 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// Moves a session that is still to come.
+    /// Moves a session that is still to come, where it could be planned on the new day.
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Refused`], and the rest as ever.
+    /// [`KeeperError::Gate`] with every rule that is not met, [`KeeperError::Refused`], and the rest as ever.
     pub fn move_session(
         &mut self,
         unit: UnitId,
         session: SessionId,
         at: LocalTime,
         why: &Code,
+        stand_by: &StandBy,
     ) -> Result<(), KeeperError> {
-        self.in_session(unit, session, |file| {
+        self.decide(|keeper, reads| {
+            let file = keeper.unit_read(unit, reads)?;
             let missing = || KeeperError::NotFound { what: "session", id: session.short() };
-            let session = file.sessions.get(&session).ok_or_else(missing)?;
-            session.move_to(at, why.clone()).map_err(KeeperError::refused)
+            let proposal = file.meetings().moved(session, at).ok_or_else(missing)?;
+            super::groups::passed(keeper.session_gate(unit, &proposal, stand_by)?)?;
+            let moved = file.meetings().move_to(session, at, why.clone());
+            let moved = moved.map_err(KeeperError::refused)?;
+            Ok((Saying::new(session, Fact::Session(moved)).and(unit), ()))
         })
     }
 

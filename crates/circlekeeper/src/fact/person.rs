@@ -20,12 +20,11 @@ pub enum PersonEvent {
         /// The day.
         on: NaiveDate,
     },
-    /// Two records are of one human. The other is sealed with each person's key.
+    /// Two records are of one human. Which the other is stands in a sealed part, under the key of
+    /// this one.
     SamePerson {
         /// One record.
         person: PersonId,
-        /// The other.
-        other: PersonId,
         /// The day.
         on: NaiveDate,
     },

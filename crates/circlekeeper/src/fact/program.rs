@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 use commons::{Code, DocumentId, EventSet, ProgramId};
 use event_log::{Digest, KeyId};
+use safety_protocols::SetAside;
 use serde::{Deserialize, Serialize};
 
 /// A fact of the program.
@@ -44,6 +45,8 @@ pub enum ProgramEvent {
         /// The day.
         on: NaiveDate,
     },
+    /// A role above its owner set one duty aside, with a reason (ENG-08). It stays in view.
+    DutySetAside(SetAside),
 }
 
 /// What a document is.

@@ -1,5 +1,7 @@
 //! What people do with a program, one room at a time. Whole stories are in the crate `stories`.
 #![expect(clippy::unwrap_used, reason = "a test may stop where a value is missing")]
+#![expect(clippy::indexing_slicing, reason = "a test knows how many people there are")]
 
+mod erasing;
 mod people;
 mod world;

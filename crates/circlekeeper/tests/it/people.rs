@@ -1,8 +1,10 @@
 //! People who come, and people who may not be seated.
 
-use circlekeeper::{NewPerson, Standing};
-use commons::{Refused, Rule};
+use chrono::{TimeZone, Utc};
+use circlekeeper::{ConsentGiven, NewPeople, NewPerson, Standing};
+use commons::{Code, Refused, Rule};
 use event_log::EventLog;
+use safety_protocols::{Mode, Proof, Scope};
 
 use crate::world::{founded, person};
 
@@ -20,6 +22,31 @@ fn somebody_who_may_be_under_eighteen_is_not_seated_in_a_circle_for_adults() {
     assert_eq!(keeper.enroll(&adults).unwrap().len(), 2);
     let staff = NewPerson { standing: Standing::Staff, ..person("Ben", Some(2009)) };
     assert!(keeper.enroll(&[staff]).is_ok(), "the rule is about who sits in a circle");
+}
+
+#[test]
+fn people_come_with_what_they_said_or_not_at_all() {
+    let mut keeper = founded();
+    let before = keeper.log().heads().unwrap();
+    let people = [person("Aline", None), person("Ben", None)];
+    let given = |mode, witness| ConsentGiven {
+        scopes: vec![Scope::Participate, Scope::KeepRecords],
+        proof: Proof { mode, language: Code::of("rw"), text_version: Code::of("v1"), witness },
+        at: Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap(),
+    };
+    // A word that nobody heard is no consent: then nobody is enrolled.
+    let spoken = [given(Mode::Spoken, None)];
+    let new = NewPeople { people: &people, consents: &spoken, seen: None };
+    assert!(keeper.enroll_all(&new).is_err());
+    assert_eq!(keeper.log().heads().unwrap(), before);
+    let signed = [given(Mode::Signed, None)];
+    let ids = keeper.enroll_all(&NewPeople { consents: &signed, ..new }).unwrap();
+    let at = keeper.now();
+    for (_, member) in ids {
+        let file = keeper.member(member).unwrap();
+        assert!(file.consent.allows(&Scope::Participate, at));
+        assert!(!file.consent.allows(&Scope::MeasureOutcomes, at));
+    }
 }
 
 #[test]

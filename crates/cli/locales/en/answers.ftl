@@ -23,6 +23,7 @@ ask-passphrase-again = The same again:
 ask-zone = In which time zone do the circles meet (such as Africa/Kigali or America/Los_Angeles)?
 ask-jurisdiction = Under which law (a country such as rw, or a country and state such as us-ca)?
 ask-model = Which model ({ $ids }, or a file of your own)?
+ask-written-down = Write it down or print it, then press Enter. The screen is then cleared, and part of it is asked back.
 ask-group = Type group { $n } of the recovery code, from the sheet:
 ask-other-people = Are these really other people (yes or no)?
 ask-erase = Erase { $code } for good (yes or no)?
@@ -46,6 +47,7 @@ recovery-sheet =
     ----------------------------------------------------------------
 init-done = The program stands in { $dir }, with the model “{ $model }”.
 init-sheet = The recovery sheet is in { $file }: print it, put it away, delete the file.
+init-law-unknown = The law of “{ $law }” is not among the rules that come with the program: the strictest ones hold until somebody adds it.
 init-next =
     What comes next:
       circlekeeper card template     the seven numbers of your place, to fill in
@@ -173,11 +175,40 @@ leeway-within = the model leaves it open
 leeway-beyond = to be recorded as an adaptation
 setting-absent = nothing
 setting-words = other words
-fault-line = { $place }. { $out }
-fault-more = and { $n } more
+fault-line = { $place }: { $what } { $out }
+
+## Files
+trouble-file = { $what } { $out }
+trouble-line = line { $line }: { $what } { $out }
+trouble-column = line { $line }, column { $column } ({ $field }): { $what } { $out }
+trouble-more = and { $n } more
+field-none = header
+field-id = number
+field-name = name
+field-birth_year = year of birth
+field-sex = sex
+field-phone = telephone
+field-language = language
+field-place = place
+field-circle = circle
+field-timepoint = timepoint
+field-on = day
+field-items = answer
+template-column = { $name }: { $words }
+column-id = the number of the person on your list; number or name must be filled
+column-name = the name, in one cell
+column-birth_year = 1990, 1990-12-31 or 31/12/1990; the year alone is kept
+column-sex = one short word, such as f, m or x
+column-phone = digits, spaces and a leading +
+column-language = the code of a language, such as rw or en
+column-place = where they live: a village, a sector or a town
+column-circle = the circle they belong to; seats are given when circles are formed
 
 ## people
 import-read = Read as { $encoding }, separated by { $separator }.
+separator-comma = commas
+separator-semicolon = semicolons
+separator-tab = tabs
 import-enrolled = { $n ->
     [one] One person was enrolled.
    *[other] { $n } people were enrolled.
@@ -190,7 +221,7 @@ import-circles = { $n ->
     [one] One row names a circle; seats are given when circles are formed.
    *[other] { $n } rows name a circle; seats are given when circles are formed.
 }
-import-passed-over = Columns that were left out: { $columns }. “people template” shows which are taken in.
+import-passed-over = Columns that were left out, by number: { $columns }. “people template” shows which are taken in.
 import-no-consent = No consent to measures was recorded: sheets are taken in once it is (--consent-mode, --measure-consent-on).
 people-count = { $n ->
     [one] One enrolment.
@@ -198,6 +229,7 @@ people-count = { $n ->
 }
 name-locked = (locked)
 name-erased = (erased)
+name-damaged = (damaged: see circlekeeper verify)
 standing-participant = participant
 standing-facilitator = facilitator
 standing-supervisor = supervisor
@@ -216,6 +248,9 @@ erase-done = Erased: { $records ->
     [one] one enrolment
    *[other] { $enrolments } enrolments
   }; { $keys } keys were destroyed. Totals and duties stay, and lead to nobody.
+erase-on-disk = NOT DONE YET: bytes of what was erased may still lie on the disk, since it is full or another program is reading. No key opens them. The next command that writes tries again, and so does this one.
+erase-already = This person was erased already.
+erase-finished = What was left of it on the disk is gone now.
 erase-left = What is outside of this store is not erased by this: delete older backups of keys, exported lists and paper.
 
 ## measures
@@ -242,15 +277,23 @@ sheets-unreadable = { $n ->
 sheets-raised = { $n ->
     [one] ONE ANSWER ASKS THAT SOMEBODY ACTS NOW: line { $lines }.
    *[other] { $n } ANSWERS ASK THAT SOMEBODY ACTS NOW: lines { $lines }.
-  } Go to these people first. What must be done: circlekeeper due --as safeguarding-lead
+  } Go to these people first. It is written down for the safeguarding lead: circlekeeper due --as safeguarding-lead
+sheets-raised-nowhere = { $n ->
+    [one] ONE ANSWER ASKS THAT SOMEBODY ACTS NOW: line { $lines }, which leads to nobody here.
+   *[other] { $n } ANSWERS ASK THAT SOMEBODY ACTS NOW: lines { $lines }, which lead to nobody here.
+  } Find out from the paper who it is, and go to them first. It could not be written down.
+sheets-raised-unsaved = { $n ->
+    [one] ONE ANSWER ASKS THAT SOMEBODY ACTS NOW: line { $lines }.
+   *[other] { $n } ANSWERS ASK THAT SOMEBODY ACTS NOW: lines { $lines }.
+  } Go to these people first. It could not be written down: tell the safeguarding lead yourself.
+sheets-without-risk = { $n ->
+    [one] Of one sheet the answers about danger were not stored: no yes to them is written down for its day (--risk-consent-on).
+   *[other] Of { $n } sheets the answers about danger were not stored: no yes to them is written down for their days (--risk-consent-on).
+}
 sheets-unknown = { $n ->
     [one] On one sheet a question about danger was not answered. It is not a “no”.
    *[other] On { $n } sheets a question about danger was not answered. It is not a “no”.
 }
-sheet-nobody = line { $line }: nobody here has this number
-sheet-several = line { $line }: several people here have this number
-sheet-no-consent = line { $line }: { $code } has not said yes to measures (U-05)
-sheet-twice = line { $line }: { $code } has a sheet of this timepoint already
 
 ## report
 report-done = The report is in { $file }.
@@ -273,8 +316,23 @@ verify-harmed = { $n ->
     [one] One place is damaged. Merge a good copy to mend it, or restore a backup.
    *[other] { $n } places are damaged. Merge a good copy to mend them, or restore a backup.
 }
+verify-withheld = { $n ->
+    [one] One event is withheld: this copy knows its place, and not what it says.
+   *[other] { $n } events are withheld: this copy knows their places, and not what they say.
+}
+verify-no-program = The record of which program this is is gone. Restore a backup.
 spot = number { $seq } of origin { $origin }
 spot-event = event { $event } (number { $seq } of origin { $origin })
+damage-withheld = { $at }: it is withheld
+damage-lost = { $at }: its header is gone
+damage-misfiled = { $at }: part { $part } is kept where the header knows none
+damage-wrapped = the wrapped key { $key } was altered
+damage-destroyed = the key { $key } is gone, and no erasure gave leave for it
+damage-keyless = { $n ->
+    [one] One key is not here: what it sealed stays locked.
+   *[other] { $n } keys are not here: what they sealed stays locked.
+}
+damage-setting = the setting { $name } was altered
 damage-header = { $at }: its header cannot be read ({ $why })
 damage-body = { $at }: its header was altered
 damage-part = { $at }: part { $part } was altered
@@ -301,6 +359,18 @@ merge-done = { $new ->
     [one] One was here already.
    *[other] { $known } were here already.
   } Nothing was taken away.
+merge-mended = { $n ->
+    [one] One event that was damaged here is whole again.
+   *[other] { $n } events that were damaged here are whole again.
+}
+merge-damaged-there = { $n ->
+    [one] One place is damaged in the other copy: what is damaged there did not come. Mend it by merging the other way.
+   *[other] { $n } places are damaged in the other copy: what is damaged there did not come. Mend it by merging the other way.
+}
+merge-damaged-here = { $n ->
+    [one] One place is still damaged here: circlekeeper verify names it.
+   *[other] { $n } places are still damaged here: circlekeeper verify names them.
+}
 merge-quarantined = { $n ->
     [one] One event is kept aside: its id is here with other content.
    *[other] { $n } events are kept aside: their ids are here with other content.
@@ -356,6 +426,7 @@ doctor-says-backup = { $days ->
    *[other] { $days } days old
 }
 doctor-says-passphrase = each try costs { $mib } MiB and { $passes } passes
+doctor-says-no-vault = there are no keys here: everything about people stays locked
 doctor-says-no-recovery = no recovery code opens this program
 doctor-says-rules = { $n } rows, none past its recheck
 doctor-says-rules-past = { $n } rows should have been checked again; they keep working: { $rows }
@@ -393,6 +464,7 @@ span-moment = by moments
 span-minutes = { $n } min
 about = { $kind } { $code }
 about-program = the program
+about-slot = crisis card: { $slot }
 about-matter = matter { $code } (member { $members })
 subject-unit = circle
 subject-member = member
@@ -424,6 +496,16 @@ finding-group-phase_out_of_order = a phase was entered that does not follow the 
 finding-group-phases_diverge = two phases were entered, neither entry naming the other
 finding-group-stepped_out = staff stepped back in to where they stood already
 finding-group-own_parent = the circle grew out of itself
+finding-group-role_overfilled = more people hold a role than may
+finding-group-agreements_diverge = two agreements stand, neither naming the other
+finding-group-votes_diverge = two votes on one question stand and say otherwise; the group is asked again
+finding-group-strangers_decided = somebody voted who was no member that day; the vote does not count
+finding-group-staff_led = somebody led a session who does not lead in that phase
+finding-group-role_crowded = more people filled a role in a session than may
+finding-group-substituted = somebody without the training stood in, as may happen once
+finding-group-substituted_twice = somebody without the training was to stand in a second time
+finding-group-no_ground_rules = the first session was held before ground rules were agreed
+finding-group-not_planned = a session was held that nobody had planned
 finding-group-not_a_member = somebody is marked who did not belong that day
 finding-group-forbidden_role_present = somebody came in a role that nobody may hold
 finding-group-staff_in_the_room = staff sat in a session of a phase without them
@@ -439,6 +521,8 @@ finding-session-records_differ = a session was written down twice, and not the s
 finding-session-held_and_not_held = a session is written down as held and as not held
 finding-session-corrections_differ = a mark was put right twice, and not the same
 finding-session-counts_differ = heads were counted twice, and not the same
+finding-session-attended_without_consent = somebody came who had not said yes to taking part
+finding-session-led_unauthorized = somebody led who was not authorized for it
 finding-measures-wave_twice = two sheets stand for one timepoint
 finding-measures-corrected_twice = a sheet was corrected twice, neither knowing of the other
 finding-consent-given_over_restriction = consent was given while a no stood; the no holds
@@ -452,6 +536,28 @@ finding-referral-completed_without_word = a referral was completed without the s
 finding-referral-two_ends = a referral was completed and stopped
 finding-supervision-no_deputy = nobody stands in for the supervisor
 finding-supervision-two_arrangements = two arrangements of supervision stand; the stricter holds
+finding-class-announced_twice = a class was announced twice
+finding-class-overfull = more people are enrolled in a class than it seats
+finding-class-enrolled_twice = somebody is enrolled in a class twice over the same days
+finding-class-enrolled_unscreened = somebody was enrolled in a class without a screening that says ready
+finding-class-marked_outside = somebody is marked in a class on a day on which they did not belong to it
+finding-class-held_twice = one module of a class was held twice on one day
+finding-class-out_of_order = a module was held before one that it needs
+finding-class-unknown_part = something was held that the course does not have
+finding-class-story_before_safety = personal stories were told before the module on safety
+finding-class-completed_unearned = somebody completed a class without what completing takes
+finding-class-authorized_unearned = somebody was authorized without what leading takes
+finding-class-certified_unearned = somebody has a certificate who had not completed
+finding-class-certificate_twice = one certificate was issued twice
+finding-case-item_of_stranger = something was agreed about somebody who is no party of the case
+finding-case-same_item = one thing was agreed twice in a case
+finding-case-closed_with_open_items = a case was closed with something open
+finding-place-over_full = more people were at a place than it holds
+finding-place-arrived_twice = somebody arrived at a place twice
+finding-place-offers_diverge = a place was offered twice, and not the same
+finding-card-published_incomplete = a crisis card was published with an empty line
+finding-service-assured_while_closed = a service was called good while it was closed
+finding-people-half_erased = an enrolment still leads to somebody who was erased: person erase with its code finishes it
 finding-groups-seated_twice = somebody sits in two circles at a time
 finding-lineage-own_ancestor = a circle grew out of itself
 

@@ -1,7 +1,19 @@
 # Errors: what was refused or failed, and (-help) how to go on. Never a name.
 
 error-rule = (rule { $rule })
-error-unmet = { $rule }: { $what } is missing. Way out: { $out }, by { $who }.
+error-unmet = { $rule }: { $what }. Way out: { $out } ({ $who }).
+error-unknown = It was refused, with the code { $code }.
+error-unknown-help = Please report this with its code: it has no words yet.
+cause-quoted = “{ $words }”
+
+error-cli-usage = The command was not understood.
+error-cli-usage-help = Add --help to it: that prints what it takes, with an example.
+error-cli-column = A column is told as FIELD=COLUMN, and the fields are: { $fields }.
+error-cli-column-help = Write it so, with the name of the column as the first line of the file writes it.
+error-cli-card-format-at = The card cannot be read from line { $line }, column { $column }, on.
+error-cli-card-format-at-help = Look at that place: texts stand in quotation marks, and the names of the slots are those of: circlekeeper card template
+error-cli-card-undated = The card does not say on which day it was looked through.
+error-cli-card-undated-help = Write the day after “dated”, such as dated = "2026-11-22".
 
 error-cli-unreadable = A file could not be read.
 error-cli-unreadable-help = Look whether the name is right and the file is there.
@@ -30,7 +42,7 @@ error-cli-sheet-wrong-help = Nothing was kept: run it again, and copy the new co
 error-cli-zone = This is not a time zone.
 error-cli-zone-help = Write it as a region and a city, such as Africa/Kigali or America/Los_Angeles.
 error-cli-jurisdiction = This is not the code of a country or state.
-error-cli-jurisdiction-help = Write two letters for the country, such as rw, and a hyphen and the state where there is one: us-ca.
+error-cli-jurisdiction-help = Write the two letters of the country, such as rw, and a hyphen and the state where it has laws of its own: us-ca.
 error-cli-no-model = There is no model of that name.
 error-cli-no-model-help = Ready are: { $ids }. A file of your own is named by its path.
 error-cli-model-planned = That model is planned, and has no file yet.
@@ -54,19 +66,29 @@ error-cli-doubts = { $n ->
    *[other] { $n } rows should be looked at. Nothing was written.
 }
 error-cli-doubts-help = Take out the rows of people who are here already (--skip-known does so by their number), or say --accept-duplicates where they are other people.
-error-cli-future = A day of consent lies in the future; today is { $today }.
-error-cli-future-help = Say the day on which they said yes.
+error-cli-future = A day lies in the future; today is { $today }.
+error-cli-future-help = Say the day on which it was.
 error-cli-damaged = { $n ->
     [one] One place of the store is damaged:
    *[other] { $n } places of the store are damaged:
 }
 error-cli-damaged-help = Merge a good copy to mend it, or restore a backup into another folder. The crisis card still opens: circlekeeper card
-error-cli-nobody = Nobody here has the code { $code }.
-error-cli-nobody-help = Look the code up with: circlekeeper people list
+error-cli-nobody = Nobody here has that code.
+error-cli-nobody-help = Look it up with: circlekeeper people list (six characters, such as 4T7K-2)
 error-cli-several = Several people share the short code { $code }:
 error-cli-several-help = Use the whole id instead.
-error-cli-erased-already = This person was erased already.
-error-cli-erased-already-help = There is nothing left to erase.
+error-cli-no-link = Whose enrolment this is cannot be read: its key is not here, or it is damaged.
+error-cli-no-link-help = Merge a good copy that has the key, then erase.
+error-cli-backup-here = A backup in the program's own folder is lost together with it.
+error-cli-backup-here-help = Name a folder on a stick or another disk.
+error-cli-no-backup = There is no backup in that folder.
+error-cli-no-backup-help = Name the folder that holds events.circlekeeper.
+error-cli-no-keys = There is no file of keys with this backup.
+error-cli-no-keys-help = Name it with --keys FILE, or restore the events alone with --without-keys.
+error-cli-old-keys = The backup of keys is older than { $days } days. Whoever was erased since then could come back by it.
+error-cli-old-keys-help = Use a newer file of keys (--keys FILE). If there is none, say --old-keys, and ask for every erasure since then again.
+error-cli-no-copy = There is no other copy of a program in that place.
+error-cli-no-copy-help = Name the folder of the other copy, or its store.
 error-cli-not-erased = Nobody was erased.
 error-cli-not-erased-help = Answer yes to erase for good.
 error-cli-no-instrument = That instrument is not scored here.
@@ -89,10 +111,27 @@ error-cli-items-help = Write them as phq9_1..phq9_9, or one by one with commas.
 error-cli-item-count = { $found } columns of answers were named, and the instrument has { $wanted } items.
 error-cli-item-count-help = Name one column for each item, in the order of the questionnaire.
 error-cli-sheets = { $n ->
-    [one] One sheet cannot be taken in. Nothing was written.
-   *[other] { $n } sheets cannot be taken in. Nothing was written.
+    [one] One thing is wrong with the file. Nothing was written.
+   *[other] { $n } things are wrong with the file. Nothing was written.
 }
 error-cli-sheets-help = Mend the rows, enroll the people, or record their consent first.
+error-cli-sheets-raised = { $n ->
+    [one] One thing is wrong with the file. No sheet was taken in, but somebody must be gone to.
+   *[other] { $n } things are wrong with the file. No sheet was taken in, but somebody must be gone to.
+}
+error-cli-sheets-raised-help = Go to the people of those lines first. Then mend the rows, enroll the people or record their consent, and take the file in again: what was written down is not written down twice.
+error-sheet-nobody = Nobody here has this number.
+error-sheet-nobody-help = Correct it, or enroll the person first.
+error-sheet-several = Several people here have this number.
+error-sheet-several-help = Give each a number of their own.
+error-sheet-no-consent = { $code } had not said yes to being measured on { $on } (U-05).
+error-sheet-no-consent-help = Record the consent with its day, or leave the row out.
+error-sheet-twice = { $code } has a sheet of this timepoint already.
+error-sheet-twice-help = Leave the row out, or correct the timepoint.
+error-sheet-future = This day lies in the future; today is { $today }.
+error-sheet-future-help = Correct the day on which the sheet was filled in.
+error-sheet-new-timepoint = No model here has this timepoint.
+error-sheet-new-timepoint-help = Write one of { $known }, or say --new-timepoint if it is meant.
 
 error-keeper-locked = The program is locked.
 error-keeper-locked-help = Open it with the passphrase or a recovery code.
@@ -104,6 +143,10 @@ error-keeper-no-program = The store holds no program.
 error-keeper-no-program-help = Start one with: circlekeeper init
 error-vault-wrong-passphrase = The passphrase is wrong.
 error-vault-wrong-passphrase-help = Type it again (capitals matter), or open with the code of the recovery sheet: --recovery-code-file
+error-keeper-people-changed = Somebody was enrolled or erased while the list was being looked at. Nothing was written.
+error-keeper-people-changed-help = Take the list in again: its rows are compared anew.
+error-store-strangers = The two files of the backup are of different programs.
+error-store-strangers-help = Name the file of keys that was made with these events: --keys FILE
 error-store-missing = There is no program in this place.
 error-store-missing-help = Start one with circlekeeper init, or name its folder with --dir.
 error-store-exists = There is a file in this place already. Nothing is ever written over.
@@ -116,3 +159,61 @@ error-cli-demo-size = From { $fewest } to { $most } people can be played.
 error-cli-demo-size-help = Say so with --people.
 error-cli-demo-people = A healing circle is always of its own size.
 error-cli-demo-people-help = Leave --people out, or play the social healing group.
+
+# What a gate finds missing, the way out, and who can go it.
+gate-agreement = the ground rules are not agreed
+gate-authorized = who would lead is not authorized
+gate-card_calls = numbers of the crisis card were not called lately
+gate-crisis-emergency = no service for an emergency was checked lately
+gate-intimate-partner-violence = no service for violence at home was checked lately
+gate-mental-health-care = no service for mental health was checked lately
+gate-peer-led-group = no peer-led group was checked lately
+gate-physical-care = no service for the body was checked lately
+gate-spiritual-cultural = no spiritual or cultural help was checked lately
+gate-committee = no committee is elected
+gate-consent = somebody has not said yes to taking part
+gate-constitution = no constitution is adopted
+gate-crisis_card = no crisis card is published
+gate-open_matters = a grave matter is open
+gate-role = a role is not filled
+gate-sessions_held = too few sessions were held
+gate-supervision = supervision is late
+gate-supervision_within = the last supervision is too long ago
+gate-supervisor = nobody supervises
+gate-syllabus = the syllabus asks for more first
+gate-volunteers = too few volunteers
+gate-hours_a_week = somebody who leads would work more hours in a week than agreed
+gate-model = the model of this program cannot be read
+gate-on_call = nobody is named who can be called
+gate-pause = somebody who leads would have too little time between two sessions
+gate-reachable = nobody who does not lead can be reached while it lasts
+gate-rest = somebody who leads would have too little rest
+gate-sessions_a_day = somebody who leads would have too many sessions in a day
+gate-substitute = somebody without the training stands in
+gate-supervisees = one supervisor would see many assistants
+gate-week_off = somebody who leads had no week off for long
+gate-withdrawn = somebody took back their yes to taking part
+gate-work = somebody who leads would work too much
+way-adopt_agreement = agree on the ground rules
+way-adopt_constitution = adopt a constitution
+way-ask_consent = ask for consent
+way-assign_trained = name somebody trained
+way-authorize = complete the training, then authorize the person
+way-call_numbers = call each number once
+way-close_matters = do what is open in the matter, then close it
+way-directory-add_or_check = add a service to the directory, or check it again
+way-elect_committee = elect a committee
+way-follow_syllabus = follow the syllabus
+way-hold_sessions = hold the sessions before
+way-hold_supervision = hold a supervision
+way-list_service = list a service and check it
+way-name_supervisor = name a supervisor
+way-offer_merge = offer to join another group
+way-publish_card = publish the card
+way-adopt_model = adopt the model again
+way-look_back_on_it = look back on it at the next supervision
+way-name_on_call = name who can be called, and call the number once
+way-name_who_is_reachable = name a supervisor or one more assistant who can be reached
+way-record_leaving = record that the person left, or ask them again
+way-share_supervision = share the assistants among supervisors, or record a plan
+way-share_work = let somebody else lead, or choose another day

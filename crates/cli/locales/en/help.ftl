@@ -26,6 +26,7 @@ help-any-help = Print help
 help-any-version = Print the version
 help-any-encoding = How the file is written; auto reads UTF-8 and UTF-16 and never guesses the rest
 help-any-separator = What separates the cells; auto looks
+help-any-columns = Which column a field is in, such as place=Sector; may be said again
 help-any-instrument = The instrument, such as phq-9, gad-7 or who-5
 
 help-demo = Play a whole program with invented people
@@ -112,6 +113,7 @@ help-people-import = Take in a list of people from a CSV file: all of it, or not
 help-people-import-example =
     Examples:
       circlekeeper people import list.csv
+      circlekeeper people import list.csv --column place=Sector --column birth_year="Born in"
       circlekeeper people import list.csv --consent-mode spoken --witness 7F3K-Q --measure-consent-on 2026-11-20
 help-people-import-file = The list; “people template” prints an empty one
 help-people-import-id = The column with the number of each person, where its name does not tell
@@ -147,6 +149,7 @@ help-measure-import-example =
       circlekeeper measure import phq.csv --instrument phq-9 --timepoint t0 --id number --items phq9_1..phq9_9
 help-measure-import-file = The sheets
 help-measure-import-timepoint = The timepoint of all sheets, such as t0, where no column tells it
+help-measure-import-new-timepoint = Take in a timepoint that no model of the program has
 help-measure-import-id = The column with the number of each person
 help-measure-import-items = The columns of the answers, in the order of the questionnaire
 help-measure-import-on = The day of all sheets, where no column tells it (else today)
@@ -232,12 +235,15 @@ help-backup = Write a backup: events in one file, keys in another; needs no pass
 help-backup-example =
     Example:
       circlekeeper backup /media/stick/2026-11-22
-help-backup-folder = A new or empty folder
+help-backup-folder = A new or empty folder, and not the program's own
+help-backup-keys-to = Write the file of keys into this folder instead, so that the two never lie together
 help-restore = Put a store back from a backup, under a new origin
 help-restore-example =
     Example:
       circlekeeper restore /media/stick/2026-11-22 --dir my-program
 help-restore-folder = The folder of the backup
+help-restore-keys = The file of keys, where it does not lie in that folder
+help-restore-old-keys = Take keys older than 35 days, by which people who were erased since then could come back
 help-restore-without-keys = Put the events back alone; everything about people stays locked
 help-completions = Print what completes commands in a shell
 help-completions-example =

@@ -98,9 +98,9 @@ fn program(
     size(page, place);
     integrity(desk, page, keeper)?;
     origin(page, place, keeper)?;
-    backup_age(page, keeper, now)?;
+    backup_age(page, keeper, now);
     if !desk.screen.is_demo() {
-        passphrase(page, keeper)?;
+        passphrase(page, keeper);
     }
     rules(page, keeper)?;
     card_calls(page, keeper)?;
@@ -149,21 +149,32 @@ fn origin(page: &mut Page, place: &Place, keeper: &Opened) -> Result<(), Failure
     Ok(())
 }
 
-fn backup_age(page: &mut Page, keeper: &Opened, now: DateTime<Utc>) -> Result<(), Failure> {
-    let Some(last) = backup::last(keeper.log())? else {
+fn backup_age(page: &mut Page, keeper: &Opened, now: DateTime<Utc>) {
+    // A day that was altered is none; what was altered stands on the line of integrity.
+    let Some(last) = backup::last(keeper.log()).ok().flatten() else {
         page.put("backup", State::Look, text!("doctor-says-no-backup"));
-        return Ok(());
+        return;
     };
     let days = now.signed_duration_since(last).num_days();
     let state = if days > BACKUP_DAYS { State::Look } else { State::Well };
     page.put("backup", state, text!("doctor-says-backup", days = u64::try_from(days).unwrap_or(0)));
-    Ok(())
 }
 
 /// Whether a try of the passphrase costs what it should.
-fn passphrase(page: &mut Page, keeper: &Opened) -> Result<(), Failure> {
-    let Some(bytes) = keeper.log().setting("vault")? else { return Ok(()) };
-    let locked = Locked::from_bytes(&bytes)?;
+fn passphrase(page: &mut Page, keeper: &Opened) {
+    let vault = keeper.log().setting("vault").map_err(Failure::from);
+    let locked =
+        match vault.and_then(|kept| Ok(kept.map(|kept| Locked::from_bytes(&kept)).transpose()?)) {
+            Ok(Some(locked)) => locked,
+            Ok(None) => {
+                page.put("passphrase", State::Look, text!("doctor-says-no-vault"));
+                return;
+            }
+            Err(failure) => {
+                page.put("passphrase", State::Bad, failure.message.clone());
+                return;
+            }
+        };
     let cost = locked.cost();
     let (mib, passes) = (u64::from(cost.memory_kib / 1024), u64::from(cost.passes));
     let says = text!("doctor-says-passphrase", mib = mib, passes = passes);
@@ -172,7 +183,6 @@ fn passphrase(page: &mut Page, keeper: &Opened) -> Result<(), Failure> {
     if locked.recovery_codes() == 0 {
         page.put("recovery", State::Bad, text!("doctor-says-no-recovery"));
     }
-    Ok(())
 }
 
 /// Rows of rules whose sources should have been read again. They keep working.

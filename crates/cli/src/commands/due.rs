@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use circle_access::{Action, Asker, Purpose, Relation, Role, View, may};
+use circle_access::{Action, Purpose, Role, View, may};
+use circlekeeper::Asking;
 use commons::DataClass;
 use safety_protocols::{Due as Pressing, Urgency, ahead, due, noon};
 use serde_json::json;
@@ -26,7 +27,7 @@ const SHOWN: usize = 12;
 pub(crate) fn run(desk: &mut Desk, args: &Due) -> Result<Exit, Failure> {
     let place = desk.place()?;
     let sight = sight(args)?;
-    let mut keeper = if sight.names || sight.matters {
+    let mut keeper = if sight.names.is_some() || sight.matters.is_some() {
         store::looked_into(&place, &desk.globals, &mut desk.screen)?
     } else {
         store::look(&place, &mut desk.screen)?
@@ -81,15 +82,18 @@ fn sight(args: &Due) -> Result<Sight, Failure> {
         Some(HatWord::SafeguardingLead) => Role::SafeguardingLead,
         Some(HatWord::Coordinator) | None => Role::Coordinator,
     };
-    let asker = Asker::wearing(hat);
-    let may = |class, purpose| may(&asker, Action::Read, class, Relation::Program, purpose).view();
-    if args.names {
-        let purpose = if hat == Role::Coordinator { Purpose::Coordinate } else { Purpose::Safety };
-        may(DataClass::Identity, purpose).map_err(|refusal| Failure::refused(&refusal))?;
+    let may = |asking: &Asking, class| {
+        may(&asking.asker, Action::Read, class, asking.relation, asking.purpose).view()
+    };
+    let purpose = if hat == Role::Coordinator { Purpose::Coordinate } else { Purpose::Safety };
+    let names = args.names.then(|| Asking::of(hat, purpose));
+    // Asked before the passphrase is.
+    if let Some(asking) = &names {
+        may(asking, DataClass::Identity).map_err(|refusal| Failure::refused(&refusal))?;
     }
-    let whole = |view| view == View::Plain;
-    let matters = args.hat.is_some() && may(DataClass::Incident, Purpose::Safety).is_ok_and(whole);
-    Ok(Sight { names: args.names, matters })
+    let safety = args.hat.is_some().then(|| Asking::of(hat, Purpose::Safety));
+    let matters = safety.filter(|asking| may(asking, DataClass::Incident) == Ok(View::Plain));
+    Ok(Sight { names, matters })
 }
 
 const URGENCIES: [Urgency; 5] =

@@ -2,12 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Tz;
-use circlekeeper::Finding;
+use circlekeeper::{Asking, Finding};
 use commons::Private;
-use safety_protocols::{Caution, Due, Subject, Urgency};
+use safety_protocols::{CardEvent, Caution, Due, Obligation, Slot, Subject, Urgency};
 use serde_json::json;
 
 use crate::{
+    card_file,
     failure::Failure,
     store::Opened,
     texts::{self, text},
@@ -21,12 +22,12 @@ pub(crate) struct Namer<'a> {
 }
 
 /// What is shown beside codes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Sight {
-    /// The names of members.
-    pub(crate) names: bool,
-    /// Whom matters are about.
-    pub(crate) matters: bool,
+    /// The names of members, and who asks for them.
+    pub(crate) names: Option<Asking>,
+    /// Whom matters are about, and who asks.
+    pub(crate) matters: Option<Asking>,
 }
 
 impl<'a> Namer<'a> {
@@ -48,7 +49,7 @@ impl<'a> Namer<'a> {
             what = text!("due-known-later", duty = what, days = span(one.known_after));
         }
         let who = texts::code("who", one.held_by.as_str());
-        Ok(vec![by, what, self.about(duty.subject)?, who, duty.rule.to_string()])
+        Ok(vec![by, what, self.about(duty)?, who, duty.rule.to_string()])
     }
 
     /// The same for programs.
@@ -61,7 +62,8 @@ impl<'a> Namer<'a> {
             "what": duty.what,
             "words": texts::code("duty", duty.what.as_str()),
             "subject": duty.subject,
-            "about": self.about(duty.subject)?,
+            "about": self.about(duty)?,
+            "slot": self.slot(duty)?,
             "due_at": duty.binds_at.or(duty.due_at),
             "late_by_seconds": one.late_by.map(|late| late.num_seconds()),
             "known_after_seconds": one.known_after.num_seconds(),
@@ -74,16 +76,27 @@ impl<'a> Namer<'a> {
         at.with_timezone(&self.zone).format("%Y-%m-%d %H:%M").to_string()
     }
 
-    fn about(&mut self, subject: Subject) -> Result<String, Failure> {
-        if self.sight.names
+    /// The contact of the crisis card that a duty is about, where it is about one.
+    fn slot(&mut self, duty: &Obligation) -> Result<Option<Slot>, Failure> {
+        let program = self.keeper.program()?;
+        let opened = program.card.facts().get(duty.opened_by);
+        Ok(if let Some(CardEvent::Called { slot, .. }) = opened { Some(*slot) } else { None })
+    }
+
+    fn about(&mut self, duty: &Obligation) -> Result<String, Failure> {
+        let subject = duty.subject;
+        if let Some(slot) = self.slot(duty)? {
+            return Ok(text!("about-slot", slot = card_file::label(slot)));
+        }
+        if let Some(asking) = &self.sight.names
             && let Subject::Member(member) = subject
-            && let Some(name) = self.keeper.name_of(member)?
+            && let Some(name) = self.keeper.name_of(asking, member)?
         {
             return Ok(name);
         }
-        if self.sight.matters
+        if let Some(asking) = &self.sight.matters
             && let Subject::Matter(matter) = subject
-            && let Private::Known(content) = self.keeper.matter_content(matter)?
+            && let Private::Known(content) = self.keeper.matter_content(asking, matter)?
         {
             let members: Vec<_> = content.concerns.iter().map(|member| member.short()).collect();
             return Ok(text!("about-matter", code = matter.short(), members = members.join(", ")));

@@ -1,6 +1,6 @@
 //! Erasing a person.
 
-use circlekeeper::PersonLine;
+use circlekeeper::{Asking, PersonLine};
 use commons::Private;
 use report::Arg;
 use serde_json::json;
@@ -12,17 +12,18 @@ use crate::{
     exit::Exit,
     failure::Failure,
     screen::is_attended,
-    store,
+    store::{self, Opened},
     texts::{self, text},
 };
 
 pub(crate) fn run(desk: &mut Desk, args: &Erase) -> Result<Exit, Failure> {
     let place = desk.place()?;
     let mut keeper = store::unlocked(&place, &desk.globals, &mut desk.screen)?;
-    let people = keeper.people()?;
-    let found = find(&people, &args.code)?;
-    let Private::Known(person) = found.person else {
-        return Err(Failure::new("cli.erased_already", &[]));
+    let people = keeper.people(&Asking::coordinator())?;
+    let person = match find(&people, &args.code)?.person {
+        Private::Known(person) => person,
+        Private::Erased => return finish(desk, &mut keeper),
+        Private::Locked | Private::Damaged => return Err(Failure::new("cli.no_link", &[])),
     };
     if is_attended() && !ask::yes(&text!("ask-erase", code = args.code.as_str()))? {
         return Err(Failure::new("cli.not_erased", &[]));
@@ -36,8 +37,24 @@ pub(crate) fn run(desk: &mut Desk, args: &Erase) -> Result<Exit, Failure> {
             ("keys", texts::count(erasure.keys)),
         ],
     ));
+    if !erasure.off_disk {
+        desk.screen.say(text!("erase-on-disk"));
+    }
     desk.screen.say(text!("erase-left"));
     desk.screen.answer(&json!({ "erased": erasure, "at": keeper.now() }));
+    Ok(Exit::Done)
+}
+
+/// Somebody who is erased already: what an earlier try could not take off the disk goes now.
+fn finish(desk: &mut Desk, keeper: &mut Opened) -> Result<Exit, Failure> {
+    let finished = keeper.finish_erasing()?;
+    desk.screen.say(text!("erase-already"));
+    if finished {
+        desk.screen.say(text!("erase-finished"));
+    }
+    desk.screen.say(text!("erase-left"));
+    let erased = json!({ "records": 0, "enrolments": 0, "keys": 0, "off_disk": true });
+    desk.screen.answer(&json!({ "erased": erased, "at": keeper.now() }));
     Ok(Exit::Done)
 }
 
@@ -51,7 +68,8 @@ pub(crate) fn find<'a>(people: &'a [PersonLine], code: &str) -> Result<&'a Perso
     let found: Vec<_> = people.iter().filter(named).collect();
     match found.as_slice() {
         [one] => Ok(one),
-        [] => Err(Failure::new("cli.nobody", &[("code", Arg::from(typed))])),
+        // Whoever typed a name does not want it repeated on a screen or in a log.
+        [] => Err(Failure::new("cli.nobody", &[])),
         several => Err(Failure::new("cli.several", &[("code", Arg::from(typed))])
             .listing(several.iter().map(|line| line.member.to_string()))),
     }
@@ -104,5 +122,10 @@ mod tests {
         check(&MemberId::number(0x20_0001).to_string(), Ok(0x20_0001));
         check(&MemberId::number(0x20_0001).short(), Err("cli.several"));
         check("ZZZZ-Z", Err("cli.nobody"));
+        for name in ["Marie Uwase", "Marie", "uwase"] {
+            check(name, Err("cli.nobody"));
+            let told = find(&people, name).map(|_| ()).unwrap_err().told();
+            assert!(!told.iter().any(|(_, line)| line.contains(name)), "a name is never repeated");
+        }
     }
 }

@@ -4,8 +4,7 @@ use std::path::PathBuf;
 
 use chrono_tz::Tz;
 use circle_vault::{Cost, Locked, RecoveryCode, VaultError};
-use circlekeeper::{Founding, Keeper};
-use commons::Code;
+use circlekeeper::{Founding, Keeper, Recovery};
 use program_model::Model;
 use serde_json::json;
 use zeroize::Zeroizing;
@@ -16,8 +15,9 @@ use crate::{
     ask, card_file,
     exit::Exit,
     failure::Failure,
+    law,
     place::{self, Place},
-    screen::is_attended,
+    screen::{Screen, is_attended},
     store::{self, Opened},
     texts::text,
     world::{self, World},
@@ -35,7 +35,7 @@ struct Wanted {
 
 pub(crate) fn run(desk: &mut Desk, args: &Init) -> Result<Exit, Failure> {
     let place = desk.place()?;
-    if place.store().exists() {
+    if store::is_taken(&place) {
         return Err(store_sqlite::StoreError::Exists.into());
     }
     if !is_attended() && !args.yes_i_wrote_it_down {
@@ -45,15 +45,52 @@ pub(crate) fn run(desk: &mut Desk, args: &Init) -> Result<Exit, Failure> {
         return Err(Failure::new("cli.sheet_nowhere", &[]));
     }
     let wanted = asked(desk, args)?;
-    let log = store::create(&place)?;
-    let (keeper, code) = Keeper::found(log, World, &wanted.founding).inspect_err(|_| {
-        store::discard(&place);
-    })?;
-    let done = finish(desk, args, &place, keeper, &code, &wanted);
-    if done.is_err() {
-        store::discard(&place);
+    // The code is written down before there is a program that could be lost without it.
+    let recovery = Recovery::draw(&mut World);
+    show(desk, args, &wanted, &recovery)?;
+    let done =
+        found(&place, &wanted, &recovery).and_then(|keeper| tell(desk, &place, &keeper, &wanted));
+    if done.is_err()
+        && let Some(file) = &wanted.sheet
+    {
+        let _ = std::fs::remove_file(file);
     }
     done
+}
+
+/// Shows the recovery sheet and has part of it typed back.
+fn show(desk: &mut Desk, args: &Init, wanted: &Wanted, recovery: &Recovery) -> Result<(), Failure> {
+    let sheet = sheet(&recovery.code, &recovery.program.short());
+    if let Some(file) = &wanted.sheet {
+        place::write(file, format!("{}\n", *sheet).as_bytes())?;
+    } else {
+        desk.screen.say(&*sheet);
+    }
+    if args.yes_i_wrote_it_down {
+        return Ok(());
+    }
+    if wanted.sheet.is_none() {
+        ask::line(&text!("ask-written-down"))?;
+        Screen::clear();
+    }
+    confirm(&recovery.code.reveal())
+}
+
+/// Makes the store and the program in it.
+fn found(place: &Place, wanted: &Wanted, recovery: &Recovery) -> Result<Opened, Failure> {
+    let log = store::create(place)?;
+    let founded = Keeper::found_with(log, World, &wanted.founding, recovery);
+    let made = founded.map_err(Failure::from).and_then(|mut keeper| {
+        keeper.adopt_model(&wanted.model)?;
+        card_file::refresh(place, &mut keeper)?;
+        Ok(keeper)
+    });
+    // Another program that was quicker has founded its own there: that one stays.
+    made.inspect_err(|failure| {
+        if failure.code != "keeper.program_there" {
+            store::discard(place);
+        }
+    })
 }
 
 /// Asks for whatever no option says.
@@ -64,11 +101,9 @@ fn asked(desk: &Desk, args: &Init) -> Result<Wanted, Failure> {
     };
     let zone = given(&args.zone, text!("ask-zone"))?;
     let zone: Tz = zone.parse().map_err(|_| Failure::new("cli.zone", &[]))?;
-    let jurisdiction = given(&args.jurisdiction, text!("ask-jurisdiction"))?.to_lowercase();
-    let jurisdiction: Code =
-        jurisdiction.parse().map_err(|_| Failure::new("cli.jurisdiction", &[]))?;
+    let jurisdiction = law::named(&given(&args.jurisdiction, text!("ask-jurisdiction"))?)?;
     let model = models::named(&given(&args.model, text!("ask-model", ids = models::ready_ids()))?)?;
-    let passphrase = new_passphrase(desk)?.to_string();
+    let passphrase = new_passphrase(desk)?;
     let cost = if args.weak_for_tests { Cost::TEST } else { Cost::USUAL };
     let founding = Founding { passphrase, cost, zone, jurisdiction, demo: false };
     Ok(Wanted { founding, model, sheet: args.recovery_out.clone() })
@@ -93,30 +128,16 @@ fn new_passphrase(desk: &Desk) -> Result<Zeroizing<String>, Failure> {
     Ok(passphrase)
 }
 
-fn finish(
-    desk: &mut Desk,
-    args: &Init,
-    place: &Place,
-    mut keeper: Opened,
-    code: &RecoveryCode,
-    wanted: &Wanted,
-) -> Result<Exit, Failure> {
-    keeper.adopt_model(&wanted.model)?;
-    card_file::refresh(place, &mut keeper)?;
-    let sheet = sheet(code, &keeper.program_id().short());
-    if let Some(file) = &wanted.sheet {
-        place::write(file, format!("{}\n", *sheet).as_bytes())?;
-    } else {
-        desk.screen.say(&*sheet);
-    }
-    if !args.yes_i_wrote_it_down {
-        confirm(&code.reveal())?;
-    }
+fn tell(desk: &mut Desk, place: &Place, keeper: &Opened, wanted: &Wanted) -> Result<Exit, Failure> {
     desk.screen.gap();
     let (dir, model) = (place.dir().display().to_string(), wanted.model.name().to_owned());
     desk.screen.say(text!("init-done", dir = dir, model = model));
     if let Some(file) = &wanted.sheet {
         desk.screen.say(text!("init-sheet", file = file.display().to_string()));
+    }
+    let law_known = law::is_known(&wanted.founding.jurisdiction);
+    if !law_known {
+        desk.screen.say(text!("init-law-unknown", law = wanted.founding.jurisdiction.as_str()));
     }
     desk.screen.say(text!("init-next"));
     desk.screen.answer(&json!({
@@ -124,6 +145,7 @@ fn finish(
         "dir": place.dir(),
         "model": wanted.model.id(),
         "recovery_sheet": wanted.sheet,
+        "rules_of_that_law": law_known,
     }));
     Ok(Exit::Done)
 }

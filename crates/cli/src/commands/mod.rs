@@ -22,7 +22,10 @@ mod report;
 mod score;
 mod score_cases;
 mod shelf;
+mod tables;
 pub(crate) mod verify;
+
+pub(crate) use people::not_future;
 
 use crate::{
     args::{Card, Command, Globals, Instruments, Measure, Models, People, Person},
@@ -77,7 +80,7 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
         Command::Merge(args) => merge::run(desk, &args),
         Command::Backup(args) => backup::run(desk, &args),
         Command::Restore(args) => backup::restore(desk, &args),
-        Command::Completions(args) => pages::completions(&args),
-        Command::Man(args) => pages::man(&args),
+        Command::Completions(args) => pages::completions(desk, &args),
+        Command::Man(args) => pages::man(desk, &args),
     }
 }

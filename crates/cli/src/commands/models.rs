@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use program_model::{Fidelity, Finding, Leeway, Model, Setting, ready, shipped};
+use program_model::{Fault, Fidelity, Finding, Leeway, Model, Setting, ready, shipped};
+use report::Arg;
 use serde_json::json;
 
 use super::Desk;
@@ -12,6 +13,9 @@ use crate::{
     place,
     texts::{self, text},
 };
+
+/// The figures of faults that are words of the format.
+const WORDED: [&str; 6] = ["wanted", "found", "what", "unit", "field", "more"];
 
 pub(crate) fn list(desk: &mut Desk) -> Result<Exit, Failure> {
     let heads = [text!("head-id"), text!("head-name"), text!("head-shape"), text!("head-state")];
@@ -65,23 +69,44 @@ fn faulty(label: &str, faults: &[Finding]) -> Failure {
 /// Where, what, and what to do.
 fn line(label: &str, finding: &Finding) -> String {
     let place = format!("{label}:{}:{}", finding.line, finding.column);
-    let what = if finding.path.is_empty() {
-        finding.fault.to_string()
-    } else {
-        format!("{}: {}", finding.path, finding.fault)
-    };
-    let rule = finding.fault.rule().map(|rule| format!(" ({rule})")).unwrap_or_default();
-    text!("fault-line", place = format!("{place}: {what}{rule}"), out = finding.fault.to_do())
+    let (what, to_do) = words(&finding.fault);
+    let path = if finding.path.is_empty() { String::new() } else { format!("{}: ", finding.path) };
+    let rule = finding.fault.rule();
+    let rule = rule.map(|rule| text!("error-rule", rule = rule.to_string())).unwrap_or_default();
+    let what = format!("{path}{what} {rule}");
+    text!("fault-line", place = place, what = what.trim_end(), out = to_do)
+}
+
+/// What a fault says and what to do, in the catalog's words for its code.
+fn words(fault: &Fault) -> (String, String) {
+    let args: Vec<_> = texts::figures(&fault.figures())
+        .into_iter()
+        .map(|(name, arg)| (name, of_the_format(name, arg)))
+        .collect();
+    let key = format!("fault-{}", fault.code().replace('.', "-"));
+    (texts::say(&key, &args), texts::say(&format!("{key}-help"), &args))
+}
+
+/// A word of the format, such as `a whole number`, in words of the catalog; anything else as it is.
+fn of_the_format(name: &str, arg: Arg) -> Arg {
+    match &arg {
+        Arg::Text(text) if WORDED.contains(&name) => {
+            let slug = text.replace(',', "").replace(' ', "-");
+            texts::find(&format!("word-{slug}"), &[]).map_or(arg, Arg::Text)
+        }
+        Arg::Text(_) | Arg::Count(_) | Arg::Number(..) => arg,
+    }
 }
 
 fn told(finding: &Finding) -> serde_json::Value {
+    let (what, to_do) = words(&finding.fault);
     json!({
         "line": finding.line,
         "column": finding.column,
         "path": finding.path,
         "code": finding.fault.code(),
-        "what": finding.fault.to_string(),
-        "to_do": finding.fault.to_do(),
+        "what": what,
+        "to_do": to_do,
         "rule": finding.fault.rule(),
     })
 }

@@ -3,93 +3,85 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use circle_access::{Action, Asker, Purpose, Relation, Role, may};
-use circlekeeper::{Identity, NewPerson, PersonLine, Standing};
-use commons::{DataClass, EventSet, MemberId, Private};
-use interchange::{
-    EncodingChoice, Mapping, PEOPLE, PersonRow, ReadOptions, Separator, SeparatorChoice, Table,
-    people_template, read_people,
+use circlekeeper::{
+    Asking, ConsentGiven, Identity, KeeperError, NewPeople, NewPerson, PersonLine, Standing,
 };
+use commons::{EventSet, MemberId, Private};
+use interchange::{PEOPLE, PersonRow, Place, Table, people_template, read_people};
 use safety_protocols::{Consent, Mode, Proof, Scope, ShelfLife, noon};
 use serde_json::json;
 
-use super::{Desk, doubts, erase};
+use super::{Desk, doubts, erase, tables};
 use crate::{
-    args::{
-        ConsentWord, EncodingWord, PeopleImport, PeopleList, Reading, SeparatorWord, StandingWord,
-    },
+    args::{ConsentWord, PeopleImport, PeopleList, StandingWord},
     ask,
     exit::Exit,
     failure::Failure,
-    place,
-    screen::is_attended,
+    screen::{is_attended, remark},
     store::{self, Opened},
     texts::{self, text},
+    trouble::{Trouble, Troubles},
 };
 
-/// The largest table that is read, in bytes (C4: 20 MiB).
-pub(crate) const LARGEST: u64 = 20 << 20;
-
-/// Reads a table as the options say.
-pub(crate) fn table(file: &std::path::Path, reading: &Reading) -> Result<Table, Failure> {
-    let encoding = match reading.encoding {
-        EncodingWord::Auto => EncodingChoice::default(),
-        EncodingWord::Windows1252 => EncodingChoice::Windows1252,
-        EncodingWord::Latin1 => EncodingChoice::Latin1,
-    };
-    let separator = match reading.separator {
-        SeparatorWord::Auto => SeparatorChoice::default(),
-        SeparatorWord::Comma => SeparatorChoice::Is(Separator::Comma),
-        SeparatorWord::Semicolon => SeparatorChoice::Is(Separator::Semicolon),
-        SeparatorWord::Tab => SeparatorChoice::Is(Separator::Tab),
-    };
-    let options = ReadOptions { encoding, separator, ..ReadOptions::default() };
-    let bytes = place::read(file, LARGEST)?;
-    Ok(Table::read(&place::label(file), &bytes, &options)?)
-}
-
-/// The columns that were named.
-pub(crate) fn mapping(named: &[(&'static str, &Option<String>)]) -> Mapping {
-    let named = named.iter().filter_map(|(field, column)| Some((*field, column.as_ref()?)));
-    named.fold(Mapping::default(), |mapping, (field, column)| mapping.with(field, column))
-}
+/// The most doubts that are asked about one by one.
+const ASKED: usize = 100;
 
 pub(crate) fn template(desk: &mut Desk) -> Result<Exit, Failure> {
-    let bytes =
-        people_template().map_err(|error| Failure::new("cli.template", &[]).because(&error))?;
+    let bytes = people_template().map_err(|_| Failure::new("cli.template", &[]))?;
     let text = String::from_utf8_lossy(&bytes);
     desk.screen.say(text.trim_start_matches('\u{feff}').trim_end());
-    desk.screen.answer(&json!({ "text": text }));
+    // Beside the table, so that it does not end up in the file as a row.
+    let columns = PEOPLE.map(|field| (field.name, texts::code("column", field.name)));
+    if !desk.screen.json() {
+        for (name, words) in &columns {
+            remark(&text!("template-column", name = *name, words = words.as_str()));
+        }
+    }
+    let columns: serde_json::Map<_, _> =
+        columns.into_iter().map(|(name, words)| (name.to_owned(), words.into())).collect();
+    desk.screen.answer(&json!({ "text": text, "columns": columns }));
     Ok(Exit::Done)
 }
 
 pub(crate) fn import(desk: &mut Desk, args: &PeopleImport) -> Result<Exit, Failure> {
-    let table = table(&args.file, &args.reading)?;
-    let columns = mapping(&[("id", &args.id), ("name", &args.name)]);
-    let mut rows = read_people(&table, &columns)?;
+    let table = tables::read(&args.file, &args.reading)?;
+    let named = [("id", &args.id), ("name", &args.name)];
+    let columns = tables::mapping(&named, &args.reading, &PEOPLE.map(|field| field.name))?;
+    let reading = read_people(&table, &columns);
+    let mut rows = reading.found;
     let place = desk.place()?;
     let mut keeper = store::unlocked(&place, &desk.globals, &mut desk.screen)?;
-    let skipped = if args.skip_known { skip_known(&mut keeper, &mut rows)? } else { 0 };
+    let today = keeper.today()?;
+    let on = not_future(args.on.unwrap_or(today), today)?;
     let consents = consents(&mut keeper, args)?;
-    let identities: Vec<Identity> = rows.iter().map(identity).collect();
-    let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
-    let doubts = doubts::of(&mut keeper, &lines, &identities)?;
-    if !doubts.is_empty() && !args.accept_duplicates {
-        decide(&doubts)?;
-    }
-    let on = args.on.map_or_else(|| keeper.today(), Ok)?;
-    let standing = standing(args.standing);
-    let people: Vec<_> =
-        identities.into_iter().map(|identity| NewPerson { identity, standing, on }).collect();
-    let enrolled = keeper.enroll(&people)?;
+    let mut skipped = 0;
+    let (enrolled, doubts) = loop {
+        // Looked at first: who is enrolled or erased meanwhile is compared anew.
+        let seen = Some(keeper.people_seen()?);
+        if args.skip_known {
+            skipped += skip_known(&mut keeper, &mut rows)?;
+        }
+        let lines: Vec<u64> = rows.iter().map(|row| row.line).collect();
+        let people: Vec<_> = rows.iter().map(|row| new_person(row, args.standing, on)).collect();
+        let identities: Vec<Identity> = people.iter().map(|new| new.identity.clone()).collect();
+        let doubts = doubts::of(&mut keeper, &lines, &identities)?;
+        let mut troubles = Troubles::from(&reading.faults);
+        for (line, _) in lines.iter().zip(&people).filter(|(_, new)| new.may_be_minor()) {
+            troubles.push(Trouble::at(&Place::line(*line), "people.minor", &[]));
+        }
+        decide(troubles, &doubts, args.accept_duplicates)?;
+        match keeper.enroll_all(&NewPeople { people: &people, consents: &consents, seen }) {
+            Ok(enrolled) => break (enrolled, doubts),
+            Err(KeeperError::PeopleChanged) => {}
+            Err(error) => return Err(error.into()),
+        }
+    };
     let members: Vec<MemberId> = enrolled.iter().map(|(_, member)| *member).collect();
-    for (scopes, proof, at) in &consents {
-        keeper.give_consent(&members, None, scopes, proof, *at)?;
-    }
     let passed_over = columns.passed_over(&table, &PEOPLE);
     tell(desk, args, &table, &rows, members.len(), skipped);
     if !passed_over.is_empty() {
-        desk.screen.say(text!("import-passed-over", columns = passed_over.join(", ")));
+        let columns: Vec<_> = passed_over.iter().map(ToString::to_string).collect();
+        desk.screen.say(text!("import-passed-over", columns = columns.join(", ")));
     }
     desk.screen.answer(&json!({
         "enrolled": members.len(),
@@ -103,6 +95,14 @@ pub(crate) fn import(desk: &mut Desk, args: &PeopleImport) -> Result<Exit, Failu
     Ok(Exit::Done)
 }
 
+/// A day that an option says, unless it is yet to come.
+pub(crate) fn not_future(on: NaiveDate, today: NaiveDate) -> Result<NaiveDate, Failure> {
+    if on <= today {
+        return Ok(on);
+    }
+    Err(Failure::new("cli.future", &[("today", today.to_string().into())]))
+}
+
 fn tell(
     desk: &mut Desk,
     args: &PeopleImport,
@@ -111,7 +111,8 @@ fn tell(
     enrolled: usize,
     skipped: usize,
 ) {
-    let (encoding, separator) = (table.encoding().to_string(), table.separator().to_string());
+    let encoding = table.encoding().to_string();
+    let separator = texts::code("separator", &table.separator().to_string());
     desk.screen.say(text!("import-read", encoding = encoding, separator = separator));
     desk.screen.say(texts::say("import-enrolled", &[("n", texts::count(enrolled))]));
     if skipped > 0 {
@@ -126,29 +127,51 @@ fn tell(
     }
 }
 
-/// Leaves out the rows whose number is here already.
+/// Leaves out the rows whose number is here already, however it is written.
 fn skip_known(keeper: &mut Opened, rows: &mut Vec<PersonRow>) -> Result<usize, Failure> {
     let here: BTreeSet<String> = keeper
-        .people()?
+        .people(&Asking::coordinator())?
         .into_iter()
-        .filter_map(|line| line.identity.known().and_then(|known| known.external_id.clone()))
+        .filter_map(|line| line.identity.known()?.external_id.as_deref().map(doubts::exact))
         .collect();
     let before = rows.len();
-    rows.retain(|row| row.id.as_ref().is_none_or(|id| !here.contains(id.as_str())));
+    rows.retain(|row| row.id.as_ref().is_none_or(|id| !here.contains(&doubts::exact(id.as_str()))));
     Ok(before - rows.len())
 }
 
-/// Asks whether the doubtful rows are other people.
-fn decide(doubts: &[doubts::Doubt]) -> Result<(), Failure> {
+/// Everything that is wrong or doubtful, in one answer; of doubts alone it asks whether they are other people.
+fn decide(troubles: Troubles, doubts: &[doubts::Doubt], accepted: bool) -> Result<(), Failure> {
+    let doubts = if accepted { &[] } else { doubts };
+    let mut lines: Vec<_> = doubts.iter().take(ASKED).map(doubts::Doubt::told).collect();
+    if doubts.len() > ASKED {
+        lines.push(texts::say("trouble-more", &[("n", texts::count(doubts.len() - ASKED))]));
+    }
+    if !troubles.is_empty() {
+        return Err(Failure::from(troubles).listing(lines).knowing("doubts", doubts));
+    }
+    if doubts.is_empty() {
+        return Ok(());
+    }
     let failure = Failure::new("cli.doubts", &[("n", texts::count(doubts.len()))])
-        .listing(doubts.iter().map(doubts::Doubt::told));
+        .listing(lines)
+        .knowing("doubts", doubts);
     if !is_attended() {
         return Err(failure);
     }
     for line in &failure.lines {
-        crate::screen::remark(line);
+        remark(line);
     }
     if ask::yes(&text!("ask-other-people"))? { Ok(()) } else { Err(failure) }
+}
+
+fn new_person(row: &PersonRow, standing: StandingWord, on: NaiveDate) -> NewPerson {
+    let standing = match standing {
+        StandingWord::Participant => Standing::Participant,
+        StandingWord::Facilitator => Standing::Facilitator,
+        StandingWord::Supervisor => Standing::Supervisor,
+        StandingWord::Staff => Standing::Staff,
+    };
+    NewPerson { identity: identity(row), standing, on }
 }
 
 /// Who a row is. Whoever has no name in the list is called by their number there.
@@ -165,22 +188,11 @@ fn identity(row: &PersonRow) -> Identity {
     }
 }
 
-const fn standing(word: StandingWord) -> Standing {
-    match word {
-        StandingWord::Participant => Standing::Participant,
-        StandingWord::Facilitator => Standing::Facilitator,
-        StandingWord::Supervisor => Standing::Supervisor,
-        StandingWord::Staff => Standing::Staff,
-    }
-}
-
-type Given = (Vec<Scope>, Proof, DateTime<Utc>);
-
 /// The consents that everybody on the list gave, as the options say: each scope on its own day.
-fn consents(keeper: &mut Opened, args: &PeopleImport) -> Result<Vec<Given>, Failure> {
+fn consents(keeper: &mut Opened, args: &PeopleImport) -> Result<Vec<ConsentGiven>, Failure> {
     let Some(mode) = args.consent_mode else { return Ok(Vec::new()) };
     let witness = match &args.witness {
-        Some(code) => Some(erase::find(&keeper.people()?, code)?.member),
+        Some(code) => Some(erase::find(&keeper.people(&Asking::coordinator())?, code)?.member),
         None => None,
     };
     let mode = match mode {
@@ -203,12 +215,10 @@ fn consents(keeper: &mut Opened, args: &PeopleImport) -> Result<Vec<Given>, Fail
     let mut given = Vec::new();
     for (on, scopes) in asked {
         let Some(on) = on else { continue };
-        if today < on {
-            return Err(Failure::new("cli.future", &[("today", today.to_string().into())]));
-        }
+        not_future(on, today)?;
         let at = noon(on, zone).min(now);
         would_hold(&scopes, &proof, at)?;
-        given.push((scopes, proof.clone(), at));
+        given.push(ConsentGiven { scopes, proof: proof.clone(), at });
     }
     Ok(given)
 }
@@ -228,14 +238,9 @@ pub(crate) fn list(desk: &mut Desk, args: &PeopleList) -> Result<Exit, Failure> 
     let mut keeper = if args.codes {
         store::look(&place, &mut desk.screen)?
     } else {
-        let asker = Asker::wearing(Role::Coordinator);
-        let (class, here) = (DataClass::Identity, Relation::Program);
-        may(&asker, Action::Read, class, here, Purpose::Coordinate)
-            .view()
-            .map_err(|refusal| Failure::refused(&refusal))?;
         store::looked_into(&place, &desk.globals, &mut desk.screen)?
     };
-    let mut people = keeper.people()?;
+    let mut people = keeper.people(&Asking::coordinator())?;
     people.sort_by_cached_key(|line| {
         let name = line.identity.known().map(|identity| identity.name.to_lowercase());
         (name.is_none(), name, line.member.short())
@@ -252,6 +257,7 @@ fn row(line: &PersonLine) -> Vec<String> {
     let name = match &line.identity {
         Private::Known(identity) => identity.name.clone(),
         Private::Locked => text!("name-locked"),
+        Private::Damaged => text!("name-damaged"),
         Private::Erased => text!("name-erased"),
     };
     let standing = texts::code("standing", &standing_code(line.standing));

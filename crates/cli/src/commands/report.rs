@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use circle_access::{Action, Asker, Purpose, Relation, Role, may};
-use circlekeeper::{Keeper, Surroundings};
-use commons::{Code, DataClass, DocumentId};
+use circle_access::{Purpose, Role};
+use circlekeeper::{Asking, Keeper, Surroundings};
+use commons::{Code, DocumentId};
 use outcomes::{Figures, suppression::Audience};
 use serde_json::json;
 use store_sqlite::SqliteLog;
@@ -20,11 +20,6 @@ use crate::{
 };
 
 pub(crate) fn run(desk: &mut Desk, args: &Report) -> Result<Exit, Failure> {
-    let asker = Asker::wearing(Role::Coordinator);
-    let (class, here) = (DataClass::Aggregates, Relation::Program);
-    may(&asker, Action::Export, class, here, Purpose::Report)
-        .view()
-        .map_err(|refusal| Failure::refused(&refusal))?;
     let place = desk.place()?;
     let mut keeper = store::looked_into(&place, &desk.globals, &mut desk.screen)?;
     let audience = match args.audience {
@@ -62,7 +57,8 @@ pub(crate) fn make<S: Surroundings>(
     audience: Audience,
 ) -> Result<Made, Failure> {
     let now = keeper.now();
-    let cohort = keeper.cohort(now).map_err(|error| store::blame(keeper, error))?;
+    let asking = Asking::of(Role::Coordinator, Purpose::Report);
+    let cohort = keeper.cohort(&asking, now).map_err(|error| store::blame(keeper, error))?;
     let figures = cohort.figures(&keeper.figure_plan(audience)?);
     let program = keeper.program_id().short().to_lowercase().parse();
     let stamp = ::report::Stamp {

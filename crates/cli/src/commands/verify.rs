@@ -17,15 +17,25 @@ pub(crate) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
     let place = desk.place()?;
     let log = SqliteLog::open_read_only(&place.store())?;
     // Whether it is a demo; a program that cannot be read does not keep its log from being looked at.
-    let _ = store::look(&place, &mut desk.screen);
+    let program = store::look(&place, &mut desk.screen);
+    let is_lost = program.is_err_and(|failure| failure.code == "keeper.no_program");
     let bar = Progress::new(desk.screen.json());
     let verdict = log.verify(&mut |done, all| bar.at(done, all))?;
     bar.end();
     let harm = verdict.damage.iter().filter(|damage| damage.weight() == Weight::Harm).count();
+    let harm = harm + usize::from(is_lost);
+    let is_withheld = |damage: &&Damage| matches!(damage, Damage::Withheld { .. });
+    let withheld = verdict.damage.iter().filter(is_withheld).count();
     let args = [("n", report::Arg::Count(verdict.events))];
     desk.screen.say(texts::say("verify-events", &args));
-    for damage in &verdict.damage {
+    for damage in verdict.damage.iter().filter(|damage| !is_withheld(damage)) {
         desk.screen.say(told(damage));
+    }
+    if withheld > 0 {
+        desk.screen.say(texts::say("verify-withheld", &[("n", texts::count(withheld))]));
+    }
+    if is_lost {
+        desk.screen.say(text!("verify-no-program"));
     }
     let heads = log.heads()?;
     for head in &heads {
@@ -52,6 +62,7 @@ pub(crate) fn run(desk: &mut Desk) -> Result<Exit, Failure> {
     desk.screen.answer(&json!({
         "events": verdict.events,
         "damage": damage,
+        "withheld": withheld,
         "heads": heads,
         "exit": exit.number(),
     }));
@@ -73,6 +84,11 @@ pub(crate) fn told(damage: &Damage) -> String {
         }
     };
     match damage {
+        Damage::Withheld { spot } => text!("damage-withheld", at = at(spot)),
+        Damage::Lost { spot } => text!("damage-lost", at = at(spot)),
+        Damage::Misfiled { spot, number } => {
+            text!("damage-misfiled", at = at(spot), part = u64::from(*number))
+        }
         Damage::Header { spot, why } => {
             text!("damage-header", at = at(spot), why = why.to_string())
         }
@@ -104,6 +120,12 @@ pub(crate) fn told(damage: &Damage) -> String {
             text!("damage-count", key = key.to_string(), found = *found, events = *events,)
         }
         Damage::Undead { key } => text!("damage-undead", key = key.short()),
+        Damage::Wrapped { key } => text!("damage-wrapped", key = key.short()),
+        Damage::Destroyed { key } => text!("damage-destroyed", key = key.short()),
+        Damage::Keyless { keys } => {
+            texts::say("damage-keyless", &[("n", report::Arg::Count(*keys))])
+        }
+        Damage::Setting { name } => text!("damage-setting", name = name.as_str()),
         Damage::File { finding } => text!("damage-file", finding = finding.as_str()),
         other => other.to_string(),
     }

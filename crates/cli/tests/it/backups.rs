@@ -53,3 +53,37 @@ fn whoever_was_erased_does_not_come_back_with_an_old_backup_of_events() {
         .never_says("Uwase");
     house.run_in(&new, &["verify"]).ended(0);
 }
+
+#[test]
+fn a_backup_goes_where_it_survives_and_its_keys_elsewhere() {
+    let house = House::started();
+    let inside = house.program().join("backup");
+    let inside = inside.to_string_lossy().into_owned();
+    house.run(&["backup", &inside]).ended(1).explains("lost together with it");
+    let (stick, safe) = (house.path("stick"), house.path("safe"));
+    house.run(&["backup", &stick, "--keys-to", &safe]).ended(0);
+    let new = house.folder().join("new");
+    house.run_in(&new, &["restore", &stick]).ended(6).explains("no file of keys");
+    assert!(!new.join("circlekeeper.store").exists());
+    let keys = house.folder().join("safe").join("keys.circlekeeper");
+    let keys = keys.to_string_lossy().into_owned();
+    house.run_in(&new, &["restore", &stick, "--keys", &keys]).ended(0);
+    house.run_in(&new, &["people", "list"]).ended(0);
+}
+
+#[test]
+fn a_folder_without_a_backup_and_keys_that_are_too_old_are_refused() {
+    let house = House::started();
+    let new = house.folder().join("new");
+    let ran = house.run_in(&new, &["restore", &house.path("nowhere")]);
+    ran.ended(6).explains("no backup in that folder");
+    assert!(!new.join("circlekeeper.store").exists());
+
+    let stick = house.path("stick");
+    let files = store_sqlite::Backup::in_folder(stick.as_ref());
+    let log = store_sqlite::SqliteLog::open_read_only(&house.store()).unwrap();
+    // Made in 1970, and from a store that is only read.
+    log.backup(&files, 1_000).unwrap();
+    house.run_in(&new, &["restore", &stick]).ended(1).explains("older than 35 days");
+    house.run_in(&new, &["restore", &stick, "--old-keys"]).ended(0).explains("older than 35 days");
+}

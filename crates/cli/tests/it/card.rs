@@ -99,8 +99,41 @@ fn the_template_is_a_card_once_it_is_filled_in() {
     let template = house.run(&["card", "template"]);
     template.ended(0);
     let filled = template.out.replace("reach = \"\"", "reach = \"1\"");
+    let filled = filled.replace("dated = \"\"", "dated = \"2026-11-20\"");
     let file = house.write("card.toml", filled);
     house.run(&["card", "edit", &file]).ended(0);
     house.run(&["card", "print", "--out", &house.path("page.html")]).ended(0);
     assert!(house.folder().join("page.html").exists());
+}
+
+#[test]
+fn a_card_with_numbers_still_says_what_to_do() {
+    let house = House::started();
+    let file = house.write("card.toml", CARD);
+    house.run(&["card", "edit", &file]).ended(0);
+    house.run(&["card"]).ended(0).says("912").says("stay with them").says("Ask plainly");
+    let page = fs::read_to_string(house.program().join("crisis-card.html")).unwrap();
+    assert!(page.contains("912") && page.contains("Ask plainly"));
+}
+
+#[test]
+fn a_slip_in_a_card_is_told_by_its_place_and_never_quoted() {
+    let house = House::started();
+    let slip = CARD.replace("reach = \"0788-000\"", "reach = 0788 123 456 Uwase");
+    let file = house.write("card.toml", slip);
+    let ran = house.run(&["card", "edit", &file]);
+    ran.ended(1).explains("line 20, column").never_says("0788").never_says("Uwase");
+    let wrong = CARD.replace("reach = \"0788-000\"", "reach = 788123456");
+    let file = house.write("card.toml", wrong);
+    house.run(&["card", "edit", &file]).ended(1).explains("line").never_says("788123456");
+}
+
+#[test]
+fn a_template_is_not_published_before_its_day_is_filled_in() {
+    let house = House::started();
+    let file = house.write("card.toml", CARD.replace("2026-11-20", ""));
+    house.run(&["card", "edit", &file]).ended(1).explains("looked through");
+    let file = house.write("card.toml", CARD.replace("2026-11-20", "2999-01-01"));
+    house.run(&["card", "edit", &file]).ended(1).explains("future");
+    house.run(&["card", "template"]).ended(0).says("dated = \"\"");
 }

@@ -66,3 +66,17 @@ fn a_demo_that_cannot_be_played_leaves_nothing_behind() {
     house.run(&["--dir", &dir, "demo", "healing-circle", "--people", "7"]).ended(1);
     assert!(!house.folder().join("demo").join("circlekeeper.store").exists());
 }
+
+#[test]
+fn each_number_of_the_card_that_should_be_called_is_a_line_of_its_own() {
+    let house = House::empty().locked();
+    let dir = house.path("demo");
+    house.run(&["--dir", &dir, "demo", "healing-circle"]).ended(0);
+    let due = house.json(&["--dir", &dir, "due", "--ahead", "365"]);
+    let duties = due["due"].as_array().unwrap().iter();
+    let calls: Vec<_> = duties.filter(|duty| duty["what"] == "test_call").collect();
+    let about: std::collections::BTreeSet<_> =
+        calls.iter().map(|duty| (duty["about"].to_string(), duty["due_at"].to_string())).collect();
+    assert!(calls.len() > 3 && about.len() == calls.len(), "{calls:#?}");
+    assert!(calls.iter().all(|duty| duty["slot"].is_string()));
+}

@@ -63,7 +63,7 @@ fn a_spoken_word_needs_somebody_who_heard_it() {
     let spoken = ["people", "import", &file, "--consent", "spoken", "--witness", &witness];
     house.run(&spoken).ended(0);
     let spoken = ["people", "import", &file, "--consent", "spoken", "--witness", "ZZZZ-Z"];
-    house.run(&spoken).ended(1).explains("ZZZZ-Z");
+    house.run(&spoken).ended(1).explains("Nobody here has that code");
 }
 
 #[test]
@@ -73,11 +73,90 @@ fn a_file_that_is_not_there_is_told() {
 }
 
 #[test]
-fn columns_that_are_left_out_are_named() {
+fn columns_that_are_left_out_are_told_by_number_and_never_by_what_may_be_a_name() {
     let house = House::started();
-    let file = house.write("list.csv", "name,favorite color,dob\nUwase,blue,1990-05-06\n");
-    house
-        .run(&["people", "import", &file])
-        .ended(0)
-        .says("Columns that were left out: favorite color.");
+    let file = house.write("list.csv", "name,favorite color,dob\nUwase,blue,31/12/1990\n");
+    let ran = house.run(&["people", "import", &file]);
+    ran.ended(0).says("left out, by number: 2.").never_says("favorite");
+    // Without names of columns the first line is somebody.
+    let file = house.write("bare.csv", "Uwase Marie,1990\nMutoni Grace,1991\n");
+    let ran = house.run(&["people", "import", &file]);
+    ran.ended(1).explains("names no column").explains("people template").never_says("Marie");
+    let ran = house.run(&["people", "import", &file, "--name", "Uwase Marie"]);
+    ran.ended(1).explains("names no column");
+}
+
+#[test]
+fn a_usual_list_is_taken_in_once_it_is_said_which_column_is_the_place() {
+    let house = House::started();
+    let list = "No,Name,District,Sector,Village\n1,Uwase,Kamonyi,Runda,Ruyenzi\n";
+    let file = house.write("list.csv", list);
+    let ran = house.run(&["people", "import", &file]);
+    ran.ended(1).explains("Columns 3 and 4 could both be “place”").explains("--column place=");
+    house.run(&["people", "import", &file, "--column", "place=Sector"]).ended(0).says("3, 5.");
+    let wrong = house.run(&["people", "import", &file, "--column", "rank=Sector"]);
+    wrong.ended(1).explains("FIELD=COLUMN").explains("birth_year");
+    let file = house.write("sex.csv", "name,sex\nMutoni,a woman\n");
+    house.run(&["people", "import", &file]).ended(1).explains("such as f, m or x");
+    let template =
+        house.run(&["people", "template"]).ended(0).explains("such as f, m or x").out.clone();
+    assert_eq!(template.lines().count(), 1, "the words stand beside the table, not in it");
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_in_one_run_by_line_and_column() {
+    let house = House::started();
+    let list = "id,name,dob,sex\n1,Uwase,1990,f\n2,Mutoni,2015,f\n2,Keza,90,f\n3,Ann\n,,,\nx,Uwase,1990,f\n";
+    let file = house.write("list.csv", list);
+    let ran = house.run(&["people", "import", &file]);
+    ran.ended(1)
+        .explains("line 3: This person may be under 18.")
+        .explains("line 4, column 1 (number): It is the same as line 3.")
+        .explains("line 4, column 3 (year of birth)")
+        .explains("line 5: 2 cells where the first line has 4.")
+        .explains("line 7 may be the same person as line 2");
+    let answer = house.json(&["people", "import", &file]);
+    let faults = answer["error"]["faults"].as_array().unwrap();
+    let codes: Vec<_> = faults.iter().map(|fault| fault["code"].as_str().unwrap()).collect();
+    assert_eq!(codes, ["people.minor", "row.repeated", "cell.not_a_year", "table.ragged"]);
+    assert_eq!(
+        (&faults[1]["line"], &faults[1]["column"], &faults[1]["field"]),
+        (&4.into(), &1.into(), &"id".into())
+    );
+    assert!(faults.iter().all(|fault| fault["what"].is_string() && fault["to_do"].is_string()));
+    assert_eq!(answer["error"]["doubts"][0]["by"], "number");
+}
+
+#[test]
+fn nobody_is_enrolled_tomorrow() {
+    let house = House::started();
+    let file = house.write("list.csv", "name\nUwase\n");
+    house.run(&["people", "import", &file, "--on", "2999-01-01"]).ended(1).explains("future");
+    house.run(&["people", "list"]).says("0 enrolments");
+}
+
+#[test]
+fn a_number_is_known_again_however_it_is_written() {
+    let house = House::started();
+    let file = house.write("list.csv", "id,name\nK-7,Uwase\n");
+    house.run(&["people", "import", &file]).ended(0);
+    let file = house.write("list.csv", "id,name\nk 7,Uwase Marie\nK-8,Mutoni\n");
+    let ran = house.run(&["people", "import", &file, "--skip-known"]);
+    ran.ended(0).says("One person was enrolled").says("One row was left out");
+}
+
+#[test]
+fn of_very_many_doubts_the_first_hundred_are_printed() {
+    let house = House::started();
+    let rows: String = (1..=130).map(|n| format!("{n},Somebody\n")).collect();
+    let file = house.write("list.csv", format!("id,name\n{rows}"));
+    let ran = house.run(&["people", "import", &file]);
+    ran.ended(1).explains("129 rows should be looked at").explains("and 29 more");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_without_an_end_is_not_read_to_it() {
+    let house = House::started();
+    house.run(&["people", "import", "/dev/zero"]).ended(1).explains("larger than");
 }

@@ -44,6 +44,27 @@ fn a_program_is_never_started_over_another() {
 }
 
 #[test]
+fn a_start_that_was_cut_off_can_be_made_again() {
+    let house = House::empty();
+    std::fs::create_dir(house.program()).unwrap();
+    // What a kill leaves at any moment: an empty file, or a store that no program was founded in.
+    std::fs::write(house.store(), []).unwrap();
+    house.start();
+    house.run(&["people", "list"]).ended(0);
+    let house = House::empty();
+    std::fs::create_dir(house.program()).unwrap();
+    let device = store_sqlite::Device::at(&house.folder().join("device"), here()).unwrap();
+    let visit = event_log::Visit::new(commons::Code::of("test"), 1_000, [7; 48]);
+    drop(store_sqlite::SqliteLog::create(&house.store(), &device, &visit).unwrap());
+    house.start();
+    house.run(&["people", "list"]).ended(0);
+}
+
+fn here() -> event_log::DeviceId {
+    event_log::DeviceId::number(7)
+}
+
+#[test]
 fn nothing_is_left_behind_where_a_start_is_refused() {
     let start = |house: &House, zone: &str, model: &str, more: &[&str]| {
         let args = ["init", "--zone", zone, "--jurisdiction", "us-ca", "--model", model];
@@ -84,6 +105,46 @@ fn a_program_that_reads_gets_the_error_as_json() {
     let answer = house.json(&["due"]);
     assert_eq!(answer["error"]["code"], "store.missing");
     assert_eq!((&answer["exit"], &answer["demo"]), (&6.into(), &false.into()));
+}
+
+#[test]
+fn a_program_that_is_not_understood_is_told_so_as_json() {
+    let house = House::empty();
+    for args in [&["no-such-command"][..], &["people", "import"], &["due", "--ahead", "many"]] {
+        let answer = house.json(args);
+        assert_eq!((&answer["error"]["code"], &answer["exit"]), (&"cli.usage".into(), &2.into()));
+        assert!(answer["error"]["help"].as_str().unwrap().contains("--help"));
+    }
+    assert!(
+        house.json(&["completions", "bash"])["text"].as_str().unwrap().contains("circlekeeper")
+    );
+    assert!(house.json(&["man"])["text"].is_string());
+    assert!(house.json(&["man", "--out", &house.path("pages")])["folder"].is_string());
+}
+
+#[test]
+fn whoever_stops_reading_is_no_failure() {
+    let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_circlekeeper"))
+        .args(["completions", "bash"])
+        .stdout(std::process::Stdio::piped())
+        .stderr(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn a_law_is_that_of_a_country_and_whether_its_rules_are_here_is_told() {
+    let house = House::empty();
+    let sheet = house.path("sheet.txt");
+    let start = |law: &str| {
+        let args = ["init", "--zone", "Africa/Kigali", "--model", "healing-circle"];
+        let rest = ["--recovery-out", &sheet, "--yes-i-wrote-it-down", "--weak-for-tests"];
+        house.run(&[&args[..], &["--jurisdiction", law], &rest].concat())
+    };
+    start("xx-nowhere.at_all").ended(1).explains("two letters of the country");
+    start("fr").ended(0).says("The law of “fr” is not among the rules");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Completed is not authorized; authorized is not for ever.
 
-use commons::{CertificateId, Code, Refused, Rule};
+use commons::{Aggregate, CertificateId, Code, Refused, Rule};
 use curriculum::{
     Authorization, Class, ClassError, ClassEvent, Competence, Lacking, Ladder, Stage,
     SuspensionReason, VoidReason,
@@ -148,28 +148,45 @@ fn training_runs_out_on_the_calendars_own_day() {
     parts.valid_months = Some(36);
     let mut story = completed(parts);
     story.decide(|class| authorize(class, Stage::Lead, 21));
-    let issued = date(2028, 2, 29);
     let certificate = CertificateId::number(1);
-    let event = story.class.certify(certificate, who(1), issued).expect("completed");
-    assert!(
-        matches!(event, ClassEvent::CertificateIssued { expires: Some(day), .. } if day == date(2031, 2, 28))
-    );
-    let id = story.record(event);
-    let may = |story: &Story, on| story.class.authorization(who(1), &KEEPER, on).is_authorized();
-    assert!(may(&story, date(2031, 2, 28)));
-    assert!(!may(&story, date(2031, 3, 1)));
-    assert_eq!(story.class.trained_through(who(1), issued), Some(date(2031, 2, 28)));
-    let again = story.class.certify(certificate, who(1), issued);
-    assert_eq!(again, Err(ClassError::CertificateTaken { events: [id].into() }));
-
-    // Without the certificate, the training runs out 36 months after the day of completion.
-    story.record(ClassEvent::Voided { entry: id, reason: VoidReason::Mistaken });
-    let last = date(2029, 3, 22);
     assert_eq!(day(20), date(2026, 3, 22));
+    let last = date(2029, 3, 22);
+    let event = story.class.certify(certificate, who(1), date(2028, 2, 29)).expect("completed");
+    assert!(
+        matches!(event, ClassEvent::CertificateIssued { expires: Some(day), .. } if day == last),
+        "it runs from the day of completion"
+    );
+    story.record(event);
+    let again = story.class.certify(CertificateId::number(2), who(1), date(2028, 3, 1));
+    assert_eq!(again, Err(ClassError::CertificateStands));
+    let may = |story: &Story, on| story.class.authorization(who(1), &KEEPER, on).is_authorized();
     assert!(may(&story, last));
     let lapsed = story.class.authorization(who(1), &KEEPER, date(2029, 3, 23));
     let lapsed = lapsed.lacks().map(ToString::to_string);
     assert_eq!(lapsed.as_deref(), Some("the training was valid through 2029-03-22"));
+}
+
+#[test]
+fn lapsed_training_is_renewed_by_training_and_not_by_paper() {
+    let mut parts = healing_circle();
+    parts.valid_months = Some(36);
+    let mut story = completed(parts);
+    let (last, lapsed) = (date(2029, 3, 22), date(2029, 3, 23));
+    assert_eq!(story.class.complete(who(1), last), Err(ClassError::AlreadyCompleted));
+    for on in [lapsed, date(2030, 1, 1)] {
+        let paper = story.class.certify(CertificateId::number(1), who(1), on).expect_err("lapsed");
+        assert_eq!(paper.to_string(), "the training was valid through 2029-03-22");
+        let again = story.class.complete(who(1), on).expect_err("nothing was taught since");
+        assert_eq!(again.code(), "class.lacks");
+    }
+    for module in 1..=6 {
+        let on = date(2029, 4, u32::from(module));
+        story.record(ClassEvent::held(module, 180, [(who(1), curriculum::Mark::Present)], on));
+    }
+    story.decide(|class| class.complete(who(1), date(2029, 4, 6)));
+    assert_eq!(story.class.trained_through(who(1), date(2029, 4, 6)), Some(date(2032, 4, 6)));
+    story.decide(|class| class.certify(CertificateId::number(1), who(1), date(2029, 4, 6)));
+    assert!(story.class.breaches().is_empty(), "{:?}", story.class.breaches());
 }
 
 #[test]
@@ -199,7 +216,6 @@ fn only_who_completed_gets_a_certificate() {
 
 #[test]
 fn a_completion_in_question_lets_nobody_lead_until_it_is_settled() {
-    use commons::Aggregate;
     let mut story = completed(healing_circle());
     story.decide(|class| authorize(class, Stage::Lead, 21));
     // The record of module 4 turns out to belong to another class.
@@ -213,6 +229,10 @@ fn a_completion_in_question_lets_nobody_lead_until_it_is_settled() {
         story.record(ClassEvent::Settled { breach, reason: curriculum::SettleReason::Explained });
     }
     check(&story, 22, Ok(Stage::Lead));
+    // And then another module turns out not to have been hers: a new loss is in question anew.
+    let entry = commons::EventId::number(6);
+    story.record(ClassEvent::Voided { entry, reason: VoidReason::WrongClass });
+    check(&story, 22, Err(&[Lacking::Contested]));
 }
 
 #[test]

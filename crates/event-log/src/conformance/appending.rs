@@ -166,11 +166,11 @@ fn cards_follow_their_events<L: EventLog>(mut log: L) {
     log.append(&formed, 1_000).expect("appended");
     assert_eq!(log.card(key(1)).expect("read"), Some(card(1, 1)));
     assert_eq!(log.card(key(2)).expect("read"), None);
-    assert!(log.keep_card(&card(2, 1), 1).expect("kept"));
-    assert!(
-        !log.keep_card(&card(2, 7), 2).expect("too late"),
-        "a card of older events is not kept"
-    );
+    assert!(log.keep_card(&card(2, 1), &[(key(2), 1), (key(9), 0)]).expect("kept"));
+    for late in [[(key(2), 2), (key(9), 0)], [(key(2), 1), (key(9), 1)]] {
+        let kept = log.keep_card(&card(2, 7), &late).expect("asked");
+        assert!(!kept, "a card of older events is not kept");
+    }
     assert_eq!(log.card(key(2)).expect("read"), Some(card(2, 1)));
     put(&mut log, 2, &[3, 2]);
     assert_eq!(log.card(key(2)).expect("read"), None, "the card of a touched key is gone");
@@ -185,6 +185,17 @@ fn settings_are_kept<L: EventLog>(mut log: L) {
         log.put_setting("demo", value).expect("kept");
         assert_eq!(log.setting("demo").expect("read").as_deref(), Some(value));
     }
+    let founding = |value: &[u8]| Batch {
+        settings: vec![("vault".into(), value.to_vec())],
+        ..batch(vec![draft(1, &[1], "a.b", Vec::new())])
+    };
+    log.append(&founding(b"locks"), 1_000).expect("kept with its event");
+    assert_eq!(log.setting("vault").expect("read").as_deref(), Some(b"locks".as_slice()));
+    let mut other = founding(b"other locks");
+    other.drafts = vec![draft(2, &[1], "a.b", Vec::new())];
+    let refused = refusal(&mut log, &other);
+    assert!(matches!(refused, AppendError::SettingTaken { name } if name == "vault"));
+    assert_eq!(log.event(id(2)).expect("read"), None, "nothing of it was written");
     log.compact().expect("compacted");
     is_well(&log);
 }

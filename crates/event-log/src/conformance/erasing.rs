@@ -6,7 +6,8 @@ use super::{
     batch, carry, draft, everything, id, is_well, key, open_part, owner, put, refusal, sealed_part,
 };
 use crate::{
-    AppendError, Batch, Card, Damage, Draft, Erased, EventLog, Part, Redacted, Sent, Wrapped,
+    AppendError, Batch, Card, Damage, Draft, Erased, EventLog, Part, Redacted, Sent, Weight,
+    Wrapped,
 };
 
 pub(super) fn run<L: EventLog>(make: &mut impl FnMut() -> L) {
@@ -16,6 +17,7 @@ pub(super) fn run<L: EventLog>(make: &mut impl FnMut() -> L) {
     erasure_wins_whichever_comes_first(make);
     a_single_part_can_be_redacted(make(), make());
     a_part_that_is_empty_without_leave_is_named_and_mended(make(), make());
+    what_is_kept_aside_is_erased_too(make(), make());
 }
 
 fn erased(n: u128, keys: &[u128]) -> Draft {
@@ -57,10 +59,16 @@ fn erasing_blanks_what_the_key_sealed_and_nothing_else<L: EventLog>(mut log: L) 
     let heads: BTreeSet<_> = everything(&log).iter().map(|e| e.header().body()).collect();
     for n in [1, 2] {
         let card = Card { key: key(n), version: 1, bytes: vec![1] };
-        assert!(log.keep_card(&card, 1).expect("kept"));
+        assert!(log.keep_card(&card, &[(key(n), 1)]).expect("kept"));
     }
+    let other = Card { key: key(8), version: 1, bytes: vec![1] };
+    assert!(log.keep_card(&other, &[]).expect("kept"));
+    assert!(!log.compact_due().expect("asked"));
     log.append(&batch(vec![erased(3, &[50])]), 1_000).expect("appended");
+    assert_eq!(log.card(key(8)).expect("read"), None, "any card may hold the name");
+    assert!(log.compact_due().expect("asked"), "until it is off the disk");
     log.compact().expect("compacted");
+    assert!(!log.compact_due().expect("asked"));
     assert_eq!(here(&log, 1), [true, false, true]);
     assert_eq!(here(&log, 2), [true, false]);
     assert_eq!(log.wrapped(owner(50)).expect("read"), Wrapped::Erased);
@@ -156,7 +164,8 @@ fn a_part_that_is_empty_without_leave_is_named_and_mended<L: EventLog>(mut a: L,
     let damage = b.verify(&mut |_, _| {}).expect("verified").damage;
     let named: Vec<_> = damage.iter().filter_map(Damage::event).collect();
     assert_eq!(named, [id(1)], "{damage:?}");
-    assert!(damage.iter().all(|d| matches!(d, Damage::Empty { number: 1, .. })));
+    let harm: Vec<_> = damage.iter().filter(|found| found.weight() == Weight::Harm).collect();
+    assert!(matches!(harm.as_slice(), [Damage::Empty { number: 1, .. }]), "{harm:?}");
     let mended = b.absorb(&good).expect("absorbed");
     assert_eq!((mended.mended, mended.new), (1, 0));
     assert!(mended.touched.contains(&key(1)));
@@ -166,6 +175,21 @@ fn a_part_that_is_empty_without_leave_is_named_and_mended<L: EventLog>(mut a: L,
     assert_eq!(here(&b, 1), [true, true, true]);
     put(&mut b, 5, &[1]);
     is_well(&b);
+}
+
+fn what_is_kept_aside_is_erased_too<L: EventLog>(mut a: L, mut b: L) {
+    two_people(&mut a);
+    let other = draft(1, &[1], "session.held", vec![sealed_part(50, "amina's elsewhere")]);
+    b.append(&batch(vec![other]), 1_000).expect("appended");
+    assert_eq!(carry(&b, &mut a).quarantined, [id(1)]);
+    let bytes = |log: &L| -> usize {
+        let aside = log.quarantined().expect("read");
+        aside.iter().flat_map(crate::Event::parts).filter(|(_, p)| p.bytes().is_some()).count()
+    };
+    assert_eq!(bytes(&a), 2);
+    a.append(&batch(vec![erased(3, &[50])]), 1_000).expect("appended");
+    assert_eq!(bytes(&a), 1, "only the open part is left");
+    is_well(&a);
 }
 
 /// The same event with one part emptied, where it is event 1.

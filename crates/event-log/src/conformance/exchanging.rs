@@ -87,6 +87,9 @@ fn a_withheld_event_shows_nothing_and_may_be_filled<L: EventLog>(mut a: L, mut b
         .collect();
     assert_eq!(b.absorb(&pack).expect("absorbed").new, 4);
     is_well(&b);
+    let notices = b.verify(&mut |_, _| {}).expect("verified").damage;
+    let withheld = notices.iter().filter(|found| matches!(found, Damage::Withheld { .. })).count();
+    assert_eq!(withheld, 1, "what is withheld is shown: {notices:?}");
     assert_eq!((b.count(key(2)).expect("count"), b.event(id(2)).expect("read")), (0, None));
     assert_eq!(b.heads().expect("heads").len(), 2);
     // It is passed on as it came, and filled where it is known.
@@ -175,7 +178,8 @@ fn one_id_with_two_contents_is_kept_aside<L: EventLog>(mut a: L, mut b: L) {
     let aside = a.quarantined().expect("read");
     assert_eq!(aside.first(), b.event(id(1)).expect("read").as_ref());
     assert_eq!(aside.len(), 1);
-    let damage = a.verify(&mut |_, _| {}).expect("verified").damage;
+    let mut damage = a.verify(&mut |_, _| {}).expect("verified").damage;
+    damage.retain(|found| !matches!(found, Damage::Keyless { .. }));
     assert_eq!(damage.into_iter().collect::<Vec<_>>(), [Damage::Quarantined { id: id(1) }]);
 }
 
@@ -183,7 +187,7 @@ fn a_merge_takes_away_the_cards_it_makes_old<L: EventLog>(mut a: L, mut b: L) {
     let card = |n| Card { key: key(n), version: 1, bytes: vec![1] };
     for n in [1, 2] {
         put(&mut a, n, &[n]);
-        assert!(a.keep_card(&card(n), 1).expect("kept"));
+        assert!(a.keep_card(&card(n), &[(key(n), 1)]).expect("kept"));
     }
     put(&mut b, 3, &[1, 9]);
     let absorbed = carry(&b, &mut a);

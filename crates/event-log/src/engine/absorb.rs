@@ -6,14 +6,15 @@ use commons::OriginId;
 
 use super::blank;
 use crate::{
-    AbsorbError, Absorbed, Clock, Digest, Event, Fork, Leave, Part, Place, Row, Rows, Sent, Spot,
+    AbsorbError, Absorbed, Clock, Digest, Event, Fork, Head, Leave, Part, Place, Row, Rows, Sent,
+    Spot,
 };
 
 /// Takes in everything that was sent, or nothing.
 ///
 /// The union is by event id. Erasure wins over everything that comes before or after it; other
-/// than that, a part with the right bytes wins over one that is empty or damaged, so merging with
-/// a good copy mends a bad one.
+/// than that, an event whole wins over one whose header, parts or place are damaged or lost, so
+/// merging with a good copy mends a bad one.
 ///
 /// # Errors
 ///
@@ -24,7 +25,8 @@ pub fn absorb<R: Rows>(rows: &mut R, sent: &[Sent]) -> Result<Absorbed, AbsorbEr
     let news = arriving_leave(&arrivals);
     leave.add(&mut news.clone());
 
-    let mut merge = Merge { rows, leave, seen: Clock::default(), done: Absorbed::default() };
+    let own = rows.own().map_err(AbsorbError::Store)?.and_then(|own| own.head());
+    let mut merge = Merge { rows, own, leave, seen: Clock::default(), done: Absorbed::default() };
     for arrival in &arrivals {
         merge.take(arrival).map_err(AbsorbError::Store)?;
     }
@@ -101,6 +103,8 @@ fn arriving_leave(arrivals: &[Arrival<'_>]) -> Leave {
 
 struct Merge<'r, R> {
     rows: &'r mut R,
+    /// Where the store itself stands.
+    own: Option<Head>,
     leave: Leave,
     seen: Clock,
     done: Absorbed,
@@ -108,38 +112,48 @@ struct Merge<'r, R> {
 
 impl<R: Rows> Merge<'_, R> {
     fn take(&mut self, arrival: &Arrival<'_>) -> Result<(), R::Error> {
-        let place = arrival.place;
-        let here = self
-            .rows
-            .places(place.origin, place.seq)?
-            .into_iter()
-            .find(|known| known.link == place.link);
-        let known = arrival.event.map(|event| self.rows.row(event.id())).transpose()?.flatten();
-        match (arrival.event, known) {
-            (Some(event), Some(row)) if row.place.link != place.link => {
-                self.quarantine(arrival, event, here.is_some())
-            }
-            (Some(event), Some(row)) => self.mend(event, row),
-            (Some(event), None) => self.add(arrival, event, here.is_some()),
-            (None, _) if here.is_some() => {
-                self.done.known += 1;
-                Ok(())
-            }
-            (None, _) => self.add_place(arrival, None),
+        let Some(event) = arrival.event else { return self.withheld(arrival) };
+        let here = self.rows.at(&arrival.place)?;
+        let namesake = match &here {
+            Some(row) if row.place.id == Some(event.id()) => None,
+            _ => self.rows.row(event.id())?,
+        };
+        if namesake.as_ref().is_some_and(|row| is_rival(row, &arrival.place)) {
+            return self.quarantine(arrival, event, here.is_some());
+        }
+        // A row with this id whose place was altered is this event too.
+        match here.or(namesake) {
+            Some(row) => self.mend(arrival, event, row),
+            None => self.add(arrival, event),
         }
     }
 
-    /// Adds an event that was not here, or was here only as a withheld one.
-    fn add(&mut self, arrival: &Arrival<'_>, event: &Event, fills: bool) -> Result<(), R::Error> {
-        let leave = &self.leave;
-        let event = event.clone().without(|head| leave.covers(event.id(), head));
+    /// A place whose event did not come along.
+    fn withheld(&mut self, arrival: &Arrival<'_>) -> Result<(), R::Error> {
+        let Place { origin, seq, link, .. } = arrival.place;
+        if self.rows.places(origin, seq)?.iter().any(|known| known.link == link) {
+            self.done.known += 1;
+            return Ok(());
+        }
+        self.add_place(arrival, None)
+    }
+
+    /// Adds an event that was not here.
+    fn add(&mut self, arrival: &Arrival<'_>, event: &Event) -> Result<(), R::Error> {
+        let event = self.allowed(event);
+        self.note(&event);
+        self.add_place(arrival, Some(&event))
+    }
+
+    /// The event without what was erased.
+    fn allowed(&self, event: &Event) -> Event {
+        event.clone().without(|head| self.leave.covers(event.id(), head))
+    }
+
+    /// Notes whose cards it makes old, and by what clock it was written.
+    fn note(&mut self, event: &Event) {
         self.done.touched.extend(event.header().keys.iter());
         self.seen.see(event.header().recorded);
-        if fills {
-            self.done.new += 1;
-            return self.rows.fill(&arrival.place, &event);
-        }
-        self.add_place(arrival, Some(&event))
     }
 
     /// Sets the store's clock past everything that came in.
@@ -152,9 +166,24 @@ impl<R: Rows> Merge<'_, R> {
     }
 
     fn add_place(&mut self, arrival: &Arrival<'_>, event: Option<&Event>) -> Result<(), R::Error> {
+        let ends = self.ends_a_branch(&arrival.place)?;
         self.rows.put(&arrival.place, event)?;
         self.done.new += 1;
-        self.rows.move_tip(arrival.previous, arrival.place.head())
+        let Place { origin, .. } = arrival.place;
+        if ends {
+            self.rows.move_tip(arrival.previous, arrival.place.head())
+        } else {
+            self.rows.drop_tip(origin, arrival.previous)
+        }
+    }
+
+    /// Whether nothing that is here follows this place, and the store itself does not stand there.
+    fn ends_a_branch(&self, place: &Place) -> Result<bool, R::Error> {
+        if self.own == Some(place.head()) {
+            return Ok(false);
+        }
+        let next = self.rows.places(place.origin, place.seq + 1)?;
+        Ok(!next.iter().any(|next| place.link.link(next.body) == next.link))
     }
 
     /// An id that is here already with other content: the chain goes on, the event is kept aside.
@@ -164,8 +193,7 @@ impl<R: Rows> Merge<'_, R> {
         event: &Event,
         here: bool,
     ) -> Result<(), R::Error> {
-        let leave = &self.leave;
-        let aside = event.clone().without(|head| leave.covers(event.id(), head));
+        let aside = self.allowed(event);
         self.rows.put_quarantined(&aside)?;
         self.done.quarantined.push(event.id());
         if here {
@@ -176,22 +204,52 @@ impl<R: Rows> Merge<'_, R> {
         self.add_place(&Arrival { place, ..*arrival }, None)
     }
 
-    /// An event that is here: its empty and damaged parts are filled, unless they were erased.
-    fn mend(&mut self, event: &Event, row: Row) -> Result<(), R::Error> {
-        self.done.known += 1;
-        let mut ours: BTreeMap<u8, Vec<u8>> =
-            row.parts.into_iter().filter_map(|(number, bytes)| Some((number, bytes?))).collect();
-        for (head, part) in event.parts() {
-            let Part::Bytes(bytes) = part else { continue };
-            let same = ours.remove(&head.number).is_some_and(|ours| ours == *bytes);
-            if !same && !self.leave.covers(event.id(), head) {
-                self.rows.put_part(event.id(), head.number, Some(bytes))?;
-                self.done.mended += 1;
-                self.done.touched.extend(event.header().keys.iter());
-            }
+    /// An event that is here, or of which only the place is: whatever is better in the other copy
+    /// is taken over, unless it was erased.
+    fn mend(&mut self, arrival: &Arrival<'_>, event: &Event, row: Row) -> Result<(), R::Error> {
+        let (was, withheld) = (row.place, row.header.is_none());
+        let kept = row.parts.clone();
+        let ours = row.check().0;
+        let better = self.allowed(event).filled(|head| {
+            let mut found = kept.iter().filter(|(number, _)| *number == head.number);
+            let covered = self.leave.covers(event.id(), head);
+            found.next().and_then(|(_, bytes)| bytes.clone()).filter(|_| !covered)
+        });
+        if let Some(ours) = &ours
+            && was == arrival.place
+            && !is_better(&better, ours)
+            && self.rows.finds(ours)?
+            && self.rows.is_filed(ours)?
+        {
+            self.done.known += 1;
+            return Ok(());
         }
-        Ok(())
+        self.note(&better);
+        if withheld {
+            self.done.new += 1;
+        } else {
+            self.done.known += 1;
+            self.done.mended += 1;
+        }
+        self.rows.replace(&was, &arrival.place, &better)
     }
+}
+
+/// Whether one copy of an event has a part that the other lacks.
+fn is_better(one: &Event, other: &Event) -> bool {
+    let here = |part: &Part| part.bytes().is_some();
+    one.parts().zip(other.parts()).any(|((_, one), (_, other))| here(one) && !here(other))
+}
+
+/// Whether a row with the id of what arrives is another event, and not the same one altered.
+fn is_rival(row: &Row, place: &Place) -> bool {
+    let known = row.place;
+    if known.link == place.link {
+        return false;
+    }
+    let whole = row.header.as_deref().map(Digest::of) == Some(known.body);
+    let same_spot = (known.origin, known.seq) == (place.origin, place.seq);
+    !(same_spot && (known.body == place.body || !whole))
 }
 
 /// The numbers among what arrived that more than one event has.

@@ -28,6 +28,9 @@ pub fn append<R: Rows>(
     for (key, bytes) in &batch.keys {
         rows.put_wrapped(*key, Some(bytes)).map_err(AppendError::Store)?;
     }
+    for (name, value) in &batch.settings {
+        rows.put_setting(name, Some(value)).map_err(AppendError::Store)?;
+    }
     let mut appended = Vec::with_capacity(batch.drafts.len());
     for draft in &batch.drafts {
         let (event, place) = write(&mut own, draft, wall_ms);
@@ -111,8 +114,15 @@ fn fit<R: Rows>(rows: &R, batch: &Batch) -> Result<Leave, AppendError<R::Error>>
         let key = *key;
         match rows.wrapped(key).map_err(AppendError::Store)? {
             Wrapped::Erased => return Err(AppendError::Erased { key }),
-            Wrapped::Here(known) if known != *bytes => return Err(AppendError::KeyTaken { key }),
-            Wrapped::Here(_) | Wrapped::Unknown => {}
+            Wrapped::Here(known) if known == *bytes => {}
+            Wrapped::Here(_) | Wrapped::Damaged => return Err(AppendError::KeyTaken { key }),
+            Wrapped::Unknown => {}
+        }
+    }
+    for (name, value) in &batch.settings {
+        let known = rows.setting(name).map_err(AppendError::Store)?;
+        if known.is_some_and(|known| known != *value) {
+            return Err(AppendError::SettingTaken { name: name.clone() });
         }
     }
     Ok(leave)

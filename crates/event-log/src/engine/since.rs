@@ -80,22 +80,47 @@ fn send<R: Rows>(
     after: u64,
     sent: &mut Vec<Sent>,
 ) -> Result<(), R::Error> {
-    // Invariant: `behind` holds the links of number `seq - 1`, `abreast` those of `seq`.
+    // Invariant: `behind` holds the links of number `seq - 1`, `abreast` those of `seq`, as stored
+    // and as computed: what follows an altered link is sent all the same.
     let (mut behind, mut abreast, mut seq) = (links(rows, origin, after)?, Vec::new(), after + 1);
-    rows.walk(Span::After(origin, after), &mut |row| {
+    rows.walk(Span::After(origin, after), &mut |mut row| {
         if row.place.seq != seq {
+            let follows = row.place.seq == seq + 1;
             behind = std::mem::take(&mut abreast);
+            if !follows {
+                behind.clear();
+            }
             seq = row.place.seq;
         }
         abreast.push(row.place.link);
-        let place = row.place;
-        let previous = behind.iter().find(|link| link.link(place.body) == place.link);
-        // A row that follows from nothing is damaged; what comes after it is sent on its own link.
-        if let Some(previous) = previous {
-            sent.push(packed(*previous, row));
+        // A row that follows from nothing is damaged, or stands after a gap.
+        let Some(previous) = before(&behind, &mut row) else { return Ok(()) };
+        let computed = previous.link(row.place.body);
+        if computed != row.place.link {
+            abreast.push(computed);
         }
+        sent.push(packed(previous, row));
         Ok(())
     })
+}
+
+/// The link that a row follows from. Where its body was altered the header says it; where its own
+/// link was, and nothing forks there, it follows from the only one.
+fn before(behind: &[Digest], row: &mut Row) -> Option<Digest> {
+    let place = row.place;
+    let follows = |body: Digest| behind.iter().find(|link| link.link(body) == place.link).copied();
+    if let Some(previous) = follows(place.body) {
+        return Some(previous);
+    }
+    let body = row.header.as_deref().map(Digest::of);
+    if let Some(previous) = body.and_then(follows) {
+        row.place.body = body?;
+        return Some(previous);
+    }
+    match behind {
+        [only] if body == Some(place.body) => Some(*only),
+        _ => None,
+    }
 }
 
 fn links<R: Rows>(rows: &R, origin: OriginId, seq: u64) -> Result<Vec<Digest>, R::Error> {

@@ -1,10 +1,12 @@
-//! Looking at every byte of every event.
+//! Looking at every byte of every event, and at the keys that open them.
 
 use std::{collections::BTreeSet, fmt};
 
 use commons::OriginId;
 
-use crate::{Damage, Digest, Event, Fork, Head, Leave, Part, Place, Row, Rows, Span, Verdict};
+use crate::{
+    Damage, Digest, Event, Fork, Head, KeyId, Leave, Part, Place, Row, Rows, Span, Verdict, Wrapped,
+};
 
 /// Looks at every byte of every event, at every link, and at what the engine says of its tables.
 ///
@@ -18,6 +20,8 @@ where
     let leave = inspection.or_note(super::leave(rows)).unwrap_or_default();
     let own = inspection.or_note(rows.own_damage()).unwrap_or_default();
     inspection.damage.extend(own);
+    let aside = inspection.or_note(rows.quarantined()).unwrap_or_default();
+    inspection.set_aside(&leave, &aside);
     for origin in inspection.or_note(rows.origins()).unwrap_or_default() {
         inspection.origin(rows, &leave, origin, &mut |done| progress(done, all));
     }
@@ -34,6 +38,10 @@ const STEPS_MOST: usize = 1_000;
 struct Inspection {
     events: u64,
     damage: BTreeSet<Damage>,
+    /// The bodies of the events kept aside: their places are no mystery.
+    aside: BTreeSet<Digest>,
+    /// The keys under which something is sealed.
+    sealing: BTreeSet<KeyId>,
     /// The tips that the rows make, to compare with those remembered.
     tips: BTreeSet<Head>,
     seq: u64,
@@ -95,7 +103,11 @@ impl Inspection {
         self.events += 1;
         let place = row.place;
         self.link(place);
+        let withheld = row.header.is_none();
         let (event, damage) = row.check();
+        if withheld && damage.is_empty() {
+            self.withheld(place);
+        }
         self.damage.extend(damage);
         if let Some(event) = event {
             self.parts(leave, &event);
@@ -107,9 +119,34 @@ impl Inspection {
         Ok(())
     }
 
+    /// A place without an event, unless more is known of it.
+    fn withheld(&mut self, place: Place) {
+        let spot = place.spot();
+        if !self.aside.contains(&place.body) && !self.damage.contains(&Damage::Lost { spot }) {
+            self.damage.insert(Damage::Withheld { spot });
+        }
+    }
+
+    /// What is kept aside is shown, and erased like everything else.
+    fn set_aside(&mut self, leave: &Leave, aside: &[Event]) {
+        for event in aside {
+            self.aside.insert(event.header().body());
+            self.damage.insert(Damage::Quarantined { id: event.id() });
+            for (head, part) in event.parts() {
+                if part.bytes().is_some() && leave.covers(event.id(), head) {
+                    let (spot, number) = (event.spot(), head.number);
+                    self.damage.insert(Damage::Unblanked { spot, number });
+                }
+            }
+        }
+    }
+
     fn parts(&mut self, leave: &Leave, event: &Event) {
         for (head, part) in event.parts() {
             let (spot, number) = (event.spot(), head.number);
+            if part.bytes().is_some() && head.key != KeyId::OPEN {
+                self.sealing.insert(head.key);
+            }
             match (part, leave.covers(event.id(), head)) {
                 (Part::Empty, false) => self.damage.insert(Damage::Empty { spot, number }),
                 (Part::Bytes(_), true) => self.damage.insert(Damage::Unblanked { spot, number }),
@@ -190,14 +227,24 @@ impl Inspection {
                 self.damage.insert(Damage::Tip { origin });
             }
         }
-        for (key, _) in rows.wrapped_all()? {
-            if leave.keys().contains(&key) {
-                self.damage.insert(Damage::Undead { key });
-            }
+        for (key, known) in rows.wrapped_all()? {
+            self.sealing.remove(&key);
+            self.damage.extend(key_damage(key, &known, leave));
         }
-        let quarantined = rows.quarantined()?;
-        let ids = quarantined.iter().map(Event::id);
-        self.damage.extend(ids.map(|id| Damage::Quarantined { id }));
+        if !self.sealing.is_empty() {
+            let keys = u64::try_from(self.sealing.len()).unwrap_or(u64::MAX);
+            self.damage.insert(Damage::Keyless { keys });
+        }
         Ok(())
+    }
+}
+
+/// What is wrong with an owner's key.
+fn key_damage(key: KeyId, known: &Wrapped, leave: &Leave) -> Option<Damage> {
+    match (known, leave.keys().contains(&key)) {
+        (Wrapped::Here(_) | Wrapped::Damaged, true) => Some(Damage::Undead { key }),
+        (Wrapped::Damaged, false) => Some(Damage::Wrapped { key }),
+        (Wrapped::Erased, false) => Some(Damage::Destroyed { key }),
+        (Wrapped::Here(_), false) | (Wrapped::Erased, true) | (Wrapped::Unknown, _) => None,
     }
 }

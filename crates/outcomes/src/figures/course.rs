@@ -2,16 +2,37 @@
 
 use std::collections::BTreeMap;
 
+use super::plan::Completion;
 use super::{
     Asked, Attendance, AttendanceRow, AttendanceTotal, Coarser, HiddenWhy, Leaving, Retention,
-    RetentionPoint, Shown, per_cent, real,
+    RetentionPoint, Shown, per_cent, per_mille, real,
 };
-use crate::cohort::Person;
-use crate::stats::{Departures, NoFigure, kaplan_meier};
+use crate::cohort::{Person, Seat};
+use crate::stats::{Departures, Interval, NoFigure, kaplan_meier};
 use crate::suppression::{Alike, Share, suppress_row};
 
+/// Marks over some sessions: which, how many came, and how many there are.
+#[derive(Debug, Clone, Copy)]
+struct Seats {
+    from: u16,
+    to: u16,
+    came: u64,
+    of: u64,
+}
+
+impl Seats {
+    const fn and(self, later: Self) -> Self {
+        Self { from: self.from, to: later.to, came: self.came + later.came, of: self.of + later.of }
+    }
+
+    /// Whether those who came, and those who did not, are each nobody or enough.
+    const fn is_safe(self, floor: u64) -> bool {
+        is_safe(self.came, self.of, floor) && floor <= self.of
+    }
+}
+
 /// Whether a number of people, or of marks, may stand beside its complement.
-const fn is_safe(part: u64, of: u64, floor: u64) -> bool {
+pub(super) const fn is_safe(part: u64, of: u64, floor: u64) -> bool {
     let rest = of - part;
     (part == 0 || floor <= part) && (rest == 0 || floor <= rest)
 }
@@ -19,13 +40,13 @@ const fn is_safe(part: u64, of: u64, floor: u64) -> bool {
 impl Asked<'_> {
     pub(super) fn attendance(&self) -> Shown<Attendance> {
         let mut marks = [0_u64; 6];
-        for counts in self.cohort.weeks.values() {
+        for counts in self.cohort.sessions.values() {
             for (sum, count) in marks.iter_mut().zip(counts) {
                 *sum += count;
             }
         }
-        let [present, late, early, ..] = marks;
-        let (came, of) = (present + late + early, marks.iter().sum());
+        let (here, away) = marks.split_at(3);
+        let (came, of) = (here.iter().sum::<u64>(), marks.iter().sum::<u64>());
         if of == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -33,127 +54,157 @@ impl Asked<'_> {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
+        // Both totals are told, so each row is protected by itself.
+        let row = |counts| suppress_row(counts, self.floor(), Alike::Shown);
         Shown::Shown(Attendance {
             overall: AttendanceTotal { came, of, share: real(came) / real(of) },
-            weeks: self.attendance_by_week(),
-            marks: suppress_row(&marks, self.floor(), Alike::Shown),
+            sessions: self.attendance_by_session(),
+            marks: [row(here), row(away)].concat(),
         })
     }
 
-    /// Weeks are joined until both those who came and those who did not are enough, or none.
-    fn attendance_by_week(&self) -> Shown<Vec<AttendanceRow>> {
+    /// Sessions are joined until both those who came and those who did not are enough, or none.
+    fn attendance_by_session(&self) -> Shown<Vec<AttendanceRow>> {
         let floor = self.floor();
-        let mut joined: Vec<(u16, u16, u64, u64)> = Vec::new();
-        let mut open: Option<(u16, u16, u64, u64)> = None;
-        for (week, [present, late, early, rest @ ..]) in &self.cohort.weeks {
-            let came = present + late + early;
-            let of = came + rest.iter().sum::<u64>();
-            let (from, _, before, all) = open.unwrap_or((*week, *week, 0, 0));
-            let row = (from, *week, before + came, all + of);
-            if is_safe(row.2, row.3, floor) && floor <= row.3 {
-                joined.push(row);
-                open = None;
-            } else {
-                open = Some(row);
+        let mut joined: Vec<Seats> = Vec::new();
+        for (session, marks) in &self.cohort.sessions {
+            let [present, late, early, ..] = marks;
+            let (came, of) = (present + late + early, marks.iter().sum());
+            let row = Seats { from: *session, to: *session, came, of };
+            match joined.last_mut() {
+                Some(open) if !open.is_safe(floor) => *open = open.and(row),
+                _ => joined.push(row),
             }
         }
-        // What is left at the end joins the row before it.
-        if let (Some((_, to, came, of)), Some(last)) = (open, joined.last_mut()) {
-            *last = (last.0, to, last.2 + came, last.3 + of);
+        // What is left at the end joins the rows before it, until all together are enough.
+        while joined.last().is_some_and(|last| !last.is_safe(floor)) {
+            let last = joined.pop();
+            let Some((before, last)) = joined.last_mut().zip(last) else { break };
+            *before = before.and(last);
         }
-        let rows: Vec<_> = joined
-            .into_iter()
-            .map(|(from, to, came, of)| AttendanceRow { from, to, share: per_cent(came, of) })
-            .collect();
-        if rows.len() > 1 {
-            Shown::Shown(rows)
-        } else {
+        if joined.len() < 2 {
             let why = HiddenWhy::CouldBeSolved;
-            Shown::Hidden(self.hidden(why, vec![Coarser::WholeProgram]))
+            return Shown::Hidden(self.hidden(why, vec![Coarser::WholeProgram]));
         }
+        let row =
+            |Seats { from, to, came, of }| AttendanceRow { from, to, share: per_cent(came, of) };
+        Shown::Shown(joined.into_iter().map(row).collect())
     }
 
-    /// The week after which a person left, or up to which they were seen to stay.
-    fn departure(&self, person: &Person) -> (u16, bool) {
-        let unit = self.cohort.units.get(person.unit as usize);
-        let held = unit.map_or(0, |unit| unit.last_held).max(person.last_marked);
-        match self.plan.leaving {
-            Leaving::Recorded if person.left > 0 => (person.left, true),
-            Leaving::Recorded => (held, false),
-            Leaving::Missed { sessions } => {
+    /// The session after which a person left a seat, or up to which they were seen to keep it.
+    fn departure_from(&self, seat: &Seat) -> (u16, bool) {
+        let unit = self.cohort.units.get(seat.unit as usize);
+        let held = unit.map_or(0, |unit| unit.last_held).max(seat.last_marked);
+        match (self.plan.leaving, seat.left) {
+            (Leaving::Recorded, Some(left)) => (left, true),
+            (Leaving::Recorded, None) => (held, false),
+            (Leaving::Missed { sessions }, _) => {
                 // The last session one came to is not after the last that was held.
-                let missed = held.saturating_sub(person.last_came);
-                if missed >= sessions.max(1) { (person.last_came, true) } else { (held, false) }
+                let missed = held.saturating_sub(seat.last_came);
+                if missed >= sessions.max(1) { (seat.last_came, true) } else { (held, false) }
             }
         }
     }
 
-    pub(super) fn has_left_before(&self, person: &Person, week: u16) -> bool {
+    /// The session after which a person left the program, or up to which they were seen to stay.
+    /// Whoever keeps a seat anywhere has not left.
+    fn departure(&self, person: &Person) -> (u16, bool) {
+        let seats = || person.seats.iter().map(|seat| self.departure_from(seat));
+        let kept = seats().filter(|(_, left)| !left).map(|(session, _)| session).max();
+        let gone = seats().map(|(session, _)| session).max();
+        match (kept, gone) {
+            (Some(session), _) => (session, false),
+            (None, Some(session)) => (session, true),
+            // Whoever sits nowhere yet is not seen to leave.
+            (None, None) => (0, false),
+        }
+    }
+
+    pub(super) fn has_left_before(&self, person: &Person, session: u16) -> bool {
         let (when, left) = self.departure(person);
-        left && when < week
+        left && when < session
+    }
+
+    /// How many left, where it is told.
+    pub(super) fn leavers_told(&self) -> Option<u64> {
+        let left = self.cohort.people.iter().filter(|person| self.departure(person).1).count();
+        let left = left as u64;
+        let stayed = Share::of(self.enrolled() - left, self.enrolled(), self.floor());
+        stayed.count.exact().map(|_| left)
     }
 
     pub(super) fn retention(&self) -> Shown<Retention> {
-        let mut departures = Departures::default();
         let mut counts: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
         for person in &self.cohort.people {
-            let (week, left) = self.departure(person);
-            let (leavers, watched) = counts.entry(week).or_default();
+            let (session, left) = self.departure(person);
+            let (leavers, watched) = counts.entry(session).or_default();
             *(if left { leavers } else { watched }) += 1;
         }
-        for (week, (leavers, watched)) in &counts {
-            departures.left(u32::from(*week), *leavers);
-            departures.stayed_until(u32::from(*week), *watched);
-        }
-        let last_week = counts.keys().next_back().copied().unwrap_or(0);
-        if self.enrolled() == 0 || last_week == 0 {
+        let last_session = counts.keys().next_back().copied().unwrap_or(0);
+        if self.enrolled() == 0 || last_session == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
         if self.too_few() {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let (curve, coarsened) = self.curve(&departures);
-        let stayed = self.enrolled() - departures.leavers();
+        let leavers: u64 = counts.values().map(|(leavers, _)| leavers).sum();
+        let (curve, coarsened) = self.curve(&counts, leavers);
         Shown::Shown(Retention {
-            stayed: Share::of(stayed, self.enrolled(), self.floor()),
-            last_week,
+            stayed: Share::of(self.enrolled() - leavers, self.enrolled(), self.floor()),
+            last_session,
             curve,
             coarsened,
         })
     }
 
-    /// The steps of the curve that may be told: each with enough people who left since the one
-    /// before, and enough or none who leave after it.
-    fn curve(&self, departures: &Departures) -> (Vec<RetentionPoint>, bool) {
-        let (steps, floor) = (kaplan_meier(departures), self.floor());
-        let all = departures.leavers();
-        let (mut told, mut gone, mut curve) = (0, 0, Vec::new());
-        for step in &steps {
-            gone += step.left;
-            if floor <= gone - told && (gone == all || floor <= all - gone) {
+    /// The curve over joined sessions: by each that is told enough people more had left, after it
+    /// enough or none leave, and enough or none stay. Whoever left in between counts as having
+    /// left at the end of it, so that no step holds less than it shows.
+    fn curve(&self, counts: &BTreeMap<u16, (u64, u64)>, all: u64) -> (Vec<RetentionPoint>, bool) {
+        let (floor, enrolled) = (self.floor(), self.enrolled());
+        let mut joined = Departures::default();
+        let (mut gone, mut told, mut steps) = (0, 0, 0_usize);
+        for (session, (leavers, watched)) in counts {
+            joined.stayed_until(u32::from(*session), *watched);
+            gone += leavers;
+            let safe = floor <= gone - told && is_safe(gone, all, floor);
+            if *leavers > 0 && safe && is_safe(gone, enrolled, floor) {
+                joined.left(u32::from(*session), gone - told);
                 told = gone;
-                curve.push(RetentionPoint {
-                    week: u16::try_from(step.session).unwrap_or(u16::MAX),
-                    stays: step.stays,
-                    interval: step.interval,
-                });
+                steps += 1;
             }
         }
-        let coarsened = curve.len() < steps.len();
-        (curve, coarsened)
+        // Those whose leaving is not told are still in the count of people.
+        joined.stayed_until(u32::from(u16::MAX), gone - told);
+        let curve = kaplan_meier(&joined).into_iter().map(|step| RetentionPoint {
+            session: u16::try_from(step.session).unwrap_or(u16::MAX),
+            stays: per_mille(step.stays),
+            interval: step.interval.map(|Interval { low, high }| Interval {
+                low: per_mille(low),
+                high: per_mille(high),
+            }),
+        });
+        let leaving = counts.values().filter(|(leavers, _)| *leavers > 0).count();
+        (curve.collect(), steps < leaving)
     }
 
-    pub(super) fn completion(&self, sessions: u16) -> Shown<Share> {
-        if self.cohort.people.is_empty() {
+    /// Whether a person came often enough, in one unit, to have completed.
+    pub(super) fn completed(&self, completion: &Completion, person: &Person) -> bool {
+        person.seats.iter().any(|seat| completion.sessions <= seat.came)
+    }
+
+    pub(super) fn completion(&self, completion: &Completion) -> Shown<Share> {
+        let asked = self.people_of(completion.model.as_ref());
+        let of = asked.clone().count() as u64;
+        if of == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
-        if self.too_few() {
+        if of < self.floor() {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let completed = self.cohort.people.iter().filter(|person| sessions <= person.came);
-        let completed = completed.count() as u64;
-        Shown::Shown(Share::of(completed, self.enrolled(), self.floor()))
+        let completed = asked.filter(|(_, person)| self.completed(completion, person)).count();
+        Shown::Shown(Share::of(completed as u64, of, self.floor()))
     }
 }

@@ -4,22 +4,26 @@
 //! suppressed for its audience, and every table that is kept back says why, what may be said
 //! instead and which coarser cut would show.
 
+mod change;
 mod circles;
 mod course;
 mod plan;
 mod scale;
 mod shape;
+mod wave;
 
-pub use plan::{FigurePlan, Leaving, Named, Period, PlanError, Scale, Timepoint};
+pub use plan::{Completion, FigurePlan, Leaving, Named, Period, PlanError, Scale, Timepoint};
 pub use shape::{
     Attendance, AttendanceRow, AttendanceTotal, ChangeFigures, CircleChange, CircleRow, Circles,
     Coarser, Delivery, Figures, Hidden, HiddenWhy, Instead, Reach, ReliableFigures, Retention,
     RetentionPoint, SafetyFigures, ScaleFigures, Shown, Unmeasured, WaveFigures,
 };
 
+use crate::cohort::Person;
 use crate::stats::Method;
-use crate::suppression::{Alike, Audience, Tally, is_small, suppress_row};
-use crate::{Cohort, Points};
+use crate::suppression::{Alike, Audience, Tally, is_small, real, suppress_row};
+use crate::{Cohort, Points, SheetState};
+use scale::AskedScale;
 
 impl Cohort {
     /// All figures that a plan asks for, suppressed for its audience.
@@ -35,9 +39,13 @@ impl Cohort {
             delivery: asked.delivery(),
             attendance: asked.attendance(),
             retention: asked.retention(),
-            complete_from: plan.complete_from,
-            completion: plan.complete_from.map(|sessions| asked.completion(sessions)),
-            scales: plan.scales.iter().map(|scale| asked.scale(scale)).collect(),
+            completes: plan.completion.clone(),
+            completion: plan.completion.as_ref().map(|by| asked.completion(by)),
+            scales: plan
+                .scales
+                .iter()
+                .map(|scale| AskedScale::new(asked, scale).figures())
+                .collect(),
             safety: asked.safety(),
             overdue: asked.overdue(),
             overdue_total: asked.overdue_total(),
@@ -68,6 +76,22 @@ impl Asked<'_> {
         self.enrolled() < self.floor()
     }
 
+    /// The people whom a model asks: those in its units, and those who sit nowhere yet.
+    fn people_of<'m>(
+        &self,
+        model: Option<&'m commons::Code>,
+    ) -> impl Iterator<Item = (usize, &Person)> + Clone + use<'_, 'm> {
+        let units = &self.cohort.units;
+        let runs = move |seat: &crate::cohort::Seat| {
+            let unit = units.get(seat.unit as usize);
+            unit.is_none_or(|unit| unit.model.is_none() || unit.model.as_ref() == model)
+        };
+        let people = self.cohort.people.iter().enumerate();
+        people.filter(move |(_, person)| {
+            model.is_none() || person.seats.is_empty() || person.seats.iter().any(runs)
+        })
+    }
+
     fn hidden(&self, why: HiddenWhy, mut coarser: Vec<Coarser>) -> Hidden {
         if self.plan.audience == Audience::Outside {
             coarser.push(Coarser::InsideReport);
@@ -79,11 +103,15 @@ impl Asked<'_> {
         if why == HiddenWhy::NotForOutside || coarser.contains(&Coarser::WholeProgram) {
             instead.push(Instead::WholeProgram);
         }
-        instead.push(Instead::SessionsAndHours);
-        if self.cohort.work.modules_planned > 0 {
-            instead.push(Instead::Modules);
-        }
-        instead.extend([Instead::Money, Instead::Stories]);
+        // Only what is there is promised.
+        let work = &self.cohort.work;
+        let held = self.cohort.units.iter().any(|unit| unit.held > 0);
+        let there = [
+            (held, Instead::SessionsAndHours),
+            (work.modules_delivered > 0, Instead::Modules),
+            (work.stories > 0, Instead::Stories),
+        ];
+        instead.extend(there.into_iter().filter(|(is, _)| *is).map(|(_, what)| what));
         Hidden { why, floor: self.floor(), instead, coarser }
     }
 
@@ -125,13 +153,28 @@ impl Asked<'_> {
     }
 
     fn safety(&self) -> SafetyFigures {
-        let work = &self.cohort.work;
+        let (work, floor) = (&self.cohort.work, self.floor());
         let incidents = work.incidents.iter();
         SafetyFigures {
-            incidents: incidents.map(|(code, n)| (code.clone(), self.follow_up(*n))).collect(),
-            referrals_closed: self.follow_up(work.referrals_closed),
-            referrals_open: self.follow_up(work.referrals_open),
+            raised: Tally::among(work.raised, &[self.safety_sheets()], floor, Alike::Hidden),
+            incidents: incidents.map(|(code, n)| (code.clone(), Tally::of(*n, floor))).collect(),
+            referrals_closed: Tally::of(work.referrals.closed, floor),
+            referrals_ended: Tally::of(work.referrals.ended, floor),
+            referrals_open: Tally::of(work.referrals.open, floor),
         }
+    }
+
+    /// Sheets that had a safety item: what raised answers are counted among.
+    fn safety_sheets(&self) -> u64 {
+        let asks = |id: &commons::Code| {
+            let scale = self.plan.scales.iter().find(|scale| scale.instrument.id() == id);
+            scale.is_some_and(|scale| !scale.instrument.scoring().safety().is_empty())
+        };
+        let columns = self.cohort.sheets.iter().filter(|((id, _), _)| asks(id));
+        let filled = |sheet: &&SheetState| {
+            matches!(sheet, SheetState::Scored { .. } | SheetState::NotScorable)
+        };
+        columns.flat_map(|(_, column)| column).flatten().filter(filled).count() as u64
     }
 
     fn overdue(&self) -> Vec<(commons::Code, Tally)> {
@@ -150,7 +193,7 @@ impl Asked<'_> {
         }
     }
 
-    /// A count of what the team must follow up: it sees how many; others do not see a few.
+    /// A count of duties: the team sees how many; others do not see a few.
     fn follow_up(&self, n: u64) -> Tally {
         match self.plan.audience {
             Audience::Inside => Tally::Exactly { n },
@@ -166,7 +209,7 @@ impl Asked<'_> {
         if self.plan.scales.iter().any(|scale| scale.change.is_some()) {
             methods.push(Method::ReliableChange);
         }
-        if self.plan.complete_from.is_some() {
+        if self.plan.completion.is_some() {
             methods.push(Method::Wilson);
         }
         methods.push(Method::Suppression);
@@ -175,14 +218,14 @@ impl Asked<'_> {
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "counts and minutes stay far below 2^53")]
-const fn real(n: u64) -> f64 {
-    n as f64
-}
-
 /// A share in whole per cents, so that the counts behind it cannot be worked out.
 fn per_cent(part: u64, of: u64) -> f64 {
     (real(part) / real(of) * 100.0).round() / 100.0
+}
+
+/// A share in tenths of a per cent.
+fn per_mille(share: f64) -> f64 {
+    (share * 1000.0).round() / 1000.0
 }
 
 fn number(points: Option<Points>) -> Option<f64> {

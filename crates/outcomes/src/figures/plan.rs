@@ -16,8 +16,8 @@ use crate::{
 pub struct Timepoint {
     /// Its code, such as `t0`.
     pub code: Code,
-    /// The week of the program in which it falls; 0 before the first session.
-    pub week: u16,
+    /// The session at which it falls, by its number in the unit; 0 before the first.
+    pub session: u16,
 }
 
 /// When a person counts as having left.
@@ -41,6 +41,14 @@ pub struct Scale {
     pub(super) instrument: Instrument,
     pub(super) reader: Option<Reader>,
     pub(super) change: Option<ChangeThreshold>,
+    pub(super) asked: Option<AskedBy>,
+}
+
+/// The model that asks an instrument, and when it does.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct AskedBy {
+    pub(super) model: Option<Code>,
+    pub(super) timepoints: Vec<Timepoint>,
 }
 
 /// What reads totals into bands.
@@ -87,7 +95,7 @@ impl Scale {
         let bands = instrument.default_bands().cloned().map(Reader::Bands);
         let cut = instrument.default_cut_off().cloned().map(Reader::CutOff);
         let change = instrument.default_change().cloned();
-        Self { reader: bands.or(cut), change, instrument }
+        Self { reader: bands.or(cut), change, instrument, asked: None }
     }
 
     /// An instrument read by chosen interpretations. Unverified ones may be chosen; they say so.
@@ -119,7 +127,23 @@ impl Scale {
             Some(_) | None => Err(missing(id)),
         };
         let (reader, change) = (reader.map(found).transpose()?, change.map(threshold).transpose()?);
-        Ok(Self { instrument, reader, change })
+        Ok(Self { instrument, reader, change, asked: None })
+    }
+
+    /// Only people in units of one model are asked, and at these timepoints; without a model,
+    /// everybody is. Else everybody is asked at every timepoint of the plan.
+    #[must_use]
+    pub fn asked(mut self, model: Option<Code>, timepoints: Vec<Timepoint>) -> Self {
+        self.asked = Some(AskedBy { model, timepoints });
+        self
+    }
+
+    pub(super) fn model(&self) -> Option<&Code> {
+        self.asked.as_ref().and_then(|asked| asked.model.as_ref())
+    }
+
+    pub(super) fn own_timepoints(&self) -> Option<&[Timepoint]> {
+        self.asked.as_ref().map(|asked| asked.timepoints.as_slice())
     }
 }
 
@@ -133,7 +157,7 @@ pub struct Period {
 }
 
 /// Why a plan cannot be followed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum PlanError {
     /// The instrument has no interpretation of that id and kind.
@@ -156,7 +180,7 @@ pub enum PlanError {
         /// The code.
         code: Code,
     },
-    /// Two scales of one instrument.
+    /// Two scales of one instrument, asked by the same model.
     #[error("the instrument `{instrument}` is shown twice")]
     InstrumentTwice {
         /// The instrument.
@@ -177,6 +201,9 @@ impl commons::Refused for PlanError {
             Self::EmptyPeriod => "plan.empty_period",
         }
     }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
+    }
     fn rule(&self) -> Option<commons::Rule> {
         None
     }
@@ -184,7 +211,7 @@ impl commons::Refused for PlanError {
         match self {
             Self::NoSuchInterpretation { .. } => "Choose one of the instrument's own, or none.",
             Self::TimepointTwice { .. } => "Give each timepoint its own code.",
-            Self::TimepointsOutOfOrder { .. } => "Name timepoints in the order of their weeks.",
+            Self::TimepointsOutOfOrder { .. } => "Name timepoints in the order of their sessions.",
             Self::InstrumentTwice { .. } => "Show each instrument once, by one interpretation.",
             Self::EmptyPeriod => "Let the period end on the day it begins, or later.",
         }
@@ -200,7 +227,16 @@ pub struct FigurePlan {
     pub(super) timepoints: Vec<Timepoint>,
     pub(super) scales: Vec<Scale>,
     pub(super) leaving: Leaving,
-    pub(super) complete_from: Option<u16>,
+    pub(super) completion: Option<Completion>,
+}
+
+/// When somebody completes the program.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Completion {
+    /// How many sessions of their unit they come to, at least.
+    pub sessions: u16,
+    /// The model that says so, where only people in its units can complete.
+    pub model: Option<Code>,
 }
 
 impl FigurePlan {
@@ -216,22 +252,14 @@ impl FigurePlan {
         timepoints: Vec<Timepoint>,
         scales: Vec<Scale>,
     ) -> Result<Self, PlanError> {
-        let mut codes = BTreeSet::new();
-        let mut latest = 0;
-        for timepoint in &timepoints {
-            let code = timepoint.code.clone();
-            if timepoint.week < latest {
-                return Err(PlanError::TimepointsOutOfOrder { code });
-            }
-            latest = timepoint.week;
-            if !codes.insert(&timepoint.code) {
-                return Err(PlanError::TimepointTwice { code });
-            }
+        follow_each_other(&timepoints)?;
+        for scale in &scales {
+            follow_each_other(scale.own_timepoints().unwrap_or_default())?;
         }
         let mut instruments = BTreeSet::new();
         for scale in &scales {
             let instrument = scale.instrument.id();
-            if !instruments.insert(instrument) {
+            if !instruments.insert((instrument, scale.model())) {
                 return Err(PlanError::InstrumentTwice { instrument: instrument.clone() });
             }
         }
@@ -242,7 +270,7 @@ impl FigurePlan {
             timepoints,
             scales,
             leaving: Leaving::default(),
-            complete_from: None,
+            completion: None,
         })
     }
 
@@ -266,12 +294,28 @@ impl FigurePlan {
         self
     }
 
-    /// How many sessions a person comes to at least to complete the program.
+    /// When a person completes the program.
     #[must_use]
-    pub const fn complete_from(mut self, sessions: u16) -> Self {
-        self.complete_from = Some(sessions);
+    pub fn completion(mut self, completion: Completion) -> Self {
+        self.completion = Some(completion);
         self
     }
+}
+
+fn follow_each_other(timepoints: &[Timepoint]) -> Result<(), PlanError> {
+    let mut codes = BTreeSet::new();
+    let mut latest = 0;
+    for timepoint in timepoints {
+        let code = timepoint.code.clone();
+        if timepoint.session < latest {
+            return Err(PlanError::TimepointsOutOfOrder { code });
+        }
+        latest = timepoint.session;
+        if !codes.insert(&timepoint.code) {
+            return Err(PlanError::TimepointTwice { code });
+        }
+    }
+    Ok(())
 }
 
 /// An interpretation as a report names it.

@@ -3,7 +3,7 @@
 use commons::{Code, UnitId};
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Named, Period, Timepoint};
+use super::plan::{Completion, Named, Period, Timepoint};
 use crate::stats::{Interval, Method, NoFigure};
 use crate::suppression::{Audience, Cell, Share, Tally};
 use crate::{Better, Points, Side};
@@ -30,10 +30,8 @@ pub enum Instead {
     FewerThanFloor,
     /// How many sessions were held, and for how many hours.
     SessionsAndHours,
-    /// Which modules were delivered.
+    /// How many modules were taught.
     Modules,
-    /// What was spent.
-    Money,
     /// Stories that their tellers agreed to share.
     Stories,
     /// The same for the whole program.
@@ -49,7 +47,7 @@ pub enum Coarser {
     SeveralCircles,
     /// A longer period, until there are enough people.
     LongerPeriod,
-    /// One figure for the whole program instead of one for each week.
+    /// One figure for the whole time instead of one for each session.
     WholeProgram,
     /// Two bands, below the cut-off and from it on, instead of many.
     TwoBands,
@@ -117,20 +115,21 @@ pub struct Delivery {
     pub sessions_held: u64,
     /// Hours of sessions held.
     pub hours: f64,
-    /// Modules planned.
+    /// Modules of trainings that were announced.
     pub modules_planned: u64,
-    /// Modules delivered.
+    /// Modules of trainings that were taught.
     pub modules_delivered: u64,
     /// Stories that their tellers agreed to share.
     pub stories: u64,
 }
 
-/// Attendance over one week, or over several that were joined so that nobody stands alone.
+/// Attendance at one session of all units, or over several that were joined so that nobody stands
+/// alone.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct AttendanceRow {
-    /// The first week.
+    /// The number of the first session.
     pub from: u16,
-    /// The last week.
+    /// The number of the last session.
     pub to: u16,
     /// The share of seats that were taken, 0 to 1, rounded to whole per cents.
     pub share: f64,
@@ -141,9 +140,10 @@ pub struct AttendanceRow {
 pub struct Attendance {
     /// Marks of those who came, of all marks.
     pub overall: AttendanceTotal,
-    /// Week by week, where that may be shown.
-    pub weeks: Shown<Vec<AttendanceRow>>,
+    /// Session by session, where that may be shown.
+    pub sessions: Shown<Vec<AttendanceRow>>,
     /// How those marks were, first those who came; in the order of [`Mark::ALL`](crate::Mark::ALL).
+    /// Those who came and those who did not are two rows, each with its own total.
     pub marks: Vec<Cell>,
 }
 
@@ -161,11 +161,11 @@ pub struct AttendanceTotal {
 /// One point of the retention curve.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct RetentionPoint {
-    /// The week after which somebody left.
-    pub week: u16,
-    /// The share that stays beyond it, 0 to 1.
+    /// The session after which somebody left, or the last of several that were joined.
+    pub session: u16,
+    /// The share that stays beyond it, 0 to 1, in tenths of a per cent.
     pub stays: f64,
-    /// Its log-log interval.
+    /// Its log-log interval, rounded alike.
     pub interval: Option<Interval>,
 }
 
@@ -174,11 +174,11 @@ pub struct RetentionPoint {
 pub struct Retention {
     /// Who is still there at the end, of all who joined.
     pub stayed: Share,
-    /// The last week that was watched.
-    pub last_week: u16,
-    /// The curve; only weeks by which enough people more had left.
+    /// The last session that was watched.
+    pub last_session: u16,
+    /// The curve; only sessions by which enough people more had left, and enough stay.
     pub curve: Vec<RetentionPoint>,
-    /// Whether weeks were left out of the curve so that nobody stands alone.
+    /// Whether sessions were joined or left out so that nobody stands alone.
     pub coarsened: bool,
 }
 
@@ -195,6 +195,8 @@ pub enum Unmeasured {
     HadLeft,
     /// The person joined later.
     JoinedLater,
+    /// Their circle has not come to that point.
+    NotReached,
     /// Two sheets stand, and nobody has decided between them.
     Undecided,
     /// There is no sheet, and no reason is known.
@@ -203,11 +205,12 @@ pub enum Unmeasured {
 
 impl Unmeasured {
     /// All of them, in the order of the tables.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::NotScorable,
         Self::Declined,
         Self::HadLeft,
         Self::JoinedLater,
+        Self::NotReached,
         Self::Undecided,
         Self::NoSheet,
     ];
@@ -224,18 +227,12 @@ pub struct WaveFigures {
     pub bands: Vec<Cell>,
     /// Why the others have no total, in the order of [`Unmeasured::ALL`].
     pub unmeasured: Vec<Cell>,
-    /// The mean total of the measured, where it may be told.
+    /// The mean total of the measured, rounded, where it may be told.
     pub mean: Option<f64>,
-    /// Its standard deviation.
+    /// Its standard deviation, rounded; only where every band is told.
     pub sd: Option<f64>,
     /// Totals in which missing answers were stood in for.
     pub prorated: Tally,
-    /// Sheets whose safety item was raised; none where it has none.
-    pub raised: Option<Tally>,
-    /// Sheets with a total whose safety item was not answered, which is not a "no".
-    pub unknown: Option<Tally>,
-    /// Sheets without a total whose safety item was not answered either.
-    pub unknown_unscored: Option<Tally>,
 }
 
 /// Change from the first timepoint to the last, in those who have both totals.
@@ -245,15 +242,13 @@ pub struct ChangeFigures {
     pub before: Code,
     /// The last timepoint.
     pub after: Code,
-    /// People enrolled.
-    pub enrolled: Tally,
     /// People who have both totals.
     pub both: Tally,
-    /// The mean change in points, after minus before.
+    /// The mean change in points, after minus before, rounded.
     pub mean: f64,
-    /// Its t interval.
+    /// Its t interval, rounded outward.
     pub interval: Interval,
-    /// The standard deviation of changes, where the number of people may be told.
+    /// The standard deviation of changes, rounded, where it tells nothing of a few.
     pub sd: Option<f64>,
     /// The mean first total of those who have both.
     pub baseline_of_both: Option<f64>,
@@ -287,6 +282,12 @@ pub struct ScaleFigures {
     pub version: Code,
     /// Its proper name.
     pub name: String,
+    /// The model that asks it, where only people in its units are asked.
+    pub model: Option<Code>,
+    /// How many people are asked: everything below is of them.
+    pub asked: Tally,
+    /// Whether it has items after which somebody must talk with the person.
+    pub has_safety_items: bool,
     /// Where its scoring can be read.
     pub source: String,
     /// Which way is better.
@@ -312,11 +313,15 @@ pub struct ScaleFigures {
 /// Safety and referrals, as counts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SafetyFigures {
-    /// Incidents by severity.
+    /// Answers to a safety item after which somebody was to talk with the person.
+    pub raised: Tally,
+    /// All other incidents, by severity.
     pub incidents: Vec<(Code, Tally)>,
-    /// Referrals whose loop is closed.
+    /// Referrals of which the service and the member both said what came of them.
     pub referrals_closed: Tally,
-    /// Referrals whose loop is still open.
+    /// Referrals that ended without help.
+    pub referrals_ended: Tally,
+    /// Referrals that wait, are under way, or lack somebody's word.
     pub referrals_open: Tally,
 }
 
@@ -378,8 +383,8 @@ pub struct Figures {
     pub attendance: Shown<Attendance>,
     /// How many stay.
     pub retention: Shown<Retention>,
-    /// How many sessions complete the program, where the plan says so.
-    pub complete_from: Option<u16>,
+    /// What completes the program, where the plan says so.
+    pub completes: Option<Completion>,
     /// How many completed.
     pub completion: Option<Shown<Share>>,
     /// Each instrument.

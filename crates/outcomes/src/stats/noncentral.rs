@@ -54,7 +54,8 @@ fn integral(step: impl Fn(f64) -> f64, from: f64, to: f64, t: f64, df: f64) -> f
     if high <= low {
         return 0.0;
     }
-    let width = if t * spread > 2.0 { 2.0 / t } else { spread };
+    let width = 2.0 * spread.min(1.0 / t.abs());
+    let density = Density::new(df);
     let (mut sum, mut at) = (0.0, low);
     // Invariant: at most some 30 panels, for `high - low` is bounded by both scales.
     for _ in 0..64 {
@@ -62,7 +63,11 @@ fn integral(step: impl Fn(f64) -> f64, from: f64, to: f64, t: f64, df: f64) -> f
         let (half, middle) = ((end - at) / 2.0, f64::midpoint(end, at));
         for (node, weight) in NODES.iter() {
             let s = middle + half * node;
-            sum += half * weight * step(s) * density(s, df);
+            let height = density.at(s);
+            // Far out there is nothing to weigh.
+            if height > 1e-22 {
+                sum += half * weight * step(s) * height;
+            }
         }
         at = end;
         if at >= high {
@@ -73,14 +78,27 @@ fn integral(step: impl Fn(f64) -> f64, from: f64, to: f64, t: f64, df: f64) -> f
 }
 
 /// The density of `S`.
-fn density(s: f64, df: f64) -> f64 {
-    if s <= 0.0 {
-        return 0.0;
+struct Density {
+    half_df: f64,
+    front: f64,
+}
+
+impl Density {
+    fn new(df: f64) -> Self {
+        let half_df = df / 2.0;
+        let front =
+            2.0 * (half_df / std::f64::consts::TAU).sqrt() * (-stirling_rest(half_df)).exp();
+        Self { half_df, front }
     }
-    let a = df / 2.0;
-    let off = (s - 1.0) * (s + 1.0);
-    let deviance = if off.abs() < 0.5 { off - off.ln_1p() } else { off - 2.0 * s.ln() };
-    2.0 / s * (a / std::f64::consts::TAU).sqrt() * (-stirling_rest(a) - a * deviance).exp()
+
+    fn at(&self, s: f64) -> f64 {
+        if s <= 0.0 {
+            return 0.0;
+        }
+        let off = (s - 1.0) * (s + 1.0);
+        let deviance = if off.abs() < 0.5 { off - off.ln_1p() } else { off - 2.0 * s.ln() };
+        self.front / s * (-self.half_df * deviance).exp()
+    }
 }
 
 const ORDER: u32 = 20;
@@ -113,8 +131,10 @@ pub(super) fn shifts(t: f64, df: f64, tail: f64) -> Option<Interval> {
     if !(t.is_finite() && df > 0.0 && df.is_finite()) {
         return None;
     }
-    let low = widened(|shift| t_above(t, df, shift) - tail, t, df)?;
-    let high = widened(|shift| tail - t_below(t, df, shift), t, df)?;
+    // Nearer than this there is only rounding.
+    let miss = |off: f64| if off.abs() < 1e-16 { 0.0 } else { off };
+    let low = widened(|shift| miss(t_above(t, df, shift) - tail), t, df)?;
+    let high = widened(|shift| miss(tail - t_below(t, df, shift)), t, df)?;
     Interval::told(low, high)
 }
 
@@ -145,6 +165,26 @@ mod tests {
                 assert!((got - want).abs() < 1e-13, "{got} for {want} at {t} of {df}");
                 assert!((t_below(-t, df, 0.0) - want).abs() < 1e-13, "{t} of {df}");
             }
+        }
+    }
+
+    #[test]
+    fn it_is_right_to_twelve_digits_for_few_and_for_many() {
+        // Reckoned with mpmath: the same integral to forty digits.
+        for (t, df, shift, want) in [
+            (2.0, 1.0, 0.5, 0.251_514_415_760_709_8),
+            (0.3, 2.0, -1.0, 0.104_924_318_201_456_19),
+            (3.5, 5.0, 2.0, 0.183_928_369_386_377_52),
+            (-1.2, 9.0, 1.5, 0.994_971_181_445_454_7),
+            (8.0, 19.0, 6.0, 0.121_713_810_865_590_29),
+            (0.01, 40.0, -2.0, 0.022_218_957_492_376_654),
+            (12.0, 96.0, 10.0, 0.067_683_720_737_293_42),
+            (60.0, 3.0, 50.0, 0.444_694_079_055_295_8),
+            (25.0, 1_000.0, 24.0, 0.192_879_305_222_929_98),
+            (1.7, 100_000.0, -0.4, 0.017_865_274_838_075_876),
+        ] {
+            let got = t_above(t, df, shift);
+            assert!((got - want).abs() < 1e-12 * want, "{got} for {want} at {t}, {df}, {shift}");
         }
     }
 

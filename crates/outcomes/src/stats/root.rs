@@ -8,7 +8,11 @@ const STEPS: u32 = 400;
 /// Chandrupatla 1997, Adv Eng Software 28:145: inverse parabolas where they may be trusted, halves
 /// elsewhere. None when both ends lie on the same side, or the function says no number.
 pub(super) fn cross(f: impl Fn(f64) -> f64, low: f64, high: f64) -> Option<f64> {
-    let mut at = Bracket { a: high, fa: f(high), b: low, fb: f(low), c: low, fc: f(low) };
+    if !(high - low).is_finite() {
+        return None;
+    }
+    let below = f(low);
+    let mut at = Bracket { a: high, fa: f(high), b: low, fb: below, c: low, fc: below };
     if !(at.fa.is_finite() && at.fb.is_finite()) || at.fa * at.fb > 0.0 {
         return None;
     }
@@ -87,5 +91,7 @@ mod tests {
         check(|x| x, -1.0, 3.0, 0.0);
         assert_eq!(cross(|x| x * x + 1.0, -1.0, 1.0), None);
         assert_eq!(cross(|_| f64::NAN, -1.0, 1.0), None);
+        assert_eq!(cross(|x| x, f64::MIN, f64::MAX), None);
+        assert_eq!(cross(|x| x, -1.0, f64::NAN), None);
     }
 }

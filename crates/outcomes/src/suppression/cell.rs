@@ -30,6 +30,15 @@ pub(crate) const fn is_small(n: u64, floor: u64) -> bool {
     0 < n && n < floor
 }
 
+/// What is done where all people of a total are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alike {
+    /// It is hidden: it would tell something of everybody (a band, a change).
+    Hidden,
+    /// It is shown: what it tells is harmless (who came, a reason).
+    Shown,
+}
+
 /// One cell of a table. Whether it is hidden for itself or to protect another is not told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]
@@ -85,21 +94,35 @@ impl Tally {
     }
 
     /// A count among totals that are told elsewhere: the difference to each is a count as well.
+    ///
+    /// In a total of less than twice the floor no count but nobody and everybody is safe, so that
+    /// a bound would tell who is near it: nothing is told there.
     #[must_use]
-    pub fn among(n: u64, totals: &[u64], floor: u64) -> Self {
+    pub fn among(n: u64, totals: &[u64], floor: u64, alike: Alike) -> Self {
+        let rest = |total: &u64| total.saturating_sub(n);
+        let tells = |total: &u64| match (rest(total), alike) {
+            (0, Alike::Hidden) => 0 < n,
+            (rest, _) => is_small(rest, floor),
+        };
+        if !is_small(n, floor) && !totals.iter().any(tells) {
+            return Self::Exactly { n };
+        }
+        if totals.iter().any(|total| *total < 2 * floor) {
+            return Self::Hidden;
+        }
         if is_small(n, floor) {
             return Self::FewerThan { n: floor };
         }
-        let near = totals
-            .iter()
-            .filter(|total| is_small(total.saturating_sub(n), floor))
-            .map(|total| (total + 1).saturating_sub(floor))
-            .min();
-        match near {
-            // With a bound of nothing there is nothing to tell.
-            Some(0) => Self::Hidden,
-            Some(bound) => Self::AtLeast { n: bound },
-            None => Self::Exactly { n },
+        let bound = totals.iter().filter(|total| tells(total)).map(|total| total + 1 - floor).min();
+        bound.map_or(Self::Hidden, |bound| Self::AtLeast { n: bound })
+    }
+
+    /// The least that the count can be, as far as is told.
+    #[must_use]
+    pub const fn least(self) -> u64 {
+        match self {
+            Self::Exactly { n } | Self::AtLeast { n } => n,
+            Self::FewerThan { .. } | Self::Hidden => 0,
         }
     }
 
@@ -130,7 +153,7 @@ impl Share {
     /// A share as exactly as it may be told.
     #[must_use]
     pub fn of(count: u64, of: u64, floor: u64) -> Self {
-        let tally = Tally::among(count, &[of], floor);
+        let tally = Tally::among(count, &[of], floor, Alike::Shown);
         let told = tally.exact().is_some() && floor <= of;
         let share = wilson(count, of).ok().filter(|_| told);
         Self {
@@ -148,7 +171,9 @@ mod tests {
 
     #[test]
     fn a_count_is_told_only_when_what_is_left_may_be_told_too() {
-        let check = |n, totals: &[u64], want| assert_eq!(Tally::among(n, totals, 11), want);
+        let check = |n, totals: &[u64], want| {
+            assert_eq!(Tally::among(n, totals, 11, Alike::Shown), want);
+        };
         check(0, &[], Tally::Exactly { n: 0 });
         check(1, &[], Tally::FewerThan { n: 11 });
         check(10, &[], Tally::FewerThan { n: 11 });
@@ -158,6 +183,14 @@ mod tests {
         check(110, &[120], Tally::AtLeast { n: 110 });
         check(109, &[120], Tally::Exactly { n: 109 });
         check(118, &[118, 120], Tally::AtLeast { n: 110 });
+        // Of twelve, eleven at least: the twelfth would be known.
+        check(11, &[12], Tally::Hidden);
+        check(1, &[12], Tally::Hidden);
+        check(12, &[12], Tally::Exactly { n: 12 });
+        let raised = |n, of| Tally::among(n, &[of], 11, Alike::Hidden);
+        assert_eq!(raised(12, 12), Tally::Hidden);
+        assert_eq!(raised(30, 30), Tally::AtLeast { n: 20 });
+        assert_eq!(raised(0, 30), Tally::Exactly { n: 0 });
     }
 
     #[test]
@@ -165,6 +198,7 @@ mod tests {
         assert_eq!(Share::of(40, 50, 5).share, Some(0.8));
         assert_eq!(Share::of(48, 50, 5).share, None);
         assert_eq!(Share::of(3, 50, 5).share, None);
+        assert_eq!(Share::of(6, 7, 5).count, Tally::Hidden);
         assert_eq!(Share::of(4, 4, 5).count, Tally::Hidden);
         assert_eq!(Share::of(4, 4, 5).of, Tally::FewerThan { n: 5 });
     }

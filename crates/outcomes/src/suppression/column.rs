@@ -1,6 +1,6 @@
 //! One count for each unit, with the size of each unit and the total of all told as well.
 
-use super::cell::{Tally, is_small};
+use super::cell::{Alike, Tally, is_small};
 
 /// A count for each unit, where every unit's size and the sum of the counts are told elsewhere.
 ///
@@ -9,13 +9,14 @@ use super::cell::{Tally, is_small};
 #[must_use]
 pub fn tally_column(counts: &[(u64, u64)], floor: u64) -> Vec<Tally> {
     let mut column: Vec<Tally> =
-        counts.iter().map(|(n, of)| Tally::among(*n, &[*of], floor)).collect();
+        counts.iter().map(|(n, of)| Tally::among(*n, &[*of], floor, Alike::Shown)).collect();
     while is_solvable(counts, &column, floor) {
-        let exact = counts.iter().zip(&column).enumerate();
-        let open = exact.filter(|(_, (_, tally))| tally.exact().is_some());
-        let Some((next, _)) = open.min_by_key(|(place, ((n, _), _))| (*n == 0, *n, *place)) else {
-            break;
-        };
+        let told = counts.iter().zip(&column).enumerate();
+        let told = told.filter(|(_, (_, tally))| !matches!(tally, Tally::Hidden));
+        // Counts go before bounds, and the smallest first; nobody protects least.
+        let next = told
+            .min_by_key(|(place, ((n, _), tally))| (tally.exact().is_none(), *n == 0, *n, *place));
+        let Some((next, _)) = next else { break };
         if let Some(tally) = column.get_mut(next) {
             *tally = Tally::Hidden;
         }
@@ -62,6 +63,9 @@ mod tests {
         // Two at their upper bound would both be known from the sum.
         let column = tally_column(&[(19, 20), (19, 20), (12, 20)], 5);
         assert_eq!(column.last(), Some(&Tally::Hidden));
+        // Three bounds that the sum meets tell each: then no bound is told either.
+        let column = tally_column(&[(4, 9), (4, 9), (4, 9)], 5);
+        assert!(column.contains(&Tally::Hidden), "{column:?}");
         let column = tally_column(&[(10, 20), (12, 20)], 5);
         assert!(column.iter().all(|tally| tally.exact().is_some()));
     }

@@ -10,12 +10,14 @@
 
 mod cell;
 mod column;
+mod mean;
 mod partition;
 mod table;
 
 pub(crate) use cell::is_small;
-pub use cell::{Audience, Cell, Share, Tally};
+pub use cell::{Alike, Audience, Cell, Share, Tally};
 pub use column::tally_column;
-pub(crate) use partition::partition_from;
-pub use partition::{Alike, Partition, partition, suppress_row};
+pub(crate) use mean::{Band, Step, keeps_bands, real};
+pub(crate) use partition::{Hide, partition_told, suppress_row_hiding};
+pub use partition::{Partition, partition, suppress_row};
 pub use table::{Audit, Bound, audit, suppress_table};

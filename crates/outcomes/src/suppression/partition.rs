@@ -2,16 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Cell, Tally, is_small};
-
-/// What is done with a row whose people all lie in one cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Alike {
-    /// It is hidden: it would tell something of everybody (a band, a change).
-    Hidden,
-    /// It is shown: what it tells is harmless (who came, a reason).
-    Shown,
-}
+use super::cell::{Alike, Cell, Tally, is_small};
 
 /// Hides the small cells of a row whose total is known, and as many others as it takes.
 ///
@@ -21,35 +12,68 @@ pub enum Alike {
 /// nobody and `floor` or more.
 #[must_use]
 pub fn suppress_row(counts: &[u64], floor: u64, alike: Alike) -> Vec<Cell> {
-    suppress_row_from(counts, floor, alike, None)
+    suppress_row_hiding(counts, floor, alike, Hide::default())
 }
 
-/// The same, where one cell says least and is hidden first to protect another.
-fn suppress_row_from(counts: &[u64], floor: u64, alike: Alike, least: Option<usize>) -> Vec<Cell> {
-    let total: u64 = counts.iter().sum();
-    let one_cell = counts.len() > 1 && total > 0 && counts.contains(&total);
-    let alike = one_cell && alike == Alike::Hidden;
-    let mut hidden: Vec<bool> = counts.iter().map(|n| alike || is_small(*n, floor)).collect();
-    while hidden.contains(&true) && !protects(counts, &hidden, floor) {
-        let open = counts.iter().zip(&hidden).enumerate().filter(|(_, (_, hidden))| !**hidden);
-        let Some((next, _)) =
-            open.min_by_key(|(place, (n, _))| (Some(*place) != least, **n == 0, **n, *place))
-        else {
-            break;
+/// The same, where more is to be hidden.
+pub(crate) fn suppress_row_hiding(
+    counts: &[u64],
+    floor: u64,
+    alike: Alike,
+    hide: Hide,
+) -> Vec<Cell> {
+    Row { counts, floor, alike, hide }.cells()
+}
+
+/// What is hidden beside the small cells.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Hide {
+    /// Places that are hidden whatever they count.
+    pub(crate) always: Vec<usize>,
+    /// The place that says least: it is hidden first to protect another.
+    pub(crate) first: Option<usize>,
+}
+
+/// A row whose total is known.
+struct Row<'a> {
+    counts: &'a [u64],
+    floor: u64,
+    alike: Alike,
+    hide: Hide,
+}
+
+impl Row<'_> {
+    fn cells(&self) -> Vec<Cell> {
+        let total: u64 = self.counts.iter().sum();
+        let one_cell = self.counts.len() > 1 && total > 0 && self.counts.contains(&total);
+        let alike = one_cell && self.alike == Alike::Hidden;
+        let must = |(place, n): (usize, &u64)| {
+            alike || is_small(*n, self.floor) || self.hide.always.contains(&place)
         };
-        if let Some(cell) = hidden.get_mut(next) {
+        let mut hidden: Vec<bool> = self.counts.iter().enumerate().map(must).collect();
+        while hidden.contains(&true) && !self.protects(&hidden) {
+            let Some(cell) = self.next(&hidden).and_then(|next| hidden.get_mut(next)) else {
+                break;
+            };
             *cell = true;
         }
+        let shown = |(n, hidden): (&u64, bool)| {
+            if hidden { Cell::Hidden } else { Cell::Shown { n: *n } }
+        };
+        self.counts.iter().zip(hidden).map(shown).collect()
     }
-    let shown = |(n, hidden): (&u64, bool)| {
-        if hidden { Cell::Hidden } else { Cell::Shown { n: *n } }
-    };
-    counts.iter().zip(hidden).map(shown).collect()
-}
 
-fn protects(counts: &[u64], hidden: &[bool], floor: u64) -> bool {
-    let held = counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n);
-    held.clone().count() > 1 && floor <= held.sum::<u64>()
+    fn protects(&self, hidden: &[bool]) -> bool {
+        let held = self.counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n);
+        held.clone().count() > 1 && self.floor <= held.sum::<u64>()
+    }
+
+    /// The cell that is hidden next.
+    fn next(&self, hidden: &[bool]) -> Option<usize> {
+        let open = hidden.iter().zip(self.counts).enumerate().filter(|(_, (hidden, _))| !**hidden);
+        open.min_by_key(|(place, (_, n))| (Some(*place) != self.hide.first, **n == 0, **n, *place))
+            .map(|(place, _)| place)
+    }
 }
 
 /// A known number of people parted into two groups of cells, each person in one cell.
@@ -73,19 +97,21 @@ pub struct Partition {
 /// either would tell the other, so both make one row.
 #[must_use]
 pub fn partition(first: &[u64], second: &[u64], floor: u64) -> Partition {
-    partition_from(first, second, floor, None)
+    let (ours, theirs) = (first.iter().sum::<u64>(), second.iter().sum::<u64>());
+    let first_total = Tally::among(ours, &[ours + theirs], floor, Alike::Shown);
+    partition_told(first, second, floor, first_total, Hide::default())
 }
 
-/// The same, where one cell of the first group says least and is hidden first.
-pub(crate) fn partition_from(
+/// The same, where it is decided already how the size of the first group is told; the places of
+/// `hide` are counted over both groups.
+pub(crate) fn partition_told(
     first: &[u64],
     second: &[u64],
     floor: u64,
-    least: Option<usize>,
+    first_total: Tally,
+    hide: Hide,
 ) -> Partition {
-    let (ours, theirs) = (first.iter().sum::<u64>(), second.iter().sum::<u64>());
-    let total = ours + theirs;
-    let first_total = Tally::among(ours, &[total], floor);
+    let total = first.iter().sum::<u64>() + second.iter().sum::<u64>();
     if total < floor {
         return Partition {
             total: Tally::of(total, floor),
@@ -94,15 +120,18 @@ pub(crate) fn partition_from(
             second: vec![Cell::Hidden; second.len()],
         };
     }
+    let split = first.len();
     let (first, second) = if first_total.exact().is_some() {
+        let past = hide.always.iter().filter_map(|place| place.checked_sub(split)).collect();
+        let past = Hide { always: past, first: None };
         (
-            suppress_row_from(first, floor, Alike::Hidden, least),
-            suppress_row(second, floor, Alike::Shown),
+            suppress_row_hiding(first, floor, Alike::Hidden, hide),
+            suppress_row_hiding(second, floor, Alike::Shown, past),
         )
     } else {
-        let row: Vec<u64> = first.iter().chain(second).copied().collect();
-        let mut cells = suppress_row_from(&row, floor, Alike::Hidden, least);
-        let rest = cells.split_off(first.len().min(cells.len()));
+        let counts: Vec<u64> = first.iter().chain(second).copied().collect();
+        let mut cells = suppress_row_hiding(&counts, floor, Alike::Hidden, hide);
+        let rest = cells.split_off(split.min(cells.len()));
         (cells, rest)
     };
     Partition { total: Tally::Exactly { n: total }, first_total, first, second }
@@ -143,6 +172,10 @@ mod tests {
         assert_eq!(parted.first_total, Tally::AtLeast { n: 110 });
         assert_eq!(parted.second.first(), Some(&Cell::Hidden));
         assert!(parted.first.contains(&Cell::Hidden));
+        // What is hidden though it is large takes another with it.
+        let always = Hide { always: vec![1], first: None };
+        let row = suppress_row_hiding(&[40, 41, 37], 11, Alike::Shown, always);
+        assert_eq!(row, [Cell::Shown { n: 40 }, Cell::Hidden, Cell::Hidden]);
         let told = partition(&[40, 41, 37], &[12, 0], 11);
         assert_eq!(told.first_total, Tally::Exactly { n: 118 });
     }

@@ -166,6 +166,13 @@ fn large_numbers_that_hardly_differ_lose_no_digits() {
 }
 
 #[test]
+fn an_effect_beyond_all_bounds_has_no_interval_and_stops_nothing() {
+    let found =
+        stats::group_effects(given(&[1e154; 3]), given(&[0.0, 1e-140, 2e-140]), USUAL).unwrap();
+    assert!(found.d > 1e290 && found.d_interval.is_none());
+}
+
+#[test]
 fn a_group_of_two_hundred_thousand_costs_no_more_than_its_reading() {
     let people = (0_u32..200_000).map(|n| (Some(f64::from(n % 17)), Some(f64::from(n % 13))));
     let found = stats::paired_effects(people, USUAL).unwrap();

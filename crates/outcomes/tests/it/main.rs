@@ -1,12 +1,14 @@
 //! Whole tests of the crate, a module for each thing people do.
 #![expect(
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::unwrap_used,
     reason = "a test that fails here stops there"
 )]
 
-mod cases;
 mod any_numbers;
+mod attacker;
+mod cases;
 mod definitions;
 mod edges;
 mod golden;

@@ -6,7 +6,7 @@ use commons::{Code, UnitId};
 use outcomes::figures::{FigurePlan, Scale, Timepoint, Unmeasured};
 use outcomes::stats::{Moments, PairedMoments};
 use outcomes::suppression::{Audience, Cell, Tally};
-use outcomes::{Answer, Cohort, Enrolment, SheetState, score};
+use outcomes::{Answer, Cohort, Enrolment, SafetyFlag, SheetState, score};
 use serde_json::Value;
 
 use crate::instrument;
@@ -30,8 +30,8 @@ fn real_answers_come_to_the_figures_that_every_correct_scorer_finds() {
     let (phq, t0) = (instrument("phq-9"), Code::of("t0"));
 
     let mut cohort = Cohort::default();
-    let unit = cohort.unit(UnitId::number(1)).unwrap();
-    let (mut complete, mut cases) = (Moments::default(), 0);
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
+    let (mut complete, mut cases, mut unknown) = (Moments::default(), 0, 0);
     for row in rows.lines().skip(1) {
         let answers: Vec<Answer> =
             row.split(',').skip(1).map(|cell| cell.parse().ok().into()).collect();
@@ -39,6 +39,9 @@ fn real_answers_come_to_the_figures_that_every_correct_scorer_finds() {
         if let (Some(points), 9) = (scored.score.points(), scored.answered) {
             complete.push(points.to_f64());
         }
+        cohort.work.raised += u64::from(scored.flag() == SafetyFlag::Raised);
+        unknown +=
+            u64::from(scored.flag() == SafetyFlag::Unknown && scored.score.points().is_some());
         let counts = |points| phq.default_cut_off().unwrap().counts(points, 0);
         cases += u64::from(scored.score.points().is_some_and(counts));
         let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
@@ -47,7 +50,7 @@ fn real_answers_come_to_the_figures_that_every_correct_scorer_finds() {
     let plan = FigurePlan::new(
         Code::of("nhanes"),
         Audience::Inside,
-        vec![Timepoint { code: t0, week: 0 }],
+        vec![Timepoint { code: t0, session: 0 }],
         vec![Scale::with_defaults(phq)],
     )
     .unwrap();
@@ -59,8 +62,8 @@ fn real_answers_come_to_the_figures_that_every_correct_scorer_finds() {
     assert_eq!(figures.reach.people, Tally::Exactly { n: number("rows") });
     assert_eq!(wave.measured, Tally::Exactly { n: number("scored") });
     assert_eq!(wave.prorated, Tally::Exactly { n: number("prorated") });
-    assert_eq!(wave.raised, Some(Tally::Exactly { n: number("item9_flagged") }));
-    assert_eq!(wave.unknown, Some(Tally::Exactly { n: number("item9_unknown") }));
+    assert_eq!(figures.safety.raised, Tally::Exactly { n: number("item9_flagged") });
+    assert_eq!(unknown, number("item9_unknown"), "known where the answers are, and not here");
     assert_eq!(cases, number("cases_ge_10"));
     assert_eq!(complete.n(), number("complete"));
     let refused = wave.unmeasured.get(Unmeasured::NotScorable as usize).unwrap();

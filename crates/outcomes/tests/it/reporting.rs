@@ -2,13 +2,12 @@
 
 use commons::{Code, UnitId};
 use outcomes::figures::{
-    Coarser, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError, Scale, Shown, Timepoint,
+    Coarser, Completion, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError, Scale, Shown,
+    Timepoint,
 };
 use outcomes::stats::NoFigure;
 use outcomes::suppression::{Audience, Tally};
-use outcomes::{
-    Cohort, CohortError, Enrolment, Mark, Points, SafetyFlag, SessionState, SheetState, UnitIx,
-};
+use outcomes::{Cohort, CohortError, Enrolment, Mark, Points, SessionState, SheetState, UnitIx};
 use proptest::prelude::*;
 
 use crate::instrument;
@@ -17,22 +16,20 @@ const T0: Code = Code::of("t0");
 const T2: Code = Code::of("t2");
 
 fn plan(audience: Audience) -> FigurePlan {
-    let timepoints = vec![Timepoint { code: T0, week: 0 }, Timepoint { code: T2, week: 16 }];
+    let timepoints = vec![Timepoint { code: T0, session: 0 }, Timepoint { code: T2, session: 16 }];
     let scales = vec![Scale::with_defaults(instrument("phq-9"))];
-    FigurePlan::new(Code::of("whole"), audience, timepoints, scales).unwrap().complete_from(12)
+    FigurePlan::new(Code::of("whole"), audience, timepoints, scales)
+        .unwrap()
+        .completion(Completion { sessions: 12, model: None })
 }
 
 fn scored(points: i32) -> SheetState {
-    SheetState::Scored {
-        points: Points::whole(points),
-        prorated: false,
-        safety: SafetyFlag::NotRaised,
-    }
+    SheetState::Scored { points: Points::whole(points), prorated: false }
 }
 
 /// A circle of so many, sixteen weeks, each person away in one week; totals fall by five and some.
 fn circle(cohort: &mut Cohort, id: u128, people: u16) -> UnitIx {
-    let unit = cohort.unit(UnitId::number(id)).unwrap();
+    let unit = cohort.unit(UnitId::number(id), None).unwrap();
     for week in 1..=16 {
         cohort.session(unit, week, SessionState::Held, 120).unwrap();
     }
@@ -40,7 +37,7 @@ fn circle(cohort: &mut Cohort, id: u128, people: u16) -> UnitIx {
         let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
         for week in 1..=16 {
             let mark = if week == 1 + n % 16 { Mark::Absent } else { Mark::Present };
-            cohort.mark(person, week, mark).unwrap();
+            cohort.mark(person, unit, week, mark).unwrap();
         }
         let before = 6 + i32::from(n) % 12;
         cohort.sheet(person, &Code::of("phq-9"), &T0, scored(before)).unwrap();
@@ -101,7 +98,7 @@ fn hidden_tables_explain_themselves(json: &serde_json::Value) {
 fn sector() -> Cohort {
     let mut cohort = Cohort::default();
     for id in 1..=6 {
-        let unit = cohort.unit(UnitId::number(id)).unwrap();
+        let unit = cohort.unit(UnitId::number(id), None).unwrap();
         for week in 1..=16 {
             cohort.session(unit, week, SessionState::Held, 120).unwrap();
         }
@@ -113,7 +110,7 @@ fn sector() -> Cohort {
             for week in 1..=last {
                 let away = (week + n) % 8 == 0;
                 let mark = if away { Mark::Unexplained } else { Mark::Present };
-                cohort.mark(person, week, mark).unwrap();
+                cohort.mark(person, unit, week, mark).unwrap();
             }
             let before = 6 + i32::from(n) % 14;
             let phq = Code::of("phq-9");
@@ -139,7 +136,7 @@ fn four_who_left_and_two_who_declined_stand_out_for_nobody() {
     assert_eq!(waves[0].sd, None);
     assert_eq!(waves[1].measured, Tally::AtLeast { n: 110 });
     let change = figures.scales[0].change.shown().unwrap();
-    assert_eq!(change.enrolled, Tally::Exactly { n: 120 });
+    assert_eq!(figures.scales[0].asked, Tally::Exactly { n: 120 });
     assert!(change.interval.low < change.mean && change.mean < change.interval.high);
     assert!(change.mean < 0.0);
 }
@@ -153,7 +150,7 @@ fn a_funder_of_many_sees_all_of_it() {
     let figures = cohort.figures(&plan(Audience::Outside));
     assert_eq!(figures.reach.people, Tally::Exactly { n: 600 });
     let attendance = figures.attendance.shown().unwrap();
-    assert_eq!(attendance.weeks.shown().unwrap().len(), 16);
+    assert_eq!(attendance.sessions.shown().unwrap().len(), 16);
     let change = figures.scales[0].change.shown().unwrap();
     assert_eq!(change.both, Tally::Exactly { n: 600 });
     assert_eq!(figures.retention.shown().unwrap().stayed.share, Some(1.0));
@@ -166,7 +163,7 @@ fn a_funder_of_many_sees_all_of_it() {
 #[test]
 fn a_few_who_became_worse_are_said_and_not_counted() {
     let mut cohort = Cohort::default();
-    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
     for n in 0..100 {
         let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
         let after = if n < 4 {
@@ -189,7 +186,7 @@ fn a_few_who_became_worse_are_said_and_not_counted() {
 #[test]
 fn a_plan_of_two_bands_is_offered_where_it_would_show() {
     let mut cohort = Cohort::default();
-    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
     for n in 0..40 {
         let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
         let points = match n {
@@ -206,7 +203,7 @@ fn a_plan_of_two_bands_is_offered_where_it_would_show() {
     assert_eq!(hidden.coarser, [Coarser::TwoBands, Coarser::SeveralCircles]);
     let cut = Code::of("phq-9.cut.kroenke-2001");
     let scale = Scale::with(instrument("phq-9"), Some(&cut), None).unwrap();
-    let timepoints = vec![Timepoint { code: T0, week: 0 }];
+    let timepoints = vec![Timepoint { code: T0, session: 0 }];
     let plan = FigurePlan::new(Code::of("x"), Audience::Inside, timepoints, vec![scale]).unwrap();
     let figures = cohort.figures(&plan);
     assert_eq!(figures.scales[0].bands_kept_back, None);
@@ -233,7 +230,7 @@ fn a_few_overdue_duties_are_counted_for_the_team_and_for_nobody_else() {
 #[test]
 fn who_is_gone_is_told_by_record_or_by_empty_chairs_as_the_plan_says() {
     let mut cohort = Cohort::default();
-    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
     for week in 1..=16 {
         cohort.session(unit, week, SessionState::Held, 90).unwrap();
     }
@@ -242,7 +239,7 @@ fn who_is_gone_is_told_by_record_or_by_empty_chairs_as_the_plan_says() {
         let last = if n < 20 { 10 } else { 16 };
         for week in 1..=16 {
             let mark = if week <= last { Mark::Present } else { Mark::Unexplained };
-            cohort.mark(person, week, mark).unwrap();
+            cohort.mark(person, unit, week, mark).unwrap();
         }
     }
     let recorded = cohort.figures(&plan(Audience::Outside));
@@ -250,8 +247,11 @@ fn who_is_gone_is_told_by_record_or_by_empty_chairs_as_the_plan_says() {
     let missed = plan(Audience::Outside).leaving(Leaving::Missed { sessions: 3 });
     let figures = cohort.figures(&missed);
     let retention = figures.retention.shown().unwrap();
-    assert_eq!(retention.curve.iter().map(|step| step.week).collect::<Vec<_>>(), [10]);
-    assert!((retention.curve[0].stays - 40.0 / 60.0).abs() < 1e-12);
+    assert_eq!(retention.curve.iter().map(|step| step.session).collect::<Vec<_>>(), [10]);
+    assert!(
+        (retention.curve[0].stays - 0.667).abs() < 1e-12,
+        "two thirds, in tenths of a per cent"
+    );
 }
 
 #[test]
@@ -267,7 +267,7 @@ fn an_empty_program_has_no_figures_and_says_so() {
 
 #[test]
 fn a_plan_or_a_row_that_cannot_be_is_refused() {
-    let t = |code, week| Timepoint { code, week };
+    let t = |code, session| Timepoint { code, session };
     let make = |timepoints| FigurePlan::new(Code::of("x"), Audience::Inside, timepoints, vec![]);
     assert_eq!(make(vec![t(T0, 0), t(T0, 1)]).unwrap_err(), PlanError::TimepointTwice { code: T0 });
     assert!(matches!(make(vec![t(T2, 9), t(T0, 1)]), Err(PlanError::TimepointsOutOfOrder { .. })));
@@ -275,16 +275,16 @@ fn a_plan_or_a_row_that_cannot_be_is_refused() {
     assert!(Scale::with(instrument("phq-9"), Some(&harare), None).is_ok());
     assert!(Scale::with(instrument("phq-9"), None, Some(&harare)).is_err());
     let mut cohort = Cohort::default();
-    let unit = cohort.unit(UnitId::number(1)).unwrap();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
     let late = cohort.session(unit, 0, SessionState::Held, 90);
-    assert!(matches!(late, Err(CohortError::NoSuchWeek { week: 0, .. })));
+    assert!(matches!(late, Err(CohortError::NoSuchSession { number: 0, .. })));
 }
 
 fn any_sheet() -> impl Strategy<Value = Option<SheetState>> {
     prop_oneof![
         6 => (0_i32..=27).prop_map(|points| Some(scored(points))),
         1 => Just(Some(SheetState::Declined)),
-        1 => Just(Some(SheetState::NotScorable { safety: SafetyFlag::Raised })),
+        1 => Just(Some(SheetState::NotScorable)),
         1 => Just(None),
     ]
 }
@@ -296,11 +296,11 @@ proptest! {
             (any_sheet(), any_sheet(), 0_u128..4, proptest::option::of(1_u16..16)), 0..70),
     ) {
         let mut cohort = Cohort::default();
-        let units: Vec<_> = (0..4).map(|n| cohort.unit(UnitId::number(n)).unwrap()).collect();
+        let units: Vec<_> = (0..4).map(|n| cohort.unit(UnitId::number(n), None).unwrap()).collect();
         for (before, after, unit, left) in &people {
             let unit = units[usize::try_from(*unit).unwrap()];
             let person = cohort.person(Enrolment { unit, joined: 1, left: *left }, None).unwrap();
-            cohort.mark(person, 1, Mark::Present).unwrap();
+            cohort.mark(person, unit, 1, Mark::Present).unwrap();
             for (when, sheet) in [(T0, before), (T2, after)] {
                 if let Some(sheet) = sheet {
                     cohort.sheet(person, &Code::of("phq-9"), &when, *sheet).unwrap();

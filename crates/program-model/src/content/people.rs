@@ -25,6 +25,10 @@ parts! {
         pub refill: Option<Refill>,
         /// The last session by which somebody may join.
         pub join_until_session: Option<u16>,
+        /// Fewest visits as a guest before membership; not said means none.
+        pub guest_visits_min: Option<u8>,
+        /// Most visits as a guest.
+        pub guest_visits_max: Option<u8>,
         /// Fewest people present for a session to be held.
         pub min_present: Option<u16>,
     }

@@ -25,6 +25,16 @@ pub(super) static GROUP: Table = Table {
             Whole(1, 1_000),
             "The last session by which somebody may join.",
         ),
+        allowed(
+            "guest_visits_min",
+            Whole(0, 100),
+            "Fewest visits as a guest before somebody becomes a member; not said means none.",
+        ),
+        allowed(
+            "guest_visits_max",
+            Whole(1, 100),
+            "Most visits as a guest; then a person becomes a member or stops coming.",
+        ),
         allowed("min_present", Whole(1, PEOPLE), "Fewest people present for a session to be held."),
         basis(),
     ],

@@ -32,6 +32,7 @@ fn sizes(group: &Row<'_>, findings: &mut Findings<'_>) {
         findings.add(group.spot_of("min"), Fault::SizesOrder { min, target, max });
     }
     at_most((group, "min_present"), (group, "max"), findings);
+    at_most((group, "guest_visits_min"), (group, "guest_visits_max"), findings);
 }
 
 fn membership(root: &Row<'_>, group: &Row<'_>, findings: &mut Findings<'_>) {

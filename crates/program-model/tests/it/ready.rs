@@ -88,7 +88,7 @@ fn a_healing_circle_seats_five_to_seven_whose_staff_step_back() {
         terms.forbidden_roles,
         [Code::of("clinician"), Code::of("social_service_professional")]
     );
-    assert_eq!(terms.decide_within_days, 14);
+    assert_eq!(terms.decide_within_days, Some(14));
     let fixed: Vec<_> = terms.fixed_rules.iter().map(ToString::to_string).collect();
     assert_eq!(fixed, ["HC-01", "HC-02", "HC-03"]);
 }
@@ -225,6 +225,27 @@ fn a_model_is_written_and_read_as_its_text() {
     let json = serde_json::to_string(&circle).unwrap();
     assert_eq!(serde_json::from_str::<Model>(&json).unwrap(), circle);
     assert!(serde_json::from_str::<Model>("\"schema = 1\"").is_err());
+}
+
+#[test]
+fn guests_become_members_and_an_open_meeting_keeps_no_list() {
+    let joining = |membership: &str| {
+        let text = crate::SOUND.replace("closed_group", "open_group");
+        let text = text.replace("membership = \"closed\"", membership);
+        // A rule about phases has no place where people come and go.
+        let (before, rule) = text.split_once("[[rules]]\nid = \"HC-05\"").unwrap();
+        let (_, after) = rule.split_once("\n\n").unwrap();
+        let text = format!("{before}{after}");
+        let terms = Model::parse(&text).unwrap().terms();
+        terms.map(|terms| terms.get().joining).map_err(|refused| commons::Refused::code(&refused))
+    };
+    let guests = "membership = \"guest_then_member\"";
+    assert_eq!(joining(guests), Err("model.no-visits"));
+    let most = format!("{guests}\nguest_visits_max = 3");
+    assert_eq!(joining(&most), Ok(Joining::AfterVisits { fewest: 0, most: 3 }));
+    let both = format!("{guests}\nguest_visits_min = 1\nguest_visits_max = 3");
+    assert_eq!(joining(&both), Ok(Joining::AfterVisits { fewest: 1, most: 3 }));
+    assert_eq!(joining("membership = \"open\""), Ok(Joining::DropIn));
 }
 
 #[test]

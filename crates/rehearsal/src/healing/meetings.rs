@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
-use circle_model::{CloseReason, Decision, Evidence, LeaveReason, LocalTime, Proposal, Record};
-use circlekeeper::{NewGroup, NewSheet, SessionDraft, Standing, UnitWords};
+use circle_model::{
+    CloseReason, Decision, Evidence, LeaveReason, LocalTime, Proposal, Record, Step,
+};
+use circlekeeper::{NewGroup, NewSheet, SessionDraft, Standing, UnitWords, gates::StandBy};
 use commons::{ClassId, Code, MemberId, UnitId};
 use event_log::EventLog;
 use safety_protocols::{
@@ -97,7 +99,9 @@ impl<L: EventLog> Play<'_, L> {
         on: NaiveDate,
     ) -> Result<(), RehearsalError> {
         self.stage.go_to(on, 9);
-        Ok(self.stage.keeper.enter_phase(unit, &Code::of(phase), more, on)?)
+        let (by, why) = (Code::of("coordinator"), Code::of("planned"));
+        let step = Step { phase: Code::of(phase), by, why };
+        Ok(self.stage.keeper.enter_phase(unit, &step, more, on)?)
     }
 
     fn measure(
@@ -210,10 +214,8 @@ impl<L: EventLog> Play<'_, L> {
                 self.stage.keeper.decided(unit, &phase, &present, &present, day)?;
                 let signed =
                     Evidence { signed: vec![Code::of("observer_mentor")], ..Evidence::default() };
-                self.enter(unit, "p4", &signed, day)?;
-                let alone = Arrangement::PeerConsultation;
-                let (one, two) = (self.supervisor, self.deputy);
-                Ok(self.stage.keeper.arrange_supervision(unit, one, two, alone, day)?)
+                // Nothing more is arranged: the phase asks for consultation by itself.
+                self.enter(unit, "p4", &signed, day)
             }
             _ => Ok(()),
         }
@@ -264,8 +266,15 @@ impl<L: EventLog> Play<'_, L> {
         let time = NaiveTime::from_hms_opt(18, 0, 0).unwrap_or_default();
         let at = LocalTime { date: on, time, zone: self.stage.zone };
         let number = u16::try_from(meeting).unwrap_or(u16::MAX);
-        let proposal = Proposal { number, at, minutes: 90, theme: None, led_by: led_by.clone() };
-        let session = self.stage.keeper.plan_session(unit, &proposal)?;
+        let proposal = Proposal {
+            number,
+            at,
+            minutes: 90,
+            theme: None,
+            led_by: led_by.clone(),
+            substitute: None,
+        };
+        let session = self.stage.keeper.plan_session(unit, &proposal, &StandBy::default())?;
         self.stage.keeper.world_mut().wait(180);
         let chance = &mut self.stage.chance;
         let marks =
@@ -356,9 +365,9 @@ impl<L: EventLog> Play<'_, L> {
         self.stage.consent(&members, Some(child), &seat, founder)?;
         members.push(founder);
         self.stage.keeper.admit(child, &members, on, None)?;
-        let alone = Arrangement::PeerConsultation;
+        let fortnightly = Arrangement::Supervised(Cadence::Fortnightly);
         let (one, two) = (self.supervisor, self.deputy);
-        self.stage.keeper.arrange_supervision(child, one, two, alone, on)?;
+        self.stage.keeper.arrange_supervision(child, one, two, fortnightly, on)?;
         self.agree(child, &members, on)?;
         Ok(self.stage.keeper.open_group(child, on)?)
     }

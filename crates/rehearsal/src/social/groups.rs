@@ -1,7 +1,7 @@
 //! Groups: formed, supervised, led, filled, measured for the first time and opened.
 
 use chrono::NaiveDate;
-use circle_model::Evidence;
+use circle_model::{Evidence, Step};
 use circlekeeper::{NewGroup, NewSheet, Standing, UnitWords, WaitReason};
 use commons::{Code, MemberId, UnitId};
 use event_log::EventLog;
@@ -228,6 +228,7 @@ impl<L: EventLog> Play<'_, L> {
         more: Evidence,
         on: NaiveDate,
     ) -> Result<(), RehearsalError> {
-        Ok(self.stage.keeper.enter_phase(unit, &phase, &more, on)?)
+        let step = Step { phase, by: Code::of("coordinator"), why: Code::of("planned") };
+        Ok(self.stage.keeper.enter_phase(unit, &step, &more, on)?)
     }
 }

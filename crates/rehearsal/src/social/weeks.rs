@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 use circle_model::{Evidence, LeaveReason, LocalTime, Mark, Proposal, Record};
-use circlekeeper::{KeeperError, SessionDraft, Standing, WaitReason};
+use circlekeeper::{KeeperError, SessionDraft, Standing, WaitReason, gates::StandBy};
 use commons::{Code, MemberId, Rule};
 use event_log::EventLog;
 use safety_protocols::{Category, HelpBy, Scope, Severity, SupervisionEvent, SupervisionMode};
@@ -126,8 +126,10 @@ impl<L: EventLog> Play<'_, L> {
             circle.assistants.map(|assistant| (assistant, ASSISTANT)).into();
         let number = u16::try_from(week).unwrap_or(u16::MAX);
         let theme = self.model.content().syllabus.get(week - 1).map(|lesson| lesson.theme.clone());
-        let proposal = Proposal { number, at, minutes: 120, theme, led_by: led_by.clone() };
-        let session = self.stage.keeper.plan_session(circle.unit, &proposal)?;
+        let proposal =
+            Proposal { number, at, minutes: 120, theme, led_by: led_by.clone(), substitute: None };
+        let stand_by = StandBy { reachable: [circle.supervisor].into() };
+        let session = self.stage.keeper.plan_session(circle.unit, &proposal, &stand_by)?;
         self.stage.keeper.world_mut().wait(200);
         let draft = SessionDraft {
             record: self.record(circle, week, on, led_by),

@@ -23,6 +23,8 @@ period = { $from } to { $to }
 
 ## Title and notices
 title-program = How the program went
+model-healing-circle = Healing circle
+model-social-healing-group = Social healing group
 title-healing-circle = How the healing circles went
 title-social-healing-group = How the social healing groups went
 subtitle = Report on program { $program }
@@ -54,13 +56,12 @@ hidden-again = What may be said instead stands above.
 list-separator = {"; "}
 instead-fewer_than_floor = “fewer than { $floor } people took part”
 instead-sessions_and_hours = how many sessions were held, and for how many hours
-instead-modules = which modules were delivered
-instead-money = what was spent
+instead-modules = how many modules of trainings were taught
 instead-stories = stories that their tellers agreed to share
 instead-whole_program = the same figure for the whole program
 coarser-several_circles = several circles together, once { $floor } people or more stand behind the figure
 coarser-longer_period = a longer period, once enough people were measured at both ends
-coarser-whole_program = one figure for the whole time instead of one for each week
+coarser-whole_program = one figure for the whole time instead of one for each session
 coarser-two_bands = two groups, below the cut-off and from it on
 coarser-inside_report = the report for the program’s own team, which shows counts from 5 people on
 none-title = No figure.
@@ -72,16 +73,18 @@ note-hidden-cells = “{ $hidden }” stands for a small number, or for one from
 
 ## At a glance
 glance = At a glance
-glance-people-exactly = { $n } people joined { $units ->
-    [one] one circle
-   *[other] { $units } circles
+glance-people-exactly = { $n } people enrolled { $units ->
+    [0] and none sits in a circle yet
+    [one] for one circle
+   *[other] for { $units } circles
   }. { $held ->
     [one] One session was
    *[other] { $held } sessions were
   } held, { $hours } hours in all.
-glance-people-fewer = Fewer than { $n } people joined { $units ->
-    [one] one circle
-   *[other] { $units } circles
+glance-people-fewer = Fewer than { $n } people enrolled { $units ->
+    [0] and none sits in a circle yet
+    [one] for one circle
+   *[other] for { $units } circles
   }. { $held ->
     [one] One session was
    *[other] { $held } sessions were
@@ -92,9 +95,10 @@ glance-stayed-all = Everybody was still there at the end.
 glance-stayed-least = At least { $count } of { $of } people were still there at the end.
 glance-completed = { $share } came to { $sessions } sessions or more ({ $count } of { $of }).
 glance-completed-least = At least { $count } of { $of } people came to { $sessions } sessions or more.
-glance-better = On { $name }, the { $both } people measured at both ends were better by { $points } points on average (95% interval { $low } to { $high }); { $enrolled } people had enrolled.
-glance-worse = On { $name }, the { $both } people measured at both ends were worse by { $points } points on average (95% interval { $low } to { $high }); { $enrolled } people had enrolled.
-glance-unclear = On { $name }, the { $both } people measured at both ends changed by { $points } points on average (95% interval { $low } to { $high }), which may be no change at all; { $enrolled } people had enrolled.
+glance-some = some
+glance-better = { $name }: people measured at both ends were better by { $points } points on average (95% interval { $low } to { $high }); { $both } of { $asked } people asked have both measurements.
+glance-worse = { $name }: people measured at both ends were worse by { $points } points on average (95% interval { $low } to { $high }); { $both } of { $asked } people asked have both measurements.
+glance-unclear = { $name }: people measured at both ends changed by { $points } points on average (95% interval { $low } to { $high }), which may be no change at all; { $both } of { $asked } people asked have both measurements.
 glance-not-why = These figures say how people changed who took part and were measured. They do not say why: nobody was compared with people who did not take part.
 glance-overdue-fewer = Fewer than { $n } duties are overdue.
 glance-overdue = { $n ->
@@ -108,13 +112,13 @@ reach = Reach and delivery
 reach-caption = Who took part and what was delivered
 reach-what = What
 reach-count = Count
-reach-people = People who joined
+reach-people = People who enrolled
 reach-units = Circles or groups
 reach-facilitators = People who facilitate
 reach-supervisors = People who supervise them
 reach-sessions = Sessions held, of those planned
 reach-hours = Hours of sessions
-reach-modules = Modules delivered, of those planned
+reach-modules = Modules of trainings taught, of those announced
 reach-stories = Stories shared with their tellers’ consent
 areas-caption = People by area
 areas-area = Area
@@ -122,41 +126,43 @@ areas-people = People
 
 ## Attendance
 attendance = Attendance
-attendance-text = A seat is one person at one session. Whoever came late or left early came.
-attendance-plot = Share of seats taken, week by week
-attendance-plot-desc = Bars from week { $first } to week { $last }. The fullest stands at { $most }, the emptiest at { $least }.
-attendance-axis-week = Week
+attendance-text = A seat is one person at one session. Whoever came late or left early came. Sessions are counted in each circle from its first.
+attendance-plot = Share of seats taken, session by session
+attendance-plot-desc = Bars from session { $first } to session { $last } of the circles. The fullest stands at { $most }, the emptiest at { $least }. The table below holds the same figures.
+attendance-axis-session = Session
 attendance-axis-share = Seats taken, %
-attendance-caption = Seats taken, week by week
-attendance-week = Week
-attendance-weeks = { $from }–{ $to }
+attendance-caption = Seats taken, session by session
+attendance-session = Session
+attendance-sessions = { $from }–{ $to }
 attendance-share = Seats taken
-attendance-joined = Weeks are joined where too few people were away, or came, to stand alone.
+attendance-joined = Sessions are joined where too few people were away, or came, to stand alone.
 marks-caption = All seats, by how they were taken
 marks-mark = Mark
 marks-count = Seats
-mark-present = There the whole time
-mark-late = Came late
-mark-left_early = Left early
-mark-excused = Away, said beforehand
-mark-absent = Away, reason known
-mark-unexplained = Away, reason not known
+mark-present = – there the whole time
+mark-late = – came late
+mark-left_early = – left early
+mark-excused = – said so beforehand
+mark-absent = – reason known
+mark-unexplained = – reason not known
+marks-came = Came
+marks-away = Away
 marks-total = All seats
 
 ## Staying
 retention = Who stays
-retention-text = The line falls when people leave. A circle that ends has lost nobody.
-retention-plot = Share of people who stay, after each week
-retention-plot-desc = The line starts at { $start } and ends at { $end } after week { $last }. The shaded band is the 95% interval.
-retention-axis-week = Week
+retention-text = The line falls when people leave the program. A circle that ends has lost nobody, and whoever goes on in another circle has not left.
+retention-plot = Share of people who stay, after each session
+retention-plot-desc = The line starts at { $start } and ends at { $end } after session { $last }. The shaded band is the 95% interval. The table below holds the same figures.
+retention-axis-session = Session
 retention-axis-share = Still there, %
 retention-caption = Share of people who stay
-retention-week = After week
+retention-session = After session
 retention-share = Still there
 retention-interval = 95% interval
-retention-coarsened = Only weeks are listed by which at least { $floor } more people had left: fewer could be recognized.
-retention-none-left = Nobody left up to week { $last }.
-retention-few-left = Fewer than { $floor } people left up to week { $last }, so there is no curve to show. At least { $count } of { $of } stayed.
+retention-coarsened = Sessions are joined until at least { $floor } more people had left, and only as long as at least { $floor } stay or nobody does: fewer could be recognized. Whoever left in between counts from the end.
+retention-none-left = Nobody left up to session { $last }.
+retention-few-left = Up to session { $last } so few people left, or so few stayed, that a curve would show fewer than { $floor } of them.
 completion-text = { $sessions } sessions or more complete the program.
 completion-caption = Staying and completing
 completion-what = What
@@ -167,6 +173,8 @@ completion-stayed = Still there at the end
 completion-completed = Completed the program
 
 ## One instrument
+scale-asked = { $asked } people were to be asked; everything below is of them.
+scale-asked-in = { $asked } people were to be asked, those in circles of the model “{ $model }”; everything below is of them.
 scale-better-lower = Totals run from { $low } to { $high } points. Fewer points are better.
 scale-better-higher = Totals run from { $low } to { $high } points. More points are better.
 scale-read-by = Read by { $id }, studied with: { $population }. A band starts a conversation; it says nothing about what a person has.
@@ -175,19 +183,26 @@ timepoint-t0 = Start
 timepoint-t1 = Middle
 timepoint-t2 = End
 timepoint-t3 = Follow-up
+timepoint-start = Start
+timepoint-end = End
+timepoint-reconvene = Met again
 timepoint-before = Before
 timepoint-after = After
 bands-plot = { $name }: how totals spread, at each time
-bands-plot-desc = One bar for each time, parted from the fewest points at the left to the most. The table below holds the same figures.
-bands-axis = People enrolled, %
-bands-caption = { $name }: people in each band
+bands-plot-desc = One bar for each time, of all people asked, parted from the fewest points at the left to the most. { $bars }
+bands-desc-bar = { $time }: { $list }.
+bands-desc-part = { $label } { $n } ({ $share })
+bands-axis = People asked, %
+bands-caption = { $name }: everybody who was asked, by band
 bands-band = Band
 bands-measured = Measured
 bands-not-measured = Not measured
 bands-hidden = Hidden
 bands-mean = Mean total, points
 bands-mean-sd = { $mean } (SD { $sd })
-bands-share-note = Percentages are of the people measured at that time.
+bands-prorated = – with a few answers stood in for
+bands-share-note = Percentages are of all people asked, here and in the plot: whoever was not measured is no better and no worse.
+bands-safety-note = Which answer is missing on a sheet is sealed with the answers, so this page does not count unanswered safety items; they are named when sheets are taken in. An unanswered item is not a “no”.
 band-minimal = Minimal
 band-mild = Mild
 band-moderate = Moderate
@@ -206,7 +221,7 @@ change-more = more points
 change-better = better
 change-worse = worse
 change-caption = { $name }: change in people measured at both ends
-change-enrolled = People enrolled
+change-enrolled = People asked
 change-both = Measured at both ends
 change-mean = Mean change, points (after minus before)
 change-interval = 95% interval
@@ -215,7 +230,8 @@ change-baseline-both = Mean at the start, of those measured at both ends
 change-baseline-lost = Mean at the start, of those not measured at the end
 change-what = What
 change-figure = Figure
-change-attrition = Whoever was not measured at the end is not in the mean. Compare the two means at the start before you rely on it.
+change-once = People were measured at one time only so far, so there is no change to tell.
+change-attrition = Whoever was not measured at the end is not in the mean. Where the two means at the start are told, compare them before you rely on it.
 reliable-caption = { $name }: change larger than the noise of the questionnaire ({ $points } points or more)
 reliable-what = Change
 reliable-people = People
@@ -229,19 +245,14 @@ unmeasured-not_scorable = Sheet could not be scored
 unmeasured-declined = Declined, and stayed
 unmeasured-had_left = Had left
 unmeasured-joined_later = Joined later
+unmeasured-not_reached = Their circle has not come to that point
 unmeasured-undecided = Two sheets, not yet decided between
 unmeasured-no_sheet = No sheet, reason not known
 unmeasured-all = Everybody was measured.
-quality-caption = { $name }: sheets to look at
-quality-what = Sheets
-quality-prorated = A few answers missing, stood in for by the mean of the others
-quality-raised = Safety item raised: somebody talks with each of these people
-quality-unknown = Safety item not answered, which is not a “no”
-quality-unknown_unscored = Safety item not answered, on sheets that could not be scored
 
 ## Safety
 safety = Safety and referrals
-safety-caption = Incidents and referrals
+safety-caption = Answers that were raised, other incidents, and referrals
 safety-what = What
 safety-count = Count
 incident-s0 = S0, near miss
@@ -249,9 +260,11 @@ incident-s1 = S1, emergency
 incident-s2 = S2, urgent: same day
 incident-s3 = S3, watch
 incident-s4 = S4, note
-referrals-closed = Referrals whose loop is closed
-referrals-open = Referrals still open
-safety-none = No incident was recorded.
+safety-raised = Safety item raised: somebody was to talk with the person before they left
+referrals-closed = Referrals closed: the service and the person both said what came of it
+referrals-ended = Referrals that ended without help
+referrals-open = Referrals still open, or lacking somebody’s word
+safety-none = No other incident was recorded.
 
 ## Overdue
 overdue = What is overdue

@@ -3,11 +3,9 @@
 
 use chrono::NaiveDate;
 use commons::{Code, UnitId};
-use outcomes::figures::{Scale, Timepoint};
+use outcomes::figures::{Completion, Scale, Timepoint};
 use outcomes::suppression::Audience;
-use outcomes::{
-    Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SafetyFlag, SessionState, SheetState,
-};
+use outcomes::{Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SessionState, SheetState};
 use report::{Stamp, Wording, html};
 
 fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
@@ -15,7 +13,7 @@ fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
     let instruments =
         ["phq-9", "gad-7", "who-5"].map(|id| outcomes::built_in(&id.parse().unwrap()).unwrap());
     for id in 0..circles {
-        let unit = cohort.unit(UnitId::number(id)).unwrap();
+        let unit = cohort.unit(UnitId::number(id), None).unwrap();
         for week in 1..=16 {
             cohort.session(unit, week, SessionState::Held, 120).unwrap();
         }
@@ -25,30 +23,28 @@ fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
             for week in 1..=left.unwrap_or(16) {
                 let away = (i32::from(week) + n) % 6 == 0;
                 let mark = if away { Mark::Absent } else { Mark::Present };
-                cohort.mark(person, week, mark).unwrap();
+                cohort.mark(person, unit, week, mark).unwrap();
             }
             for instrument in &instruments {
                 let (start, end) = (6 + n % 12, 2 + n % 9);
                 for (when, points) in [("t0", start), ("t2", end)] {
-                    let state = SheetState::Scored {
-                        points: Points::whole(points),
-                        prorated: n % 7 == 0,
-                        safety: if n % 4 == 0 { SafetyFlag::Raised } else { SafetyFlag::Unknown },
-                    };
+                    let state =
+                        SheetState::Scored { points: Points::whole(points), prorated: n % 7 == 0 };
                     cohort.sheet(person, instrument.id(), &when.parse().unwrap(), state).unwrap();
                 }
             }
         }
     }
+    cohort.work.raised = u64::try_from(seats).unwrap() / 4;
     cohort.work.incidents.insert(Code::of("s2"), 14);
     cohort.work.overdue.insert(Code::of("supervision"), 2);
     let timepoints = vec![
-        Timepoint { code: Code::of("t0"), week: 0 },
-        Timepoint { code: Code::of("t2"), week: 16 },
+        Timepoint { code: Code::of("t0"), session: 0 },
+        Timepoint { code: Code::of("t2"), session: 16 },
     ];
     let scales = instruments.into_iter().map(Scale::with_defaults).collect();
     let plan = FigurePlan::new(Code::of("program"), audience, timepoints, scales).unwrap();
-    cohort.figures(&plan.complete_from(12))
+    cohort.figures(&plan.completion(Completion { sessions: 12, model: None }))
 }
 
 fn stamp(demo: bool) -> Stamp {
@@ -115,6 +111,10 @@ fn every_plot_has_words_beside_it_and_a_table_below() {
             let desc = between(figure, "<desc", "</desc>");
             assert_eq!((title.len(), desc.len()), (1, 1));
             assert!(desc[0].len() > 40);
+            assert!(
+                desc[0].contains(|c: char| c.is_ascii_digit()),
+                "a picture without its figures"
+            );
             assert!(figure.contains("role=\"img\"") && figure.contains("aria-labelledby="));
         }
         let after: Vec<&str> = page.split("</figure>").skip(1).collect();
@@ -168,10 +168,26 @@ fn a_demonstration_says_so_in_its_title_at_its_top_and_on_every_page() {
 fn seven_people_are_not_told_to_a_funder_and_the_page_says_what_may_be() {
     let words = Wording::english().unwrap();
     let page = html(&figures(1, 7, Audience::Outside), &words, &stamp(false));
-    assert!(page.contains("Fewer than 11 people joined one circle"));
+    assert!(page.contains("Fewer than 11 people enrolled for one circle"));
     assert!(!page.contains("<figure>"));
     assert!(page.contains("What may be said instead"));
     assert!(page.contains("several circles together, once 11 people"));
+}
+
+#[test]
+fn the_bars_and_the_table_below_them_say_the_same_of_the_same_people() {
+    let words = Wording::english().unwrap();
+    let found = figures(6, 20, Audience::Inside);
+    let page = html(&found, &words, &stamp(false));
+    let scale = found.scales.iter().find(|scale| scale.instrument == "gad-7").unwrap();
+    let wave = &scale.waves.shown().unwrap()[0];
+    let n = wave.bands.iter().filter_map(|cell| cell.shown()).find(|n| *n > 0).unwrap();
+    // 120 people were asked: the words of the picture and the table count from there.
+    let told = format!("{n} ({:.1}%)", 100.0 * f64::from(u32::try_from(n).unwrap()) / 120.0);
+    let (desc, table) = (between(&page, "<desc", "</desc>"), between(&page, "<table>", "</table>"));
+    assert!(desc.iter().any(|desc| desc.contains(&told)), "{told}");
+    assert!(table.iter().any(|table| table.contains(&told)), "{told}");
+    assert!(page.contains("120 people were to be asked"));
 }
 
 #[test]
@@ -210,5 +226,5 @@ fn another_language_writes_its_own_numbers() {
     let mut words = Wording::english().unwrap();
     words.with("number-style = space").unwrap();
     let page = html(&figures(60, 20, Audience::Outside), &words, &stamp(false));
-    assert!(page.contains("1\u{202f}200 people joined 60 circles"));
+    assert!(page.contains("1\u{202f}200 people enrolled for 60 circles"));
 }

@@ -107,7 +107,7 @@ pub struct CrisisCard {
 }
 
 /// Why a card may not be published.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum CardError {
     /// Slots are empty, or send to one that is.
@@ -121,6 +121,9 @@ pub enum CardError {
 impl Refused for CardError {
     fn code(&self) -> &'static str {
         "card.empty_slots"
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

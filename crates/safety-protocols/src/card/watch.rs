@@ -186,13 +186,15 @@ impl CardWatch {
         })
     }
 
-    /// The last call of each contact up to a day; of several on one day the worst.
+    /// The last call of each contact up to a day, since the card came out that is out then; of
+    /// several on one day the worst. A call from before says nothing about what stands on it.
     #[must_use]
     pub fn last_calls(&self, on: NaiveDate) -> BTreeMap<Slot, (NaiveDate, TestCall)> {
         let mut last = BTreeMap::new();
+        let Some((published, _)) = self.published(on) else { return last };
         for (_, fact) in self.facts.live() {
             if let CardEvent::Called { slot, result, on: day } = fact
-                && *day <= on
+                && (published..=on).contains(day)
             {
                 let call = last.entry(*slot).or_insert((*day, *result));
                 *call = (*day, *result).max(*call);
@@ -247,7 +249,8 @@ impl CardWatch {
             .min()
     }
 
-    /// What the rules should know: each call opens the next of its contact and answers the last.
+    /// What the rules should know: a card that comes out asks for a call of every number, each call
+    /// opens the next of its contact and answers the last.
     #[must_use]
     pub fn occurrences(&self, subject: Subject, around: &Circumstances) -> Vec<Occurrence> {
         let told = |kind, id, on| {
@@ -255,8 +258,16 @@ impl CardWatch {
         };
         let mut list = Vec::new();
         for (id, fact) in &self.opening {
-            let CardEvent::Called { slot, result, on } = fact else {
-                continue;
+            let (slot, result, on) = match fact {
+                CardEvent::Called { slot, result, on } => (slot, result, on),
+                CardEvent::Published { on, .. } => {
+                    let one = told(Code::of("card.published"), *id, *on);
+                    let live = self.facts.get(*id).is_some();
+                    let earlier = if live { self.opened_before(*on) } else { EventSet::new() };
+                    list.push(one.answering(earlier, [Code::of("replaced")]));
+                    continue;
+                }
+                CardEvent::Voided { .. } | CardEvent::Settled { .. } => continue,
             };
             let reached = *result == TestCall::Answered;
             let kind = if reached { "card.called" } else { "card.not_reached" };
@@ -268,14 +279,44 @@ impl CardWatch {
             });
         }
         for (id, fact) in self.facts.live() {
-            if let CardEvent::Published { on, .. } = fact {
-                list.push(told(Code::of("card.published"), id, *on));
-            } else if let CardEvent::Voided { entry, on, .. } = fact {
+            if let CardEvent::Voided { entry, on, .. } = fact {
                 let one = told(Code::of("card.voided"), id, *on);
                 list.push(one.answering([*entry], [evidence::VOIDED]));
+            } else if let CardEvent::Published { empty, on, .. } = fact
+                && let Some((last, day)) = self.all_called(*on, empty)
+            {
+                let one = told(Code::of("card.all_called"), last, day);
+                list.push(one.answering([id], [Code::of("all_called")]));
             }
         }
         list
+    }
+
+    /// The call by which every contact of a card had been called since it came out.
+    fn all_called(
+        &self,
+        published: NaiveDate,
+        empty: &BTreeSet<Slot>,
+    ) -> Option<(EventId, NaiveDate)> {
+        let first = |slot: Slot| {
+            let calls = self.facts.live().filter_map(move |(id, fact)| {
+                match_some!(fact, CardEvent::Called { slot: of, on, .. } => (*of, *on, id))
+                    .filter(|(of, on, _)| *of == slot && published <= *on)
+            });
+            calls.map(|(_, on, id)| (on, id)).min()
+        };
+        let wanted = Slot::ALL.into_iter().filter(|slot| !empty.contains(slot));
+        let firsts: Option<Vec<_>> = wanted.map(first).collect();
+        firsts?.into_iter().max().map(|(on, id)| (id, on))
+    }
+
+    /// Cards and calls of earlier days: a new card takes their place.
+    fn opened_before(&self, on: NaiveDate) -> EventSet {
+        let earlier = self.opening.iter().filter(|(_, fact)| {
+            matches!(fact, CardEvent::Called { on: day, .. } | CardEvent::Published { on: day, .. }
+                if *day < on)
+        });
+        earlier.map(|(id, _)| *id).collect()
     }
 
     /// Calls of one contact before a call: a newer one answers what they asked for.
@@ -315,7 +356,7 @@ impl Aggregate for CardWatch {
     type Kind = CardKind;
 
     fn apply(&mut self, id: EventId, event: &CardEvent) {
-        if matches!(event, CardEvent::Called { .. }) {
+        if matches!(event, CardEvent::Called { .. } | CardEvent::Published { .. }) {
             self.opening.entry(id).or_insert_with(|| event.clone());
         }
         self.facts.take(id, event);

@@ -26,7 +26,7 @@ pub struct ConsentForm {
 }
 
 /// Why a form may not be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum FormError {
     /// Taking part is made to depend on something else.
@@ -49,6 +49,10 @@ impl Refused for FormError {
             Self::Bundled { .. } => "consent.bundled",
             Self::Twice { .. } => "consent.asked_twice",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

@@ -117,7 +117,7 @@ impl From<ShelfLife> for (u8, u8) {
 }
 
 /// Why a consent or a release may not be recorded as given.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum ConsentError {
     /// A withdrawal or a refusal stands that the new consent does not name.
@@ -152,6 +152,10 @@ impl Refused for ConsentError {
             Self::NothingReleased => "consent.nothing_released",
             Self::NoReferral => "consent.no_referral",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

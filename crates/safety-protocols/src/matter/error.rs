@@ -5,7 +5,7 @@ use commons::{Code, Refused, Rule};
 use crate::Severity;
 
 /// Why a matter may not be lowered or closed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum MatterError {
     /// Nothing was opened, or all of it was a mistake.
@@ -51,6 +51,12 @@ pub enum MatterError {
     /// It is over already.
     #[error("the matter is closed")]
     Closed,
+    /// The word says that nothing was done.
+    #[error("`{action}` is not something that was done")]
+    NotAnAct {
+        /// The word.
+        action: Code,
+    },
 }
 
 impl Refused for MatterError {
@@ -64,7 +70,12 @@ impl Refused for MatterError {
             Self::DutiesOpen { .. } => "matter.duties_open",
             Self::Unanswered { .. } => "matter.unanswered",
             Self::Closed => "matter.closed",
+            Self::NotAnAct { .. } => "matter.not_an_act",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -74,6 +85,7 @@ impl Refused for MatterError {
             Self::Involved => Some(Rule::of("IN-04")),
             Self::Role { .. } | Self::Unanswered { .. } => Some(Rule::of("IN-10")),
             Self::DutiesOpen { .. } => Some(Rule::of("U-08")),
+            Self::NotAnAct { .. } => Some(Rule::of("ENG-08")),
         }
     }
 
@@ -87,6 +99,9 @@ impl Refused for MatterError {
             Self::DutiesOpen { .. } => "Do what is open, or have a role above set it aside.",
             Self::Unanswered { .. } => "Say for each entry what was done.",
             Self::Closed => "Open a new matter and link it.",
+            Self::NotAnAct { .. } => {
+                "Say what was done; have a role above set the duty aside, lower it, or take the entry back."
+            }
         }
     }
 }

@@ -11,7 +11,7 @@ use chrono::{DateTime, Utc};
 use commons::{Aggregate, Breach, Code, EventId, EventSet, Facts};
 use serde::{Deserialize, Serialize};
 
-use crate::{Obligation, Severity};
+use crate::{Obligation, Severity, evidence};
 
 pub use content::{Category, Harm, MatterContent};
 pub use error::MatterError;
@@ -215,6 +215,24 @@ impl Matter {
             .get(assertion)
             .and_then(MatterEvent::asserts)
             .is_some_and(|(level, _)| level.is_urgent())
+    }
+
+    /// Writes down what was done about the whole of it.
+    ///
+    /// # Errors
+    ///
+    /// [`MatterError::NotAnAct`] for a word that means that nothing was done: voided, corrected,
+    /// lowered and overridden have events of their own, each with who may.
+    pub fn act(
+        &self,
+        action: Code,
+        role: Code,
+        at: DateTime<Utc>,
+    ) -> Result<MatterEvent, MatterError> {
+        if evidence::RESERVED.contains(&action) {
+            return Err(MatterError::NotAnAct { action });
+        }
+        Ok(MatterEvent::Acted { action, role, at, answers: self.whole() })
     }
 
     /// Decides whether its severity may be lowered (IN-03). Raising it is never refused.

@@ -102,12 +102,8 @@ fn tell_answer(
         MatterEvent::Acknowledged { at, answers, .. } => {
             Some(answer(at, answers, Code::of("acknowledged")))
         }
-        // What takes back an opening has its own event: no act may pass for it.
-        MatterEvent::Acted { action, .. }
-            if *action == evidence::LOWERED || *action == evidence::VOIDED =>
-        {
-            None
-        }
+        // What takes back or sets aside has its own event: no act may pass for it.
+        MatterEvent::Acted { action, .. } if evidence::RESERVED.contains(action) => None,
         MatterEvent::Acted { action, at, answers, .. } => Some(answer(at, answers, action.clone())),
         MatterEvent::Contacted { outcome: Contact::Tried, at, answers, .. } => {
             Some(answer(at, answers, Code::of("contact_tried")))

@@ -2,6 +2,8 @@
 
 mod reader;
 
+use std::collections::BTreeSet;
+
 use chrono::Weekday;
 use chrono_tz::Tz;
 use commons::{Code, Rule};
@@ -19,6 +21,7 @@ pub(crate) fn rulebook(sheets: &[Sheet<'_>]) -> Result<Rulebook, Faults> {
     let mut head = None;
     let mut rows: Vec<Row> = Vec::new();
     let mut calendars = Vec::new();
+    let mut untold = BTreeSet::new();
     for (nth, sheet) in sheets.iter().enumerate() {
         let (table, errors) = DeTable::parse_recoverable(sheet.text);
         let mut reader = Reader { sheet: *sheet, faults: Vec::new() };
@@ -29,7 +32,8 @@ pub(crate) fn rulebook(sheets: &[Sheet<'_>]) -> Result<Rulebook, Faults> {
         let node = Node { span: 0..0, table: table.get_ref(), path: String::new() };
         if nth == 0 {
             head = reader.head(&node);
-            reader.only(&node, &["schema", "id", "version", "rows", "calendars"]);
+            reader.only(&node, &["schema", "id", "version", "not_yet_told", "rows", "calendars"]);
+            untold = reader.codes(&node, "not_yet_told");
         } else {
             reader.only(&node, &["rows", "calendars"]);
         }
@@ -51,7 +55,7 @@ pub(crate) fn rulebook(sheets: &[Sheet<'_>]) -> Result<Rulebook, Faults> {
     let faults: Vec<Fault> = faults.iter().flat_map(|sheet| sheet.all().to_vec()).collect();
     match head {
         Some((id, version)) if faults.is_empty() => {
-            Ok(Rulebook::assemble(id, version, rows, calendars))
+            Ok(Rulebook::assemble(id, version, rows, calendars).not_telling(untold))
         }
         _ => Err(Faults::in_order(faults)),
     }

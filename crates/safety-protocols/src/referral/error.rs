@@ -5,7 +5,7 @@ use commons::{Refused, Rule};
 use super::Progress;
 
 /// Why a referral may not be sent, completed or resumed.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum ReferralError {
     /// Nothing was drafted, so its urgency is unknown.
@@ -52,6 +52,10 @@ impl Refused for ReferralError {
             Self::LoopOpen { .. } => "referral.loop_open",
             Self::Progress { .. } => "referral.progress",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {

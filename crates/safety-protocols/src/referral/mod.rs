@@ -280,6 +280,7 @@ impl Aggregate for Referral {
                 | ReferralEvent::Accepted { .. }
                 | ReferralEvent::NoShow { .. }
                 | ReferralEvent::Stopped { .. }
+                | ReferralEvent::Resumed { .. }
         );
         if opens {
             self.opening.entry(id).or_insert_with(|| event.clone());

@@ -74,6 +74,8 @@ fn opens(fact: &ReferralEvent) -> (Code, Option<&Code>) {
         "referral.requested"
     } else if matches!(fact, ReferralEvent::Accepted { .. }) {
         "referral.accepted"
+    } else if matches!(fact, ReferralEvent::Resumed { .. }) {
+        "referral.resumed"
     } else {
         "referral.no_show"
     };
@@ -86,7 +88,10 @@ fn shows(fact: &ReferralEvent) -> Option<Code> {
         ReferralEvent::Accepted { .. } => "accepted",
         ReferralEvent::Started { .. } => "started",
         ReferralEvent::Completed { .. } => "completed",
+        // What waits has not ended: it answers only the rows that say so.
+        ReferralEvent::Stopped { exit: Exit::OnHold, .. } => "on_hold",
         ReferralEvent::Stopped { .. } => "stopped",
+        ReferralEvent::Resumed { .. } => "resumed",
         ReferralEvent::MemberInformed { .. } => "member_informed",
         ReferralEvent::FirstContactMade { hand_off, .. } => match hand_off {
             HandOff::Warm => "warm_contact",
@@ -97,7 +102,6 @@ fn shows(fact: &ReferralEvent) -> Option<Code> {
         ReferralEvent::MemberSaysHelped { .. } if is_members_word(fact) => "member_said",
         ReferralEvent::Drafted { .. }
         | ReferralEvent::Requested { .. }
-        | ReferralEvent::Resumed { .. }
         | ReferralEvent::MemberSaysHelped { .. }
         | ReferralEvent::Voided { .. }
         | ReferralEvent::Settled { .. } => return None,

@@ -1,17 +1,21 @@
 //! How many keepers one supervisor sees.
 
-use commons::{Refused, Rule};
+use std::collections::BTreeSet;
+
+use commons::{MemberId, Refused, Rule};
 use serde::{Deserialize, Serialize};
 
 use crate::Rulebook;
 
-/// A recorded plan in which senior assistants lead peer supervision and the supervisor sees each
-/// of these leads.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+/// A recorded plan of one supervisor, in which senior assistants lead peer supervision and the
+/// supervisor sees each of these leads. It says nothing for any other supervisor.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PeerLeadPlan {
-    /// How many lead.
-    pub leads: u16,
+    /// Whose plan it is.
+    pub supervisor: MemberId,
+    /// Who lead. Who is not seen by that supervisor leads nobody.
+    pub leads: BTreeSet<MemberId>,
 }
 
 /// The figures of SV-05, as settled for programs with many assistants: our own defaults, since no
@@ -38,7 +42,7 @@ pub enum Load {
 }
 
 /// Why one more keeper may not be put under a supervisor.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum LoadError {
     /// Too many, and no plan for peer supervision.
@@ -65,6 +69,10 @@ impl Refused for LoadError {
             Self::NoPlan { .. } => "supervision.no_plan",
             Self::PlanTooThin { .. } => "supervision.plan_too_thin",
         }
+    }
+
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
@@ -95,22 +103,29 @@ impl LoadLimits {
         Self { warn_above: limit("warn_above", 10), plan_above: limit("plan_above", 12) }
     }
 
-    /// Weighs a number of supervisees, with or without a recorded plan.
+    /// Weighs those whom a supervisor stands by, with or without that supervisor's recorded plan.
     ///
     /// # Errors
     ///
     /// Too many without a plan; or a plan with too few leads to reach everyone, or with more leads
     /// than the supervisor can see.
-    pub fn weigh(self, supervisees: u16, plan: Option<PeerLeadPlan>) -> Result<Load, LoadError> {
+    pub fn weigh(
+        self,
+        seen: &BTreeSet<MemberId>,
+        plan: Option<&PeerLeadPlan>,
+    ) -> Result<Load, LoadError> {
+        let count = |many: usize| u16::try_from(many).unwrap_or(u16::MAX);
+        let supervisees = count(seen.len());
         if supervisees <= self.warn_above {
             return Ok(Load::Light);
         }
         if supervisees <= self.plan_above {
             return Ok(Load::Heavy { seen: supervisees });
         }
-        let Some(PeerLeadPlan { leads }) = plan else {
+        let Some(plan) = plan else {
             return Err(LoadError::NoPlan { supervisees, most: self.plan_above });
         };
+        let leads = count(plan.leads.intersection(seen).count());
         let reached = u32::from(leads) * u32::from(self.warn_above) + u32::from(leads);
         if leads > self.plan_above || reached < u32::from(supervisees) {
             return Err(LoadError::PlanTooThin { supervisees, leads });

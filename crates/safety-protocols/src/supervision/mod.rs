@@ -1,5 +1,6 @@
 //! Supervision of one keeper or one unit: who stands by, how often, and how late it is.
 
+mod asks;
 mod event;
 mod load;
 
@@ -14,6 +15,7 @@ use crate::{
     span::later,
 };
 
+pub use asks::{Asked, PhaseAsks, arrangement_for};
 pub use event::{Arrangement, Cadence, SupervisionEvent, SupervisionKind, SupervisionMode};
 pub use load::{Load, LoadError, LoadLimits, PeerLeadPlan};
 
@@ -69,60 +71,48 @@ impl LateLimits {
     }
 }
 
-/// Which arrangement a phase of a model asks for: the rows of `SV-15`, the most particular first.
-///
-/// In the independent phases of a healing circle there is no staff to supervise: peer consultation
-/// is offered, a contact outside is named, and nothing is ever paused (settled between SV-01, SV-08,
-/// SP-03 and HC-06). Where no row speaks, it is weekly: the strictest.
-#[must_use]
-pub fn arrangement_for(
-    book: &Rulebook,
-    model: &Code,
-    phase: &Code,
-    first_half_year: bool,
-) -> Arrangement {
-    let stage = Code::of(if first_half_year { "first_half_year" } else { "after" });
-    let told = BTreeMap::from([
-        (attribute::MODEL, model),
-        (attribute::PHASE, phase),
-        (Code::of("stage"), &stage),
-    ]);
-    book.rows()
-        .iter()
-        .filter(|row| row.rule == SV_15 && row.standing == crate::RowStanding::InForce)
-        .filter(|row| {
-            row.only_where
-                .iter()
-                .all(|(name, values)| told.get(name).is_some_and(|value| values.contains(*value)))
-        })
-        .filter_map(|row| Some((row.only_where.len(), Arrangement::from_code(&row.what)?)))
-        // Of rows equally particular the stricter.
-        .max_by_key(|(particular, asked)| (*particular, std::cmp::Reverse(*asked)))
-        .map_or(Arrangement::Supervised(Cadence::Weekly), |(_, asked)| asked)
-}
-
-const SV_15: Rule = Rule::of("SV-15");
-
 /// Why an arrangement may not be made.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, serde::Serialize)]
 #[non_exhaustive]
 pub enum SupervisionError {
     /// Supervisor and deputy are one person.
     #[error("supervisor and deputy are one person")]
     NoDeputy,
+    /// It is looser than model and phase ask for.
+    #[error("`{arranged}` is looser than `{asked}`, which this phase asks for", arranged = arranged.code(), asked = asked.code())]
+    TooLoose {
+        /// What would be arranged.
+        arranged: Arrangement,
+        /// What is asked for.
+        asked: Arrangement,
+    },
 }
 
 impl Refused for SupervisionError {
     fn code(&self) -> &'static str {
-        "supervision.no_deputy"
+        match self {
+            Self::NoDeputy => "supervision.no_deputy",
+            Self::TooLoose { .. } => "supervision.too_loose",
+        }
+    }
+    fn figures(&self) -> commons::Figures {
+        commons::Figures::of(self)
     }
 
     fn rule(&self) -> Option<Rule> {
-        Some(Rule::of("SV-01"))
+        Some(match self {
+            Self::NoDeputy => Rule::of("SV-01"),
+            Self::TooLoose { .. } => Rule::of("SV-15"),
+        })
     }
 
     fn way_out(&self) -> &'static str {
-        "Name somebody else to stand in."
+        match self {
+            Self::NoDeputy => "Name somebody else to stand in.",
+            Self::TooLoose { .. } => {
+                "Arrange what the phase asks for; it loosens by itself when the phase does."
+            }
+        }
     }
 }
 
@@ -140,16 +130,23 @@ impl Supervision {
     ///
     /// # Errors
     ///
-    /// Supervisor and deputy are one person (SV-01).
+    /// Supervisor and deputy are one person (SV-01), or it is looser than what is asked for on its
+    /// first day (SV-15).
     pub fn arrange(
         &self,
         supervisor: MemberId,
         deputy: MemberId,
         arrangement: Arrangement,
         from: NaiveDate,
+        asks: &PhaseAsks,
     ) -> Result<SupervisionEvent, SupervisionError> {
         if supervisor == deputy {
             return Err(SupervisionError::NoDeputy);
+        }
+        if let Some(asked) = asks.on(from).map(|asked| asked.arrangement)
+            && asked < arrangement
+        {
+            return Err(SupervisionError::TooLoose { arranged: arrangement, asked });
         }
         Ok(SupervisionEvent::Arranged {
             supervisor,
@@ -160,10 +157,16 @@ impl Supervision {
         })
     }
 
-    /// The arrangement that holds on a day: of several that stand, the strictest.
+    /// The arrangement that was made for a day: of several that stand, the strictest.
     #[must_use]
     pub fn arrangement(&self, on: NaiveDate) -> Option<Arrangement> {
         self.unreplaced(on).map(|(_, held, _)| held).min()
+    }
+
+    /// The arrangement that holds on a day, with what model and phase ask for.
+    #[must_use]
+    pub fn holding(&self, on: NaiveDate, asks: &PhaseAsks) -> Option<Arrangement> {
+        self.arrangement(on).map(|arranged| asks.hold(arranged, on))
     }
 
     /// Who stands by on a day: supervisors and their deputies.
@@ -226,28 +229,29 @@ impl Supervision {
 
     /// The day by which they meet next. `None` where nothing is arranged (SV-01 is not met).
     #[must_use]
-    pub fn due_on(&self, on: NaiveDate) -> Option<NaiveDate> {
+    pub fn due_on(&self, on: NaiveDate, asks: &PhaseAsks) -> Option<NaiveDate> {
+        let alone = asks.independent_since(on).unwrap_or(NaiveDate::MIN);
         self.unreplaced(on)
-            .map(|(_, held, from)| {
-                let last = self.last_held(on).map_or(from, |last| last.max(from));
-                later(last, held.days().into())
+            .map(|(_, arranged, from)| {
+                let last = self.last_held(on).map_or(from, |last| last.max(from)).max(alone);
+                later(last, asks.hold(arranged, on).days().into())
             })
             .min()
     }
 
     /// Days by which supervision is late; none in time.
     #[must_use]
-    pub fn days_late(&self, on: NaiveDate) -> u16 {
-        self.due_on(on).map_or(0, |due| {
+    pub fn days_late(&self, on: NaiveDate, asks: &PhaseAsks) -> u16 {
+        self.due_on(on, asks).map_or(0, |due| {
             u16::try_from(on.signed_duration_since(due).num_days().max(0)).unwrap_or(u16::MAX)
         })
     }
 
     /// How late it is, and what follows (SV-08). An independent circle is never paused.
     #[must_use]
-    pub fn lateness(&self, on: NaiveDate, limits: LateLimits) -> Lateness {
-        let late = self.days_late(on);
-        let independent = self.arrangement(on) == Some(Arrangement::PeerConsultation);
+    pub fn lateness(&self, on: NaiveDate, limits: LateLimits, asks: &PhaseAsks) -> Lateness {
+        let late = self.days_late(on, asks);
+        let independent = self.holding(on, asks) == Some(Arrangement::PeerConsultation);
         if late == 0 {
             Lateness::InTime
         } else if late <= limits.warn_after_days {
@@ -283,9 +287,15 @@ impl Supervision {
         })
     }
 
-    /// What the rules should know of it.
+    /// What the rules should know of it. An entry into independence takes the place of whatever
+    /// supervision was due, and opens the next offer of consultation.
     #[must_use]
-    pub fn occurrences(&self, subject: Subject, around: &Circumstances) -> Vec<Occurrence> {
+    pub fn occurrences(
+        &self,
+        subject: Subject,
+        around: &Circumstances,
+        asks: &PhaseAsks,
+    ) -> Vec<Occurrence> {
         let told = |kind, id, on| {
             Occurrence::new(kind, id, subject, noon(on, around.zone), around.clone())
         };
@@ -312,12 +322,13 @@ impl Supervision {
             let mut one = told(Code::of(kind), *id, on);
             let own =
                 match_some!(fact, SupervisionEvent::Arranged { arrangement, .. } => *arrangement);
-            let asks = !matches!(fact, SupervisionEvent::Observed { .. });
-            if let Some(held) = own.or_else(|| self.arrangement(on)).filter(|_| asks) {
+            let goes_on = !matches!(fact, SupervisionEvent::Observed { .. });
+            let held = own.or_else(|| self.arrangement(on)).filter(|_| goes_on);
+            if let Some(held) = held.map(|arranged| asks.hold(arranged, on)) {
                 one = one.with(attribute::ARRANGEMENT, held.code());
             }
             if self.facts.get(*id).is_some() {
-                one = one.answering(self.opened_before(*id, on), [Code::of(shows)]);
+                one = one.answering(self.opened_before(*id, on, asks), [Code::of(shows)]);
             }
             list.push(one);
         }
@@ -327,19 +338,26 @@ impl Supervision {
                 list.push(one.answering([*entry], [evidence::VOIDED]));
             } else if let SupervisionEvent::Ended { on, .. } = fact {
                 let one = told(Code::of("supervision.ended"), id, *on);
-                list.push(one.answering(self.opened_before(id, *on), [Code::of("ended")]));
+                list.push(one.answering(self.opened_before(id, *on, asks), [Code::of("ended")]));
             }
         }
+        list.extend(asks.independence().map(|(entry, asked)| {
+            let one = told(Code::of("supervision.independent"), entry, asked.since)
+                .with(attribute::ARRANGEMENT, asked.arrangement.code());
+            if asked.taken_back {
+                return one;
+            }
+            one.answering(self.opened_before(entry, asked.since, asks), [Code::of("rearranged")])
+        }));
         list
     }
 
     /// The entries of earlier days: a meeting answers what they asked for.
-    fn opened_before(&self, but: EventId, on: NaiveDate) -> EventSet {
-        self.opening
-            .iter()
-            .filter(|(id, fact)| **id != but && opened_on(fact).is_some_and(|day| day < on))
-            .map(|(id, _)| *id)
-            .collect()
+    fn opened_before(&self, but: EventId, on: NaiveDate, asks: &PhaseAsks) -> EventSet {
+        let own = self.opening.iter().filter_map(|(id, fact)| Some((*id, opened_on(fact)?)));
+        let entries = asks.independence().map(|(entry, asked)| (entry, asked.since));
+        let earlier = own.chain(entries).filter(|(id, day)| *id != but && *day < on);
+        earlier.map(|(id, _)| id).collect()
     }
 }
 

@@ -5,9 +5,9 @@ use commons::{Aggregate, Breach, Code, EventId, EventSet, MemberId, ServiceId, l
 use proptest::{collection::vec, prelude::*};
 use safety_protocols::{
     Assurance, CardEvent, CardKind, CardWatch, Consent, ConsentEvent, ConsentKind, Decider,
-    HandOff, Involvement, Matter, MatterEvent, MatterKind, Obligation, Occurrence, Referral,
-    ReferralEvent, ReferralKind, Rulebooks, Service, ServiceEvent, ServiceKind, ShelfLife, Subject,
-    Supervision, SupervisionEvent, SupervisionKind, arb, schedule,
+    HandOff, Involvement, Matter, MatterEvent, MatterKind, Obligation, Occurrence, PhaseAsks,
+    Referral, ReferralEvent, ReferralKind, Rulebooks, Service, ServiceEvent, ServiceKind,
+    ShelfLife, Subject, Supervision, SupervisionEvent, SupervisionKind, arb, schedule,
 };
 
 use crate::{code, kigali};
@@ -143,7 +143,7 @@ proptest! {
         laws::decisions_add_no_breach::<Supervision, _>(&attempts, |state, attempt| {
             match attempt.clone() {
                 SupervisionEvent::Arranged { supervisor, deputy, arrangement, from, .. } => {
-                    state.arrange(supervisor, deputy, arrangement, from).ok()
+                    state.arrange(supervisor, deputy, arrangement, from, &PhaseAsks::default()).ok()
                 }
                 record => Some(record),
             }
@@ -164,7 +164,7 @@ proptest! {
         let subject = Subject::Member(MemberId::number(1));
         check_growth::<Matter>(&matter, cut, |state| state.occurrences(commons::MatterId::number(1), &kigali()));
         check_growth::<Referral>(&referral, cut, |state| state.occurrences(commons::ReferralId::number(1), &kigali()));
-        check_growth::<Supervision>(&supervision, cut, |state| state.occurrences(subject, &kigali()));
+        check_growth::<Supervision>(&supervision, cut, |state| state.occurrences(subject, &kigali(), &PhaseAsks::default()));
         check_growth::<Service>(&service, cut, |state| state.occurrences(ServiceId::number(1), &kigali()));
         check_growth::<CardWatch>(&card, cut, |state| state.occurrences(subject, &kigali()));
         check_growth::<Consent>(&consent, cut, |state| state.occurrences(subject, &kigali()));

@@ -130,3 +130,28 @@ fn each_call_asks_for_the_next_and_answers_the_last() {
     watch.apply(id(32), &called(Slot::OnCall, TestCall::Answered, "2026-03-22"));
     assert!(!open(&watch).contains(&"dr-03-not-reached".to_owned()));
 }
+
+#[test]
+fn a_number_that_nobody_called_since_the_card_came_out_is_a_duty() {
+    let publish =
+        |n, on: &str| CardWatch::publish(DocumentId::number(n), &full(), day(on)).unwrap();
+    let subject = Subject::Program(ProgramId::number(1));
+    let rows = |watch: &CardWatch| -> Vec<String> {
+        let told = watch.occurrences(subject, &kigali());
+        let duties = schedule(&told, &Rulebooks::shipped_only());
+        let open = duties.iter().filter(|duty| duty.is_open());
+        open.map(|duty| duty.row.to_string()).filter(|row| row == "dr-03-first").collect()
+    };
+    let mut watch = CardWatch::default();
+    watch.apply(id(1), &publish(1, "2026-03-02"));
+    assert_eq!(rows(&watch), ["dr-03-first"]);
+    assert!(rows(&watched()).is_empty(), "all seven were called");
+    // A new card, and only one of its numbers called: a call of the old one says nothing.
+    let mut renewed = watched();
+    renewed.apply(id(2), &publish(2, "2026-03-20"));
+    renewed.apply(id(30), &called(Slot::OnCall, TestCall::Answered, "2026-03-21"));
+    assert_eq!(rows(&renewed), ["dr-03-first"]);
+    let limits = CardLimits::of(Rulebook::shipped());
+    let never = renewed.faults(day("2026-03-22"), limits).into_iter();
+    assert_eq!(never.filter(|fault| matches!(fault, CardFault::NeverCalled { .. })).count(), 6);
+}

@@ -158,17 +158,51 @@ fn a_duty_is_answered_by_the_evidence_that_its_rule_takes_and_by_no_other() {
 fn a_duty_is_set_aside_by_a_role_above_and_stays_on_the_list() {
     let opening = opened("matter.opened", "2026-03-02 10:00").with(attribute::SEVERITY, code("s4"));
     let subject = Subject::Matter(MatterId::number(1));
-    let set_aside = Occurrence::new(
-        code("duty.overridden"),
-        id(2),
-        subject,
-        at("2026-03-03 10:00", Kigali),
-        kigali(),
-    )
-    .answering([id(1)], [evidence::OVERRIDDEN]);
-    let list = shipped(&[opening.clone(), set_aside]);
-    assert_eq!(list.len(), shipped(&[opening]).len());
-    assert!(list.iter().all(|duty| !duty.is_open()));
+    let by = Decider { role: code("director"), second: None, involvement: Involvement::None };
+    let before = shipped(std::slice::from_ref(&opening));
+    let record = before.iter().find(|duty| duty.what == code("write_record")).unwrap();
+    let set_aside =
+        record.set_aside(&by, code("written_elsewhere"), at("2026-03-03 10:00", Kigali)).unwrap();
+    let list = shipped(&[opening.clone(), set_aside.occurrence(id(2), &kigali())]);
+    assert_eq!(list.len(), before.len());
+    let closed: Vec<_> = list.iter().filter(|duty| !duty.is_open()).collect();
+    assert_eq!(closed.len(), 1, "one duty, and no other of the same opening");
+    assert_eq!(closed[0].row, record.row);
+    assert_eq!(closed[0].closed.as_ref().unwrap().evidence, evidence::OVERRIDDEN);
+    // An answer that only says so, and names no row, sets nothing aside.
+    let when = at("2026-03-03 10:00", Kigali);
+    let word = Occurrence::new(code("matter.answered"), id(3), subject, when, kigali())
+        .answering([id(1)], [evidence::OVERRIDDEN]);
+    assert!(shipped(&[opening, word]).iter().all(Obligation::is_open));
+}
+
+#[test]
+fn a_duty_that_nothing_called_for_is_answered_and_stays_on_the_list() {
+    let subject = Subject::Unit(UnitId::number(1));
+    let told = |event, text: &str| {
+        let when = at(text, Kigali);
+        Occurrence::new(code("group.below_fewest"), id(event), subject, when, kigali())
+    };
+    let fell = told(1, "2026-03-02 10:00").answering([id(1)], [evidence::CORRECTED]);
+    let list = shipped(&[fell]);
+    assert_eq!(list.len(), 1);
+    assert_eq!(list[0].closed.as_ref().unwrap().evidence, evidence::CORRECTED);
+}
+
+#[test]
+fn a_unit_decides_by_the_day_that_its_own_terms_name() {
+    let subject = Subject::Unit(UnitId::number(1));
+    let due = |agreed: Option<&str>| {
+        let mut around = kigali();
+        around.moments.agreed_by = agreed.map(|text| at(text, Kigali));
+        let when = at("2026-03-02 10:00", Kigali);
+        let fell = Occurrence::new(code("group.below_fewest"), id(1), subject, when, around);
+        shipped(&[fell])[0].due_at
+    };
+    assert_eq!(due(Some("2026-03-09 23:59")), Some(at("2026-03-09 23:59", Kigali)));
+    assert_eq!(due(Some("2026-04-09 23:59")), Some(at("2026-04-09 23:59", Kigali)));
+    let usual = due(None).unwrap();
+    assert_eq!(usual.with_timezone(&Kigali).date_naive(), day("2026-03-16"));
 }
 
 #[test]
@@ -383,10 +417,12 @@ fn a_session_without_an_end_is_over_at_once() {
         session_ends_at: Some(start + TimeDelta::hours(2)),
         next_session_at: Some(start + TimeDelta::days(7)),
         next_supervision_at: Some(start + TimeDelta::days(40)),
+        agreed_by: Some(start + TimeDelta::days(3)),
     };
     assert_eq!(due("session end", &known), known.session_ends_at);
     assert_eq!(due("next session or 14 days", &known), known.next_session_at);
     let last = at("2026-03-30 23:59", zone) + TimeDelta::seconds(59);
     assert_eq!(due("next supervision or 28 days", &known), Some(last));
+    assert_eq!(due("agreed or 14 days", &known), known.agreed_by);
     assert_eq!(due("none", &known), None);
 }

@@ -333,3 +333,38 @@ fn a_raised_answer_asks_for_a_talk_before_leaving_and_only_a_talk_ends_that() {
     matter.apply(id(3), &talked);
     assert!(!open(&matter).contains(&"su-02-answer".to_owned()));
 }
+
+/// SU-02: that two people find the matter less grave does not mean that somebody talked with her.
+#[test]
+fn a_lowered_answer_is_still_talked_about_before_the_person_leaves() {
+    let aware = at("2026-03-02 10:00", Kigali);
+    let mut matter = Matter::default();
+    matter.apply(id(1), &Matter::raised_answer(aware, code("keeper")));
+    assert!(open(&matter).contains(&"su-02-answer".to_owned()));
+    let both = by(SUPERVISOR, Some(SAFEGUARDING_LEAD));
+    let lowered = matter.lower(Severity::S4, both, code("understood_better"), aware).unwrap();
+    matter.apply(id(2), &lowered);
+    let rows = open(&matter);
+    assert!(rows.contains(&"su-02-answer".to_owned()), "{rows:?}");
+    assert!(!rows.contains(&"in-02-tell-s2".to_owned()), "what the level asked for is answered");
+    let talked = matter.act(code("talked"), code("keeper"), aware).unwrap();
+    matter.apply(id(3), &talked);
+    assert!(!open(&matter).contains(&"su-02-answer".to_owned()));
+}
+
+#[test]
+fn no_act_passes_for_a_duty_set_aside_lowered_or_taken_back() {
+    let mut matter = opened(Severity::S1);
+    let (when, keeper) = (at("2026-03-02 10:05", Kigali), code("keeper"));
+    let before = open(&matter);
+    for (word, n) in ["overridden", "lowered", "voided", "corrected"].into_iter().zip(2..) {
+        let action = code(word);
+        let refused = matter.act(action.clone(), keeper.clone(), when);
+        assert_eq!(refused, Err(MatterError::NotAnAct { action: action.clone() }));
+        // Written all the same, by hand or by another program: it answers nothing.
+        let answers = matter.whole();
+        let act = MatterEvent::Acted { action, role: keeper.clone(), at: when, answers };
+        matter.apply(id(n), &act);
+    }
+    assert_eq!(open(&matter), before);
+}

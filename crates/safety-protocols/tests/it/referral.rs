@@ -196,3 +196,32 @@ fn a_completion_without_any_word_is_shown() {
     let loop_open = ReferralError::LoopOpen { service: true, member: false };
     assert_eq!(loop_open.rule().unwrap().as_str(), "RF-09");
 }
+
+#[test]
+fn what_waits_is_looked_at_again_and_what_goes_on_is_chased_again() {
+    let when = |text: &str| at(text, Kigali);
+    let hold = |text: &str| ReferralEvent::Stopped {
+        exit: Exit::OnHold,
+        reason: code("waiting_list"),
+        at: when(text),
+    };
+    let mut referral = sent(HelpBy::Routine);
+    referral.apply(id(3), &hold("2026-03-03 10:00"));
+    assert_eq!(open(&referral), ["rf-07-hold", "rf-08-member", "rf-08-service"]);
+    let resumed = referral.resume(when("2026-03-10 10:00")).unwrap();
+    referral.apply(id(4), &resumed);
+    assert_eq!(open(&referral), ["rf-04-routine", "rf-08-member", "rf-08-service", "rl-04-late"]);
+    let rejected = ReferralEvent::Stopped {
+        exit: Exit::Rejected,
+        reason: code("distance"),
+        at: when("2026-03-12 10:00"),
+    };
+    referral.apply(id(5), &rejected);
+    assert_eq!(open(&referral), ["rf-07-next"]);
+
+    // Who needs help today is not put off by a hold: the service is chased all the same.
+    let mut urgent = sent(HelpBy::Urgent);
+    urgent.apply(id(3), &hold("2026-03-02 12:00"));
+    let open = open(&urgent);
+    assert!(open.contains(&"rf-04-urgent".to_owned()) && open.contains(&"rf-05-warm".to_owned()));
+}

@@ -5,8 +5,8 @@ use commons::{Aggregate, Code, MatterId, MemberId, Rule, UnitId};
 use safety_protocols::{
     Arrangement, Asks, Assurance, AssuranceLimits, Cadence, Calendar, Caution, Charter,
     Circumstances, Consent, ConsentEvent, LateLimits, Lateness, Matter, MatterEvent, Mode, Moments,
-    Obligation, Occurrence, Proof, Responder, Rulebook, Rulebooks, Scope, ScopeState, Service,
-    ServiceEvent, Severity, ShelfLife, Span, Subject, Supervision, SupervisionEvent,
+    Obligation, Occurrence, PhaseAsks, Proof, Responder, Rulebook, Rulebooks, Scope, ScopeState,
+    Service, ServiceEvent, Severity, ShelfLife, Span, Subject, Supervision, SupervisionEvent,
     SupervisionMode, Urgency, attribute, due, schedule,
 };
 
@@ -153,6 +153,7 @@ fn v13_two_accounts_of_one_disclosure_run_on_one_clock_from_the_earlier() {
 
 #[test]
 fn v15_supervision_is_warned_about_then_handed_on_then_the_circle_is_paused() {
+    let asks = PhaseAsks::default();
     let mut supervision = Supervision::default();
     let arranged = supervision
         .arrange(
@@ -160,6 +161,7 @@ fn v15_supervision_is_warned_about_then_handed_on_then_the_circle_is_paused() {
             MemberId::number(2),
             Arrangement::Supervised(Cadence::FourWeekly),
             day("2026-09-01"),
+            &asks,
         )
         .unwrap();
     supervision.apply(id(1), &arranged);
@@ -169,7 +171,7 @@ fn v15_supervision_is_warned_about_then_handed_on_then_the_circle_is_paused() {
         mode: SupervisionMode::OneToOne,
     };
     supervision.apply(id(2), &held);
-    assert_eq!(supervision.due_on(day("2026-11-01")), Some(day("2026-10-29")));
+    assert_eq!(supervision.due_on(day("2026-11-01"), &asks), Some(day("2026-10-29")));
     let limits = LateLimits::of(Rulebook::shipped());
     for (on, want) in [
         ("2026-10-29", Lateness::InTime),
@@ -181,11 +183,11 @@ fn v15_supervision_is_warned_about_then_handed_on_then_the_circle_is_paused() {
         ("2026-11-26", Lateness::Coordinator),
         ("2026-11-27", Lateness::Paused),
     ] {
-        assert_eq!(supervision.lateness(day(on), limits), want, "{on}");
+        assert_eq!(supervision.lateness(day(on), limits, &asks), want, "{on}");
     }
 
     // The engine says the same from the occurrences alone.
-    let told = supervision.occurrences(Subject::Unit(UnitId::number(1)), &kigali());
+    let told = supervision.occurrences(Subject::Unit(UnitId::number(1)), &kigali(), &asks);
     let list = schedule(&told, &Rulebooks::shipped_only());
     let duty =
         list.iter().find(|duty| duty.what == code("hold_supervision") && duty.is_open()).unwrap();

@@ -30,7 +30,7 @@ pub(crate) fn open(path: &Path) -> Result<SqliteLog, Trouble> {
 }
 
 /// Enough for an origin. A real program draws random bytes from the operating system.
-fn visit() -> Visit {
+pub(crate) fn visit() -> Visit {
     let mut random = [0; 48];
     let pool: Vec<u8> = [bytes::<16>(b"a"), bytes(b"b"), bytes(b"c")].concat();
     random.copy_from_slice(&pool);

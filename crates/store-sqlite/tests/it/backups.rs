@@ -2,9 +2,16 @@
 
 use commons::EventId;
 use event_log::{Course, EventLog, KeyId, Why, Wrapped};
-use store_sqlite::{Backup, Restoring, StoreError, restore};
+use store_sqlite::{Backup, Restoring, SqliteLog, StoreError, restore};
 
 use super::shop::{Shop, batch, draft, erased, holds, is_well, secret, visit};
+
+/// A backup into a folder of the shop, made at such a time.
+fn backed_up(shop: &Shop, log: &SqliteLog, folder: &str, made_ms: i64) -> Backup {
+    let backup = Backup::in_folder(&shop.path(folder));
+    log.backup(&backup, made_ms).unwrap();
+    backup
+}
 
 fn restoring(seed: u8) -> Restoring {
     Restoring { visit: visit(seed), erased: EventId::number(u128::from(seed)), salt: [seed; 16] }
@@ -17,7 +24,7 @@ fn a_backup_put_back_is_the_store_under_a_new_origin() {
     log.append(&secret(1, 50, "amina-was-here"), 1_000).unwrap();
     log.put_setting("vault", b"the-locks").unwrap();
     log.put_setting("demo", b"yes").unwrap();
-    let backup = log.backup(&shop.path("backup"), 7_000).unwrap();
+    let backup = backed_up(&shop, &log, "backup", 7_000);
     assert_eq!(backup.made_ms().unwrap(), Some(7_000));
     let mut back = restore(
         &backup.events,
@@ -47,7 +54,7 @@ fn a_backup_of_events_holds_no_key_and_one_of_keys_no_event() {
     let mut log = shop.create("store", 1);
     log.append(&secret(1, 50, "amina-was-here"), 1_000).unwrap();
     log.put_setting("vault", b"the-locks").unwrap();
-    let Backup { events, keys } = log.backup(&shop.path("backup"), 7_000).unwrap();
+    let Backup { events, keys } = backed_up(&shop, &log, "backup", 7_000);
     let check = |path: &std::path::Path, word: &str, want: bool| {
         let bytes = std::fs::read(path).unwrap();
         assert_eq!(bytes.windows(word.len()).any(|w| w == word.as_bytes()), want, "{word}");
@@ -59,7 +66,7 @@ fn a_backup_of_events_holds_no_key_and_one_of_keys_no_event() {
     check(&keys, "wrapped-amina-was-here", true);
     check(&keys, "the-locks", true);
     check(&keys, "story.told", false);
-    let again = log.backup(&shop.path("backup"), 7_000);
+    let again = log.backup(&Backup::in_folder(&shop.path("backup")), 7_000);
     assert!(matches!(again, Err(StoreError::Exists)), "nothing is written over");
 }
 
@@ -69,9 +76,9 @@ fn an_old_backup_of_events_with_new_keys_brings_nobody_back() {
     let mut log = shop.create("store", 1);
     log.append(&secret(1, 50, "amina-was-here"), 1_000).unwrap();
     log.append(&secret(2, 51, "joy-was-here"), 1_000).unwrap();
-    let old = log.backup(&shop.path("old"), 7_000).unwrap();
+    let old = backed_up(&shop, &log, "old", 7_000);
     log.append(&erased(3, 50), 1_000).unwrap();
-    let new = log.backup(&shop.path("new"), 8_000).unwrap();
+    let new = backed_up(&shop, &log, "new", 8_000);
     std::fs::create_dir(shop.path("there")).unwrap();
     let back = restore(
         &old.events,
@@ -104,7 +111,7 @@ fn an_old_backup_of_events_with_new_keys_brings_nobody_back() {
 fn a_restore_refuses_what_is_no_backup_and_leaves_nothing_behind() {
     let shop = Shop::new();
     let log = shop.create("store", 1);
-    let backup = log.backup(&shop.path("backup"), 7_000).unwrap();
+    let backup = backed_up(&shop, &log, "backup", 7_000);
     std::fs::write(shop.path("text"), "hello").unwrap();
     let to = shop.path("back");
     let check = |events: &str, keys: Option<&str>| {
@@ -120,4 +127,50 @@ fn a_restore_refuses_what_is_no_backup_and_leaves_nothing_behind() {
     let tried = restore(&backup.events, None, &there, &shop.device, &restoring(2));
     assert!(matches!(tried, Err(StoreError::Exists)));
     is_well(&log);
+}
+
+#[test]
+fn a_backup_that_was_cut_off_leaves_nothing_that_looks_like_one() {
+    let shop = Shop::new();
+    let mut log = shop.create("store", 1);
+    log.append(&secret(1, 50, "amina-was-here"), 1_000).unwrap();
+    let folder = shop.path("stick");
+    std::fs::create_dir(&folder).unwrap();
+    // What a kill in the middle leaves: files under other names, half written.
+    for name in ["events.circlekeeper.new", "keys.circlekeeper.new"] {
+        std::fs::write(folder.join(name), b"half a file").unwrap();
+    }
+    let backup = Backup::in_folder(&folder);
+    assert!(!backup.events.exists() && !backup.keys.exists());
+    log.backup(&backup, 7_000).unwrap();
+    let names = std::fs::read_dir(&folder).unwrap().count();
+    assert_eq!(names, 2, "two whole files, and nothing beside them");
+    is_well(&SqliteLog::open_read_only(&backup.events).unwrap());
+}
+
+#[test]
+fn keys_can_be_kept_in_another_place_from_the_first_byte() {
+    let shop = Shop::new();
+    let mut log = shop.create("store", 1);
+    log.append(&secret(1, 50, "amina-was-here"), 1_000).unwrap();
+    let backup = Backup::apart(&shop.path("stick"), &shop.path("safe"));
+    log.backup(&backup, 7_000).unwrap();
+    assert!(!holds(&shop.path("stick"), b"wrapped-amina-was-here"));
+    assert!(holds(&shop.path("safe"), b"wrapped-amina-was-here"));
+}
+
+#[test]
+fn events_and_keys_of_two_programs_do_not_go_together() {
+    let shop = Shop::new();
+    let backup = |name: &str, seed: u8| {
+        let mut log = shop.create(name, seed);
+        log.put_setting("program", &[seed; 16]).unwrap();
+        backed_up(&shop, &log, &format!("backup-{name}"), 7_000)
+    };
+    let (one, other) = (backup("one", 1), backup("other", 2));
+    let to = shop.path("back");
+    let tried = restore(&one.events, Some(&other.keys), &to, &shop.device, &restoring(3));
+    assert!(matches!(tried, Err(StoreError::Strangers)), "{tried:?}");
+    assert!(!to.exists());
+    restore(&one.events, Some(&one.keys), &to, &shop.device, &restoring(4)).unwrap();
 }

@@ -44,6 +44,71 @@ fn a_store_that_may_only_be_read_is_read() {
     assert_eq!(fs::read(shop.path("store")).unwrap(), before);
 }
 
+/// Set in the processes that these tests start: the folder of a shop, and what to do there.
+#[cfg(unix)]
+const ROLE: &str = "STORE_SQLITE_TEST_FAULTS";
+
+/// This very program in a shop of another process, under a shell that sets a limit first.
+#[cfg(unix)]
+fn in_a_shell(shop: &Shop, limit: &str, role: &str) -> bool {
+    let me = std::env::current_exe().unwrap();
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", &format!("{limit}; exec \"$0\" \"$@\"")]).arg(me);
+    shell.args(["--exact", "faults::one_with_a_limit", "--nocapture"]);
+    shell.env(ROLE, format!("{role};{}", shop.path("").display()));
+    shell.status().unwrap().success()
+}
+
+#[cfg(unix)]
+#[test]
+fn a_save_that_the_disk_refuses_is_a_failed_save_and_the_next_one_works() {
+    let shop = Shop::new();
+    let mut log = shop.create("store", 1);
+    log.append(&batch(vec![draft(1, 1, "a.b", "{}")]), 1_000).unwrap();
+    drop(log);
+    // Files may grow to 1,000 blocks, half a mebibyte or one: the write fails within the commit.
+    assert!(in_a_shell(&shop, "trap '' XFSZ; ulimit -f 1000", "large"));
+    let log = shop.open("store", 3);
+    assert_eq!(log.verify(&mut |_, _| {}).unwrap().events, 3);
+    is_well(&log);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_may_not_be_written_is_refused_before_anything_is_saved() {
+    use std::os::unix::fs::PermissionsExt;
+    let shop = Shop::new();
+    drop(shop.create("store", 1));
+    let only_read = fs::Permissions::from_mode(0o444);
+    fs::set_permissions(shop.path("store"), only_read).unwrap();
+    if fs::OpenOptions::new().write(true).open(shop.path("store")).is_ok() {
+        // Whoever is root may write everywhere; then nothing can be tried here.
+        return;
+    }
+    let opened = SqliteLog::open(&shop.path("store"), &shop.device, &visit(2));
+    assert!(matches!(opened, Err(StoreError::ReadOnly)), "{opened:?}");
+    is_well(&SqliteLog::open_read_only(&shop.path("store")).unwrap());
+}
+
+/// What such a process does; on its own it does nothing.
+#[cfg(unix)]
+#[test]
+fn one_with_a_limit() {
+    let Ok(role) = std::env::var(ROLE) else { return };
+    let (_, folder) = role.split_once(';').unwrap();
+    let folder = std::path::PathBuf::from(folder);
+    let device =
+        store_sqlite::Device::at(&folder.join("device"), event_log::DeviceId::number(9)).unwrap();
+    let mut log = SqliteLog::open(&folder.join("store"), &device, &visit(2)).unwrap();
+    let large = draft(2, 1, "a.b", &"x".repeat(5 << 20));
+    let refused = log.append(&batch(vec![large]), 1_000).unwrap_err();
+    let AppendError::Store(error) = refused else { panic!("{refused:?}") };
+    assert!(["store.disk", "store.full"].contains(&error.code()), "{error:?}");
+    assert_eq!(log.event(commons::EventId::number(2)).unwrap(), None, "nothing of it is shown");
+    log.append(&batch(vec![draft(3, 1, "a.b", "{}")]), 1_000).expect("the next save works");
+    is_well(&log);
+}
+
 #[test]
 fn what_is_not_a_store_is_left_alone() {
     let shop = Shop::new();

@@ -13,6 +13,8 @@ mod erasure;
 #[cfg(test)]
 mod faults;
 #[cfg(test)]
+mod mending;
+#[cfg(test)]
 mod promises;
 #[cfg(test)]
 mod shop;

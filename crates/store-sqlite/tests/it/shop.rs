@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use commons::{Code, DataClass, EventId};
 use event_log::{
-    Batch, DeviceId, Draft, DraftPart, EventLog, Key, KeyId, Keys, Kind, RulebookMark, Visit,
+    Batch, Damage, DeviceId, Draft, DraftPart, EventLog, Key, KeyId, Keys, Kind, RulebookMark,
+    Visit, Weight,
 };
 use store_sqlite::{Device, SqliteLog};
 use tempfile::TempDir;
@@ -76,10 +77,16 @@ pub(crate) fn erased(n: u128, key: u128) -> Batch {
     batch(vec![draft(n, n, "person.erased", &open)])
 }
 
+/// What is harmed.
+pub(crate) fn harm(log: &SqliteLog) -> Vec<Damage> {
+    let damage = log.verify(&mut |_, _| {}).unwrap().damage;
+    damage.into_iter().filter(|found| found.weight() == Weight::Harm).collect()
+}
+
 #[track_caller]
 pub(crate) fn is_well(log: &SqliteLog) {
-    let damage = log.verify(&mut |_, _| {}).unwrap().damage;
-    assert!(damage.is_empty(), "{damage:?}");
+    let harm = harm(log);
+    assert!(harm.is_empty(), "{harm:?}");
 }
 
 /// Whether any file of a folder, or of a folder in it, holds these bytes.

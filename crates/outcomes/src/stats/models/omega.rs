@@ -119,7 +119,7 @@ impl Factor {
         }
         let mut factor = Self::start(correlations);
         let mut misfit = factor.misfit(correlations)?;
-        for _ in 0..2_000 {
+        for _ in 0..500 {
             let step = factor.step(correlations)?;
             let (mut share, mut moved) = (1.0, None);
             while share > 1e-12 && moved.is_none() {

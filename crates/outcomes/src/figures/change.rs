@@ -1,0 +1,177 @@
+//! Change from the first timepoint to the last, and beyond the noise of the instrument.
+
+use super::scale::AskedScale;
+use super::{
+    ChangeFigures, Coarser, HiddenWhy, Named, ReliableFigures, Shown, WaveFigures, number,
+};
+use crate::cohort::Person;
+use crate::stats::{Mean, NoFigure, PairedMoments, Shifts};
+use crate::suppression::{Alike, Cell, Hide, Tally, is_small, suppress_row_hiding};
+use crate::{ChangeThreshold, Interpretation, SheetState};
+
+/// One person's sheets at the first timepoint and at the last.
+type Ends<'a> = (&'a Person, Option<SheetState>, Option<SheetState>);
+
+impl<'a> AskedScale<'a> {
+    pub(super) fn pairs(&self) -> impl Iterator<Item = Ends<'a>> {
+        let ends = match self.timepoints {
+            [first, .., last] => Some((first, last)),
+            [] | [_] => None,
+        };
+        let columns = ends.map(|(first, last)| {
+            let before = self.column(&first.code);
+            let after = self.column(&last.code).map(|(_, sheet)| sheet);
+            before.zip(after).map(|((person, before), after)| (person, before, after))
+        });
+        columns.into_iter().flatten()
+    }
+
+    pub(super) fn paired(&self) -> PairedMoments {
+        let points = |sheet: Option<SheetState>| number(sheet.and_then(|sheet| sheet.points()));
+        let mut moments = PairedMoments::default();
+        for (_, before, after) in self.pairs() {
+            moments.push(points(before), points(after));
+        }
+        moments
+    }
+
+    /// How many have both totals. Beside those who have the first, the last, and neither, it is
+    /// one of four counts of which each could be solved from the others.
+    pub(super) fn both_told(&self, moments: &PairedMoments) -> Tally {
+        let (people, both, floor) = (self.people(), moments.both(), self.floor());
+        let first = both + moments.before_only();
+        let has_last = |(_, _, after): &Ends<'_>| after.and_then(|sheet| sheet.points()).is_some();
+        let last = self.pairs().filter(has_last).count() as u64;
+        let neither = (people + both).saturating_sub(first + last);
+        let told = Tally::among(both, &[people, first, last], floor, Alike::Shown);
+        match told {
+            Tally::Exactly { .. } if !is_small(neither, floor) => told,
+            Tally::Exactly { n } if 2 * floor <= people => {
+                Tally::AtLeast { n: (n + 1).saturating_sub(floor) }
+            }
+            Tally::Exactly { .. } => Tally::Hidden,
+            Tally::FewerThan { .. } | Tally::AtLeast { .. } | Tally::Hidden => told,
+        }
+    }
+
+    pub(super) fn change(
+        &self,
+        waves: &[WaveFigures],
+        reliable: Option<&Shown<ReliableFigures>>,
+    ) -> Shown<ChangeFigures> {
+        let [before, .., after] = self.timepoints else {
+            return Shown::NoFigure(NoFigure::Nothing);
+        };
+        let moments = self.paired();
+        let (both, floor) = (moments.both(), self.floor());
+        if both == 0 {
+            return Shown::NoFigure(NoFigure::Nothing);
+        }
+        if both < floor {
+            let coarser = vec![Coarser::SeveralCircles, Coarser::LongerPeriod];
+            return Shown::Hidden(self.asked.hidden(HiddenWhy::TooFewPeople, coarser));
+        }
+        let change = match moments.change() {
+            Ok(change) => change,
+            // All changed by the same: that would say of everybody by how much.
+            Err(_) => {
+                let why = HiddenWhy::CouldBeSolved;
+                return Shown::Hidden(self.asked.hidden(why, vec![Coarser::SeveralCircles]));
+            }
+        };
+        let told = self.both_told(&moments);
+        let step = self.step(told, both);
+        let parts_told = reliable.is_none_or(|found| found.shown().is_some_and(all_told));
+        let (of_both, of_lost) = self.baselines(waves, &moments, told);
+        Shown::Shown(ChangeFigures {
+            before: before.code.clone(),
+            after: after.code.clone(),
+            both: told,
+            mean: step.round(change.mean),
+            interval: step.interval(change.mean, change.interval),
+            sd: told.exact().filter(|_| parts_told).map(|_| step.round(change.sd)),
+            baseline_of_both: of_both,
+            baseline_of_lost: of_lost,
+        })
+    }
+
+    /// The mean first totals of those who have both, and of those who lack the last.
+    ///
+    /// With the change they tell the means of both ends, and with those the mean of whoever has
+    /// one total only: they are told where those may be.
+    fn baselines(
+        &self,
+        waves: &[WaveFigures],
+        moments: &PairedMoments,
+        both: Tally,
+    ) -> (Option<f64>, Option<f64>) {
+        let ([first, .., last], lost) = (waves, moments.before_only()) else { return (None, None) };
+        if first.mean.is_none() || last.mean.is_none() {
+            return (None, None);
+        }
+        let told = |n: u64, found: Result<Mean, NoFigure>| {
+            let exact = both.exact().is_some() && first.measured.exact().is_some();
+            let least = if exact { Tally::Exactly { n } } else { Tally::Hidden };
+            found.ok().map(|found| self.step(least, n).round(found.mean))
+        };
+        if lost == 0 {
+            return (first.mean, None);
+        }
+        let of_lost = told(lost, moments.baseline_of_lost());
+        (told(moments.both(), moments.baseline_of_both()), of_lost)
+    }
+
+    pub(super) fn reliable(&self, by: &ChangeThreshold) -> Shown<ReliableFigures> {
+        let better = self.scale.instrument.scoring().better();
+        let mut shifts = Shifts::default();
+        for (_, before, after) in self.pairs() {
+            let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
+            if let (Some(before), Some(after)) = (points(before), points(after)) {
+                shifts.count(by.shift(before, after, better));
+            }
+        }
+        let (twice, floor) = (shifts.total(), self.floor());
+        if twice == 0 {
+            return Shown::NoFigure(NoFigure::Nothing);
+        }
+        if twice < floor {
+            let coarser = vec![Coarser::SeveralCircles, Coarser::LongerPeriod];
+            return Shown::Hidden(self.asked.hidden(HiddenWhy::TooFewPeople, coarser));
+        }
+        let told = self.both_told(&self.paired());
+        let counts = [shifts.improved, shifts.unchanged, shifts.worse];
+        // The three add up to those measured twice, which other figures may tell: they are a row
+        // by itself. Where they must not tell it, two at least are hidden. Of the three,
+        // "unchanged" says least: it is hidden first.
+        let is_told = told.exact().is_some();
+        let hide = Hide { always: if is_told { vec![] } else { vec![1] }, first: Some(1) };
+        let cells = suppress_row_hiding(&counts, floor, Alike::Hidden, hide);
+        let [improved, unchanged, worse] = tallies(&cells, counts, floor);
+        let rest = Tally::Exactly { n: self.people() - twice };
+        Shown::Shown(ReliableFigures {
+            by: Named::from(Interpretation::Change(by)),
+            points: by.points,
+            improved,
+            unchanged,
+            worse,
+            not_measured_twice: if is_told { rest } else { Tally::Hidden },
+        })
+    }
+}
+
+fn all_told(found: &ReliableFigures) -> bool {
+    let cells = [found.improved, found.unchanged, found.worse];
+    cells.iter().all(|tally| tally.exact().is_some())
+}
+
+/// The cells as tallies. That a hidden one is small is said where another hidden one is not: else
+/// their sum and the bounds could tell each.
+fn tallies(cells: &[Cell], counts: [u64; 3], floor: u64) -> [Tally; 3] {
+    let any_large = cells.iter().zip(counts).any(|(cell, n)| *cell == Cell::Hidden && floor <= n);
+    let mut cells = cells.iter();
+    counts.map(|n| match cells.next().and_then(|cell| cell.shown()) {
+        Some(n) => Tally::Exactly { n },
+        None if is_small(n, floor) && any_large => Tally::FewerThan { n: floor },
+        None => Tally::Hidden,
+    })
+}
