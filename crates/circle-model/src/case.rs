@@ -134,6 +134,14 @@ pub enum CaseError {
     /// It is open.
     #[error("the case is open")]
     AlreadyOpen,
+    /// An item was agreed after the day of the closing.
+    #[error("{on} comes before {last}, the day of the last item agreed")]
+    ClosedTooEarly {
+        /// The day of the closing.
+        on: NaiveDate,
+        /// The day of the last item.
+        last: NaiveDate,
+    },
     /// It was closed.
     #[error("the case was closed on {on}")]
     Closed {
@@ -165,6 +173,7 @@ impl Refused for CaseError {
             Self::Closed { .. } => "case.closed",
             Self::NotAParty => "case.not_a_party",
             Self::OpenItems { .. } => "case.open_items",
+            Self::ClosedTooEarly { .. } => "case.closed_too_early",
             Self::TooFewParties { .. } => "case.too_few_parties",
         }
     }
@@ -173,7 +182,11 @@ impl Refused for CaseError {
     }
     fn rule(&self) -> Option<Rule> {
         match self {
-            Self::NotOpen | Self::AlreadyOpen | Self::Closed { .. } | Self::NotAParty => None,
+            Self::NotOpen
+            | Self::AlreadyOpen
+            | Self::Closed { .. }
+            | Self::ClosedTooEarly { .. }
+            | Self::NotAParty => None,
             Self::OpenItems { .. } => Some(Rule::of("U-08")),
             Self::TooFewParties { .. } => Some(Rule::of("U-01")),
         }
@@ -185,6 +198,7 @@ impl Refused for CaseError {
             Self::Closed { .. } => "open the case again, naming its closing",
             Self::NotAParty => "let the person become a party first, of their own will",
             Self::OpenItems { .. } => "follow up each item, or agree on other ones",
+            Self::ClosedTooEarly { .. } => "give the day of the last item, or a later one",
             Self::TooFewParties { .. } => "wait until both sides are ready",
         }
     }
@@ -330,12 +344,17 @@ impl Case {
     ///
     /// # Errors
     ///
-    /// [`CaseError::OpenItems`] while items are not done, [`CaseError::NotOpen`], [`CaseError::Closed`].
+    /// [`CaseError::OpenItems`] while items are not done, [`CaseError::ClosedTooEarly`] on a day before
+    /// an item was agreed, [`CaseError::NotOpen`], [`CaseError::Closed`].
     pub fn close(&self, how: Code, on: NaiveDate) -> Result<CaseEvent, CaseError> {
         self.going_on()?;
         let open = self.items().iter().filter(|item| item.done.is_none()).count();
         if open > 0 {
             return Err(CaseError::OpenItems { open: crate::group::people(open) });
+        }
+        let last = self.items().iter().map(|item| item.on).max().filter(|last| on < *last);
+        if let Some(last) = last {
+            return Err(CaseError::ClosedTooEarly { on, last });
         }
         let cites = self.openings().map(|(id, _)| id).collect();
         Ok(CaseEvent::Closed { how, cites, on })
