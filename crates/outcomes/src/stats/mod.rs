@@ -19,8 +19,8 @@
 //! | count events over time | [`garwood`], [`rate_ratio`], [`paired_rate_ratio`] |
 //! | ask many questions, plan a study | [`holm`], [`benjamini_hochberg`], [`clusters_per_arm`] |
 //!
-//! With the feature `models`: [`cluster_robust`](models::cluster_robust),
-//! [`random_intercept`](models::random_intercept), [`omega_total`](models::omega_total).
+//! With the feature `models`: `models::cluster_robust`,
+//! `models::random_intercept`, `models::omega_total`.
 
 mod adjust;
 mod ancova;
