@@ -232,7 +232,10 @@ impl<'a> Meetings<'a> {
         }
         let voided = self.group.taken(|fact| matches!(fact, GroupEvent::AgreementAdopted { .. }));
         let terms = self.group.terms_events(first.on);
-        let events = all([first.makers(), terms, voided, self.taken_back()]);
+        // Of several on the first day each makes it: which one came first may be told later.
+        let that_day = held.iter().filter(|session| session.on == first.on);
+        let makers: EventSet = that_day.flat_map(HeldSession::makers).collect();
+        let events = all([makers, terms, voided, self.taken_back()]);
         vec![(GroupBreach::NoGroundRules, events)]
     }
 
