@@ -218,27 +218,29 @@ impl Measures {
         self.facts.get(id).and_then(sheet_of)
     }
 
-    /// The first sheets that a standing one goes back to.
-    fn roots(&self, id: EventId) -> EventSet {
-        let (mut roots, mut seen, mut next) = (EventSet::new(), EventSet::new(), vec![id]);
+    /// A sheet and all that it goes back to, through every correction.
+    fn ancestry(&self, id: EventId) -> EventSet {
+        let (mut seen, mut next) = (EventSet::new(), vec![id]);
         while let Some(id) = next.pop() {
-            if !seen.insert(id) {
-                continue;
+            if seen.insert(id) {
+                next.extend(self.facts.get(id).into_iter().flat_map(cited));
             }
-            let cites: Vec<_> = self.facts.get(id).into_iter().flat_map(cited).collect();
-            if cites.is_empty() {
-                roots.insert(id);
-            }
-            next.extend(cites);
         }
-        roots
+        seen
+    }
+
+    /// Whether an entry is a correction of others.
+    fn corrects(&self, id: EventId) -> bool {
+        self.facts.get(id).is_some_and(|fact| cited(fact).next().is_some())
     }
 
     /// The standing sheets in families: those that go back to a common first sheet.
     fn families(&self, ids: impl Iterator<Item = EventId>) -> Vec<(EventSet, EventSet)> {
         let mut families: Vec<(EventSet, EventSet)> = Vec::new();
         for id in ids {
-            let mut roots = self.roots(id);
+            // The first sheets that it goes back to, known here or not.
+            let mut roots = self.ancestry(id);
+            roots.retain(|root| !self.corrects(*root));
             let mut members = EventSet::from([id]);
             families.retain(|(known, others)| {
                 let apart = known.is_disjoint(&roots);
@@ -267,7 +269,11 @@ impl Aggregate for Measures {
         let mut breaches = BTreeSet::new();
         for (_, members) in self.families(standing.keys().copied()) {
             if members.len() > 1 {
-                breaches.insert(Breach::new(MeasuresBreach::CorrectedTwice, members));
+                // A correction between them, itself corrected, can be what makes them one family.
+                let family = members.iter().flat_map(|member| self.ancestry(*member));
+                let events =
+                    family.filter(|event| self.corrects(*event)).chain(members.iter().copied());
+                breaches.insert(Breach::new(MeasuresBreach::CorrectedTwice, events));
             }
         }
         let mut waves: BTreeMap<(&Code, &Code), EventSet> = BTreeMap::new();
