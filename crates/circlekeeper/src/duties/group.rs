@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Days, NaiveDate};
-use circle_model::{GroupEvent, Life, Shape};
+use chrono::NaiveDate;
+use circle_model::{GroupEvent, Shape};
 use commons::{Code, EventId};
 use safety_protocols::{Circumstances, Occurrence, Subject, end_of_day, evidence};
 
@@ -54,8 +54,7 @@ fn ever_opened(file: &UnitFile) -> Option<NaiveDate> {
 /// the days of its own terms. Any leaving could be the one that brought it there.
 fn below_fewest(file: &UnitFile, subject: Subject, here: &Circumstances) -> Vec<Occurrence> {
     let Some(opened) = ever_opened(file) else { return Vec::new() };
-    let below: BTreeSet<EventId> = below_now(file).collect();
-    let days = file.group.terms().and_then(|terms| terms.get().decide_within_days);
+    let below = below_now(file);
     let mut fell = BTreeMap::new();
     let mut told = Vec::new();
     for (id, fact) in file.group.ever() {
@@ -64,7 +63,7 @@ fn below_fewest(file: &UnitFile, subject: Subject, here: &Circumstances) -> Vec<
             continue;
         }
         let mut one = on_day(Code::of("group.below_fewest"), id, subject, *on, here);
-        let last = days.and_then(|days| on.checked_add_days(Days::new(days.into())));
+        let last = file.group.decides_by(*on);
         one.circumstances.moments.agreed_by = last.map(|last| end_of_day(last, here.zone));
         told.push(called_for(one, below.contains(&id)));
         fell.insert(id, *on);
@@ -81,21 +80,14 @@ fn below_fewest(file: &UnitFile, subject: Subject, here: &Circumstances) -> Vec<
     told
 }
 
-/// The leavings after which a closed group that meets had fewer members than its terms ask for.
-fn below_now(file: &UnitFile) -> impl Iterator<Item = EventId> {
-    let terms = file.group.terms().map(circle_model::Terms::get);
-    // Where a model switches the rule off, its terms give no number of days.
-    let decides =
-        terms.filter(|terms| terms.shape == Shape::Closed && terms.decide_within_days.is_some());
-    let fewest = decides.map_or(0, |terms| terms.seats.fewest());
-    let since = file.group.opened_on().filter(|_| decides.is_some());
-    let over = if let Life::Ended { on, .. } = file.group.life() { Some(on) } else { None };
-    let roster = file.group.roster();
-    file.group.facts().filter_map(move |(id, fact)| {
-        let GroupEvent::Left { on, .. } = fact else { return None };
-        let meets = since.is_some_and(|since| since <= *on) && over.is_none_or(|over| *on < over);
-        (meets && roster.count(*on) < fewest).then_some(id)
-    })
+/// The leavings that brought a closed group below its fewest while it met.
+fn below_now(file: &UnitFile) -> BTreeSet<EventId> {
+    let closed =
+        |on| file.group.terms_on(on).is_some_and(|(_, terms)| terms.get().shape == Shape::Closed);
+    let fell = file.group.fell_below().into_iter();
+    // Where a model switches the rule off, its terms give no day.
+    let decides = fell.filter(|(_, on)| closed(*on) && file.group.decides_by(*on).is_some());
+    decides.map(|(event, _)| event).collect()
 }
 
 /// How a group below its fewest members went on, if this event says so.
