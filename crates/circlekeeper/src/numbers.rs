@@ -60,7 +60,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
                 // A person is one, in however many circles they sit.
                 Some(person) => cohort.seat(*person, *seat).map_err(KeeperError::refused)?,
                 None => {
-                    let person = cohort.person(*seat, None).map_err(KeeperError::refused)?;
+                    let person = cohort.person(*seat).map_err(KeeperError::refused)?;
                     take_sheets(cohort, person, &*self.member(*member)?)?;
                     people.insert(*member, person);
                 }
@@ -96,7 +96,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         for member in streams.into_iter().filter(|member| !people.contains_key(member)) {
             let file = self.member(member)?;
             if self.is_asked(member, &file, today)? {
-                let person = cohort.unseated(None).map_err(KeeperError::refused)?;
+                let person = cohort.unseated().map_err(KeeperError::refused)?;
                 take_sheets(cohort, person, &file)?;
             }
         }

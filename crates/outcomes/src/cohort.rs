@@ -1,19 +1,27 @@
 //! The people of a program and what was counted about them: the one way into a report.
 //!
 //! A store and a pile of CSV both end here. A person counts once, in however many units they sit.
-//! Marks are summed as they come in, so memory grows with people and not with rows.
+//! Marks are summed as they come in and states of sheets are numbered, so that memory grows with
+//! people and not with rows: 16 bytes for a person, and two for each sheet and each grouping.
 
+mod column;
 mod error;
+mod grouping;
 mod marks;
+mod roll;
+mod scorer;
 mod sheet;
 mod work;
 
-use std::collections::BTreeMap;
-
 use commons::{Code, UnitId};
 
+pub use column::AnswerCounts;
+pub(crate) use column::Column;
 pub use error::CohortError;
+pub(crate) use grouping::Grouping;
 pub use marks::{Mark, SessionState};
+pub(crate) use roll::{Roll, Seat, Unit};
+pub use scorer::{SheetScorer, Totals};
 pub use sheet::SheetState;
 pub use work::{Referrals, Work};
 
@@ -25,37 +33,15 @@ pub struct UnitIx(u32);
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PersonIx(u32);
 
-/// What is kept of one unit.
-#[derive(Debug, Clone)]
-pub(crate) struct Unit {
-    pub(crate) id: UnitId,
-    pub(crate) model: Option<Code>,
-    pub(crate) people: u64,
-    pub(crate) planned: u64,
-    pub(crate) held: u64,
-    pub(crate) minutes: u64,
-    pub(crate) came: u64,
-    pub(crate) marks: u64,
-    pub(crate) last_held: u16,
-}
+/// The place of the sheets of one instrument at one timepoint.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ColumnIx(u16);
 
-/// What is kept of one person beside their sheets.
-#[derive(Debug, Clone)]
-pub(crate) struct Person {
-    // 0: none given; else its number among the areas, from 1.
-    pub(crate) area: u16,
-    pub(crate) seats: Vec<Seat>,
-}
-
-/// What is kept of a person's seat in one unit.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Seat {
-    pub(crate) unit: u32,
-    pub(crate) joined: u16,
-    pub(crate) left: Option<u16>,
-    pub(crate) came: u16,
-    pub(crate) last_came: u16,
-    pub(crate) last_marked: u16,
+/// The place of a group of people, within its grouping.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GroupIx {
+    grouping: u16,
+    group: u16,
 }
 
 /// A person's seat in a unit. Sessions are counted by their number in the unit.
@@ -69,9 +55,6 @@ pub struct Enrolment {
     pub left: Option<u16>,
 }
 
-/// The sheets of one instrument at one timepoint, one place for each person.
-type Column = Vec<Option<SheetState>>;
-
 /// The people of a program, and all that is counted about them.
 ///
 /// ```
@@ -80,7 +63,7 @@ type Column = Vec<Option<SheetState>>;
 ///
 /// let mut cohort = Cohort::default();
 /// let circle = cohort.unit(UnitId::number(1), None)?;
-/// let person = cohort.person(Enrolment { unit: circle, joined: 1, left: None }, None)?;
+/// let person = cohort.person(Enrolment { unit: circle, joined: 1, left: None })?;
 /// cohort.session(circle, 1, SessionState::Held, 90)?;
 /// cohort.mark(person, circle, 1, Mark::Late)?;
 /// // Who calls a circle of their own together is still one person.
@@ -91,19 +74,32 @@ type Column = Vec<Option<SheetState>>;
 /// ```
 #[derive(Debug, Clone, Default)]
 pub struct Cohort {
-    pub(crate) units: Vec<Unit>,
-    pub(crate) people: Vec<Person>,
-    pub(crate) areas: Vec<Code>,
-    // By session from 1: how many of each mark.
-    pub(crate) sessions: BTreeMap<u16, [u64; 6]>,
-    pub(crate) sheets: BTreeMap<(Code, Code), Column>,
+    pub(crate) roll: Roll,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) groupings: Vec<Grouping>,
     /// Counts that belong to the work and to no single person.
     pub work: Work,
+}
+
+/// The sheets of a cohort, while another thread takes its [`Marks`].
+#[derive(Debug)]
+pub struct Sheets<'a> {
+    people: usize,
+    columns: &'a mut Vec<Column>,
+}
+
+/// The sessions and marks of a cohort, while another thread takes its [`Sheets`].
+#[derive(Debug)]
+pub struct Marks<'a> {
+    roll: &'a mut Roll,
 }
 
 impl Cohort {
     /// The last session of a unit that can be counted: ten years of weeks.
     pub const LONGEST: u16 = 520;
+
+    /// The grouping of people by where they live, which a report shows by itself.
+    pub const AREA: Code = Code::of("area");
 
     /// Adds a unit, with the model it runs by if there are several.
     ///
@@ -111,34 +107,18 @@ impl Cohort {
     ///
     /// [`CohortError::Full`].
     pub fn unit(&mut self, id: UnitId, model: Option<&Code>) -> Result<UnitIx, CohortError> {
-        let number = number_of(self.units.len())?;
-        self.units.push(Unit {
-            id,
-            model: model.cloned(),
-            people: 0,
-            planned: 0,
-            held: 0,
-            minutes: 0,
-            came: 0,
-            marks: 0,
-            last_held: 0,
-        });
-        Ok(UnitIx(number))
+        self.roll.unit(id, model)
     }
 
-    /// Adds a person who sits in a unit, with the area they live in if areas are told.
+    /// Adds a person who sits in a unit.
     ///
     /// # Errors
     ///
     /// As [`seat`](Self::seat) and [`unseated`](Self::unseated).
-    pub fn person(
-        &mut self,
-        enrolment: Enrolment,
-        area: Option<&Code>,
-    ) -> Result<PersonIx, CohortError> {
-        self.may_sit(enrolment)?;
-        let person = self.unseated(area)?;
-        self.seat(person, enrolment)?;
+    pub fn person(&mut self, enrolment: Enrolment) -> Result<PersonIx, CohortError> {
+        self.roll.may_sit(enrolment)?;
+        let person = self.roll.unseated()?;
+        self.roll.seat(person, enrolment)?;
         Ok(person)
     }
 
@@ -147,11 +127,8 @@ impl Cohort {
     /// # Errors
     ///
     /// [`CohortError::Full`].
-    pub fn unseated(&mut self, area: Option<&Code>) -> Result<PersonIx, CohortError> {
-        let number = number_of(self.people.len())?;
-        let area = self.area(area)?;
-        self.people.push(Person { area, seats: Vec::new() });
-        Ok(PersonIx(number))
+    pub fn unseated(&mut self) -> Result<PersonIx, CohortError> {
+        self.roll.unseated()
     }
 
     /// Seats a person in a unit. Whoever sits in several is one person all the same.
@@ -160,29 +137,37 @@ impl Cohort {
     ///
     /// [`CohortError::NoSuchUnit`], [`CohortError::NoSuchPerson`] or [`CohortError::NoSuchSession`].
     pub fn seat(&mut self, person: PersonIx, enrolment: Enrolment) -> Result<(), CohortError> {
-        self.may_sit(enrolment)?;
-        let Enrolment { unit, joined, left } = enrolment;
-        let seat = Seat { unit: unit.0, joined, left, came: 0, last_came: 0, last_marked: 0 };
-        self.person_mut(person)?.seats.push(seat);
-        self.unit_mut(unit)?.people += 1;
-        Ok(())
+        self.roll.seat(person, enrolment)
     }
 
-    fn may_sit(&mut self, enrolment: Enrolment) -> Result<(), CohortError> {
-        session(enrolment.joined)?;
-        session(enrolment.left.unwrap_or(1).max(1))?;
-        self.unit_mut(enrolment.unit).map(|_| ())
-    }
-
-    fn area(&mut self, area: Option<&Code>) -> Result<u16, CohortError> {
-        let Some(area) = area else { return Ok(0) };
-        let place = self.areas.iter().position(|known| known == area);
-        let place = place.unwrap_or_else(|| {
-            self.areas.push(area.clone());
-            self.areas.len() - 1
+    /// A group of people by a grouping such as [`Cohort::AREA`]; made where it is new.
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::Full`].
+    pub fn group(&mut self, by: &Code, group: &Code) -> Result<GroupIx, CohortError> {
+        let known = self.groupings.iter().position(|grouping| grouping.by == *by);
+        let place = known.unwrap_or_else(|| {
+            self.groupings.push(Grouping::new(by.clone()));
+            self.groupings.len() - 1
         });
-        let most = u32::from(u16::MAX);
-        u16::try_from(place + 1).map_err(|_| CohortError::Full { most })
+        let full = CohortError::Full { most: u32::from(u16::MAX) };
+        let number = u16::try_from(place).map_err(|_| full.clone())?;
+        self.groupings.get_mut(place).ok_or(full)?.group(number, group)
+    }
+
+    /// Puts a person into a group; of one grouping everybody is in one group at most, the last one.
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::NoSuchPerson`] or [`CohortError::NoSuchGroup`].
+    pub fn put_into(&mut self, person: PersonIx, group: GroupIx) -> Result<(), CohortError> {
+        let (people, groupings) = (self.people(), self.groupings.len());
+        let place = place_of(person, people)?;
+        let missing = CohortError::NoSuchGroup { number: group.grouping, groupings };
+        let grouping = self.groupings.get_mut(usize::from(group.grouping)).ok_or(missing)?;
+        grouping.put(place, people, group.group);
+        Ok(())
     }
 
     /// Counts a session of a unit; `minutes` is how long it took, if it was held.
@@ -197,15 +182,7 @@ impl Cohort {
         state: SessionState,
         minutes: u32,
     ) -> Result<(), CohortError> {
-        session(number)?;
-        let unit = self.unit_mut(unit)?;
-        unit.planned += 1;
-        if state == SessionState::Held {
-            unit.held += 1;
-            unit.minutes += u64::from(minutes);
-            unit.last_held = unit.last_held.max(number);
-        }
-        Ok(())
+        self.roll.session(unit, number, state, minutes)
     }
 
     /// Counts how a person took part in a session of a unit in which they sit.
@@ -220,30 +197,37 @@ impl Cohort {
         number: u16,
         mark: Mark,
     ) -> Result<(), CohortError> {
-        session(number)?;
-        let seats = &mut self.person_mut(person)?.seats;
-        let seat = seats.iter_mut().find(|seat| seat.unit == unit.0);
-        let seat = seat.ok_or(CohortError::NoSeat { unit: unit.0 })?;
-        seat.last_marked = seat.last_marked.max(number);
-        if mark.came() {
-            seat.came = seat.came.saturating_add(1);
-            seat.last_came = seat.last_came.max(number);
-        }
-        let unit = self.unit_mut(unit)?;
-        unit.marks += 1;
-        unit.came += u64::from(mark.came());
-        let counts = self.sessions.entry(number).or_default();
-        if let Some(count) = counts.get_mut(mark as usize) {
-            *count += 1;
-        }
-        Ok(())
+        self.roll.mark(person, unit, number, mark)
+    }
+
+    /// The sheets of an instrument at a timepoint; made where they are new.
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::Full`].
+    pub fn column(&mut self, instrument: &Code, timepoint: &Code) -> Result<ColumnIx, CohortError> {
+        self.sheets().column(instrument, timepoint)
+    }
+
+    /// Notes what became of a person's sheet; what was noted before is given back.
+    ///
+    /// # Errors
+    ///
+    /// As [`Sheets::put`].
+    pub fn put(
+        &mut self,
+        person: PersonIx,
+        column: ColumnIx,
+        state: SheetState,
+    ) -> Result<Option<SheetState>, CohortError> {
+        self.sheets().put(person, column, state)
     }
 
     /// Notes what became of a person's sheet of an instrument at a timepoint.
     ///
     /// # Errors
     ///
-    /// [`CohortError::NoSuchPerson`].
+    /// As [`Sheets::put`].
     pub fn sheet(
         &mut self,
         person: PersonIx,
@@ -251,64 +235,202 @@ impl Cohort {
         timepoint: &Code,
         state: SheetState,
     ) -> Result<(), CohortError> {
-        self.person_mut(person)?;
-        let people = self.people.len();
-        let key = (instrument.clone(), timepoint.clone());
-        let column = self.sheets.entry(key).or_default();
-        let place = person.0 as usize;
-        if column.len() <= place {
-            column.resize(people, None);
-        }
-        if let Some(slot) = column.get_mut(place) {
-            *slot = Some(state);
-        }
-        Ok(())
+        let column = self.column(instrument, timepoint)?;
+        self.put(person, column, state).map(|_| ())
+    }
+
+    /// Its sheets and its marks, for two threads that each take what the other does not need.
+    pub const fn halves(&mut self) -> (Sheets<'_>, Marks<'_>) {
+        let people = self.roll.people();
+        (Sheets { people, columns: &mut self.columns }, Marks { roll: &mut self.roll })
+    }
+
+    const fn sheets(&mut self) -> Sheets<'_> {
+        self.halves().0
     }
 
     /// How many people there are.
     #[must_use]
     pub const fn people(&self) -> usize {
-        self.people.len()
+        self.roll.people()
     }
 
     /// How many units there are.
     #[must_use]
     pub const fn units(&self) -> usize {
-        self.units.len()
+        self.roll.units.len()
     }
 
-    /// Each person's sheet of an instrument at a timepoint, in the order of people.
-    pub(crate) fn column<'a>(
-        &'a self,
-        instrument: &Code,
-        timepoint: &Code,
-    ) -> impl Iterator<Item = Option<SheetState>> + use<'a> {
-        let column = self.sheets.get(&(instrument.clone(), timepoint.clone()));
-        let known = column.map(Vec::as_slice).unwrap_or_default().iter().copied();
-        known.chain(std::iter::repeat(None)).take(self.people.len())
+    /// The people, one by one. This shows single persons: it is for whoever brought them in, and
+    /// never for a report, which is made of [`figures`](Self::figures).
+    pub fn each(&self) -> impl Iterator<Item = Person<'_>> {
+        (0..self.people()).map(|place| Person { cohort: self, place })
     }
 
-    fn unit_mut(&mut self, unit: UnitIx) -> Result<&mut Unit, CohortError> {
-        let units = self.units.len();
-        let missing = CohortError::NoSuchUnit { number: unit.0, units };
-        self.units.get_mut(unit.0 as usize).ok_or(missing)
+    /// How answers were given on the sheets of a column.
+    #[must_use]
+    pub fn answers(&self, column: ColumnIx) -> AnswerCounts {
+        let column = self.columns.get(usize::from(column.0));
+        column.map(|column| column.answers).unwrap_or_default()
     }
 
-    fn person_mut(&mut self, person: PersonIx) -> Result<&mut Person, CohortError> {
-        let people = self.people.len();
-        let missing = CohortError::NoSuchPerson { number: person.0, people };
-        self.people.get_mut(person.0 as usize).ok_or(missing)
+    /// The columns: instrument, timepoint and place of each.
+    pub fn columns(&self) -> impl Iterator<Item = (&Code, &Code, ColumnIx)> {
+        let columns = self.columns.iter().zip((0..).map(ColumnIx));
+        columns.map(|(column, place)| (&column.instrument, &column.timepoint, place))
+    }
+
+    /// The sheets of an instrument at a timepoint, where there are any.
+    pub(crate) fn sheets_of(&self, instrument: &Code, timepoint: &Code) -> Option<&Column> {
+        let is = |it: &&Column| it.instrument == *instrument && it.timepoint == *timepoint;
+        self.columns.iter().find(is)
+    }
+
+    pub(crate) fn grouping(&self, by: &Code) -> Option<&Grouping> {
+        self.groupings.iter().find(|grouping| grouping.by == *by)
     }
 }
 
-fn number_of(place: usize) -> Result<u32, CohortError> {
-    u32::try_from(place).map_err(|_| CohortError::Full { most: u32::MAX })
-}
+impl Sheets<'_> {
+    /// As [`Cohort::column`].
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::Full`].
+    pub fn column(&mut self, instrument: &Code, timepoint: &Code) -> Result<ColumnIx, CohortError> {
+        let is = |it: &Column| it.instrument == *instrument && it.timepoint == *timepoint;
+        let place = self.columns.iter().position(is).unwrap_or_else(|| {
+            self.columns.push(Column::new(instrument.clone(), timepoint.clone()));
+            self.columns.len() - 1
+        });
+        let most = u32::from(u16::MAX);
+        u16::try_from(place).map(ColumnIx).map_err(|_| CohortError::Full { most })
+    }
 
-const fn session(number: u16) -> Result<(), CohortError> {
-    if 1 <= number && number <= Cohort::LONGEST {
+    /// Notes what became of a person's sheet; what was noted before is given back.
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::NoSuchPerson`], [`CohortError::NoSuchColumn`] or
+    /// [`CohortError::TooManyTotals`].
+    pub fn put(
+        &mut self,
+        person: PersonIx,
+        column: ColumnIx,
+        state: SheetState,
+    ) -> Result<Option<SheetState>, CohortError> {
+        let (people, place) = (self.people, place_of(person, self.people)?);
+        self.column_mut(column)?.put(place, people, state)
+    }
+
+    /// Counts how answers were given on the sheets of a column.
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::NoSuchColumn`].
+    pub fn count(&mut self, column: ColumnIx, answers: AnswerCounts) -> Result<(), CohortError> {
+        let counts = &mut self.column_mut(column)?.answers;
+        counts.missing += answers.missing;
+        counts.out_of_range += answers.out_of_range;
         Ok(())
+    }
+
+    fn column_mut(&mut self, column: ColumnIx) -> Result<&mut Column, CohortError> {
+        let columns = self.columns.len();
+        let missing = CohortError::NoSuchColumn { number: column.0, columns };
+        self.columns.get_mut(usize::from(column.0)).ok_or(missing)
+    }
+}
+
+impl Marks<'_> {
+    /// As [`Cohort::session`].
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::NoSuchUnit`] or [`CohortError::NoSuchSession`].
+    pub fn session(
+        &mut self,
+        unit: UnitIx,
+        number: u16,
+        state: SessionState,
+        minutes: u32,
+    ) -> Result<(), CohortError> {
+        self.roll.session(unit, number, state, minutes)
+    }
+
+    /// As [`Cohort::mark`].
+    ///
+    /// # Errors
+    ///
+    /// [`CohortError::NoSuchPerson`], [`CohortError::NoSeat`] or [`CohortError::NoSuchSession`].
+    pub fn mark(
+        &mut self,
+        person: PersonIx,
+        unit: UnitIx,
+        number: u16,
+        mark: Mark,
+    ) -> Result<(), CohortError> {
+        self.roll.mark(person, unit, number, mark)
+    }
+}
+
+/// One person of a cohort: for whoever brought them in, and never for a report.
+#[derive(Debug, Clone, Copy)]
+pub struct Person<'a> {
+    cohort: &'a Cohort,
+    pub(crate) place: usize,
+}
+
+impl<'a> Person<'a> {
+    /// The seats of the person, the first one first.
+    pub(crate) fn seats(self) -> impl Iterator<Item = &'a Seat> + Clone {
+        self.cohort.roll.seats(self.place)
+    }
+
+    /// The unit in which the person sat first.
+    #[must_use]
+    pub fn unit(self) -> Option<UnitIx> {
+        self.seats().next().map(|seat| UnitIx(seat.unit))
+    }
+
+    /// How many marks there are of the person, and how many of them say that they came.
+    #[must_use]
+    pub fn marks(self) -> (u64, u64) {
+        let add = |(marks, came), seat: &Seat| {
+            (marks + u64::from(seat.marks), came + u64::from(seat.came))
+        };
+        self.seats().fold((0, 0), add)
+    }
+
+    /// The last session of which there is a mark, and the last to which the person came; 0 where
+    /// there is none.
+    #[must_use]
+    pub fn last_sessions(self) -> (u16, u16) {
+        let latest = |(marked, came): (u16, u16), seat: &Seat| {
+            (marked.max(seat.last_marked), came.max(seat.last_came))
+        };
+        self.seats().fold((0, 0), latest)
+    }
+
+    /// What became of the person's sheet of a column.
+    #[must_use]
+    pub fn sheet(self, column: ColumnIx) -> Option<SheetState> {
+        self.cohort.columns.get(usize::from(column.0))?.get(self.place)
+    }
+
+    /// The person's group by a grouping.
+    #[must_use]
+    pub fn group(self, by: &Code) -> Option<&'a Code> {
+        let grouping = self.cohort.grouping(by)?;
+        grouping.groups.get(grouping.get(self.place)?)
+    }
+}
+
+const fn place_of(person: PersonIx, people: usize) -> Result<usize, CohortError> {
+    let place = person.0 as usize;
+    if place < people {
+        Ok(place)
     } else {
-        Err(CohortError::NoSuchSession { number, longest: Cohort::LONGEST })
+        Err(CohortError::NoSuchPerson { number: person.0, people })
     }
 }

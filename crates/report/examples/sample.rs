@@ -61,7 +61,7 @@ fn cohort(
     let areas = ["gatore", "kirehe", "mahama", "nyamugari"];
     for (circle, area) in (0..circles).zip(areas.into_iter().cycle()) {
         let unit = cohort.unit(UnitId::number(circle * 7_919 + 13), None)?;
-        let area: Code = area.parse()?;
+        let area = cohort.group(&Cohort::AREA, &area.parse()?)?;
         for week in 1..=16 {
             let state =
                 if dice.one_in(60) { SessionState::DidNotHappen } else { SessionState::Held };
@@ -69,7 +69,8 @@ fn cohort(
         }
         for _ in 0..seats {
             let left = dice.one_in(14).then(|| u16::try_from(2 + dice.roll(13)).unwrap_or(2));
-            let person = cohort.person(Enrolment { unit, joined: 1, left }, Some(&area))?;
+            let person = cohort.person(Enrolment { unit, joined: 1, left })?;
+            cohort.put_into(person, area)?;
             for week in 1..=left.unwrap_or(16) {
                 let mark = match dice.roll(100) + u64::from(week) / 3 {
                     0..=82 => Mark::Present,

@@ -34,8 +34,30 @@ pub enum CohortError {
         /// The unit, from 0.
         unit: u32,
     },
-    /// More people or units than can be numbered.
-    #[error("a cohort holds {most} people or units at most")]
+    /// More different totals than can be numbered.
+    #[error("the sheets of one instrument at one timepoint have {most} different totals at most")]
+    TooManyTotals {
+        /// How many fit.
+        most: u16,
+    },
+    /// No such column of sheets.
+    #[error("there is no column {number}; there are {columns}")]
+    NoSuchColumn {
+        /// The number, from 0.
+        number: u16,
+        /// How many there are.
+        columns: usize,
+    },
+    /// No such group.
+    #[error("there is no grouping {number}; there are {groupings}")]
+    NoSuchGroup {
+        /// The number of the grouping, from 0.
+        number: u16,
+        /// How many there are.
+        groupings: usize,
+    },
+    /// More people, units, columns or groups than can be numbered.
+    #[error("a cohort holds {most} of these at most")]
     Full {
         /// How many fit.
         most: u32,
@@ -49,6 +71,9 @@ impl commons::Refused for CohortError {
             Self::NoSuchPerson { .. } => "cohort.no_such_person",
             Self::NoSuchSession { .. } => "cohort.no_such_session",
             Self::NoSeat { .. } => "cohort.no_seat",
+            Self::TooManyTotals { .. } => "cohort.too_many_totals",
+            Self::NoSuchColumn { .. } => "cohort.no_such_column",
+            Self::NoSuchGroup { .. } => "cohort.no_such_group",
             Self::Full { .. } => "cohort.full",
         }
     }
@@ -64,6 +89,11 @@ impl commons::Refused for CohortError {
             Self::NoSuchPerson { .. } => "Add the person before what they did.",
             Self::NoSuchSession { .. } => "Count the sessions of each unit, beginning at 1.",
             Self::NoSeat { .. } => "Seat the person in the unit before what they did there.",
+            Self::TooManyTotals { .. } => "Give the total of a questionnaire, not a measurement.",
+            Self::NoSuchColumn { .. } => {
+                "Name the instrument and the timepoint before their sheets."
+            }
+            Self::NoSuchGroup { .. } => "Name the group before the people in it.",
             Self::Full { .. } => "Report on parts of the program.",
         }
     }

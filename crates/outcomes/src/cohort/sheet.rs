@@ -9,7 +9,7 @@ use crate::{Points, Scored, Sheet, Wave};
 /// What its safety items say is no part of it: it is sealed with the answers, and a total that
 /// looked inside would change when somebody is erased. Raised answers are counted in
 /// [`Work::raised`](super::Work::raised), from the matters that they opened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(tag = "sheet", rename_all = "snake_case")]
 pub enum SheetState {
     /// It has a total.
@@ -36,6 +36,20 @@ impl SheetState {
             Wave::Declined(_) => Some(Self::Declined),
             Wave::Undecided => Some(Self::Undecided),
             Wave::Missing => None,
+        }
+    }
+
+    /// A number of its own for each state.
+    pub(super) fn packed(self) -> u64 {
+        match self {
+            Self::Scored { points, prorated } => {
+                let num = u64::from(points.numerator().cast_unsigned());
+                let den = u64::from(points.denominator());
+                num << 32 | den << 8 | u64::from(prorated)
+            }
+            Self::NotScorable => 2,
+            Self::Declined => 3,
+            Self::Undecided => 4,
         }
     }
 

@@ -10,7 +10,7 @@ use crate::suppression::{Alike, Cell, Hide, Tally, is_small, suppress_row_hiding
 use crate::{ChangeThreshold, Interpretation, SheetState};
 
 /// One person's sheets at the first timepoint and at the last.
-type Ends<'a> = (&'a Person, Option<SheetState>, Option<SheetState>);
+type Ends<'a> = (Person<'a>, Option<SheetState>, Option<SheetState>);
 
 impl<'a> AskedScale<'a> {
     pub(super) fn pairs(&self) -> impl Iterator<Item = Ends<'a>> {

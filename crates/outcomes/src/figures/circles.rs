@@ -17,7 +17,7 @@ struct ScaleColumn<'a> {
 
 impl Asked<'_> {
     pub(super) fn circles(&self) -> Shown<Circles> {
-        let (units, floor) = (&self.cohort.units, self.floor());
+        let (units, floor) = (&self.cohort.roll.units, self.floor());
         if units.is_empty() {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -51,14 +51,14 @@ impl Asked<'_> {
     }
 
     fn completed_by_unit(&self) -> Vec<Tally> {
-        let units = &self.cohort.units;
+        let units = &self.cohort.roll.units;
         let Some(completion) = &self.plan.completion else {
             return vec![Tally::Hidden; units.len()];
         };
         let mut counts: Vec<(u64, u64)> = units.iter().map(|unit| (0, unit.people)).collect();
-        for (_, person) in self.people_of(completion.model.as_ref()) {
+        for person in self.people_of(completion.model.as_ref()) {
             // Somebody in two units completed in one: the sum of all is a count of people.
-            let seat = person.seats.iter().find(|seat| completion.sessions <= seat.came);
+            let seat = person.seats().find(|seat| completion.sessions <= seat.came);
             if let Some((count, _)) = seat.and_then(|seat| counts.get_mut(seat.unit as usize)) {
                 *count += 1;
             }
@@ -67,11 +67,11 @@ impl Asked<'_> {
     }
 
     fn scale_column<'s>(&self, scale: &'s Scale) -> ScaleColumn<'s> {
-        let units = &self.cohort.units;
+        let units = &self.cohort.roll.units;
         let mut moments = vec![PairedMoments::default(); units.len()];
         for (person, before, after) in AskedScale::new(*self, scale).pairs() {
             // Sheets belong to the unit in which somebody sat first.
-            let unit = person.seats.first().map(|seat| seat.unit as usize);
+            let unit = person.seats().next().map(|seat| seat.unit as usize);
             if let Some(moments) = unit.and_then(|unit| moments.get_mut(unit)) {
                 let before = number(before.and_then(|sheet| sheet.points()));
                 moments.push(before, number(after.and_then(|sheet| sheet.points())));

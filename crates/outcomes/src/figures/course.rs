@@ -40,7 +40,7 @@ pub(super) const fn is_safe(part: u64, of: u64, floor: u64) -> bool {
 impl Asked<'_> {
     pub(super) fn attendance(&self) -> Shown<Attendance> {
         let mut marks = [0_u64; 6];
-        for counts in self.cohort.sessions.values() {
+        for (_, counts) in self.cohort.roll.sessions() {
             for (sum, count) in marks.iter_mut().zip(counts) {
                 *sum += count;
             }
@@ -67,10 +67,10 @@ impl Asked<'_> {
     fn attendance_by_session(&self) -> Shown<Vec<AttendanceRow>> {
         let floor = self.floor();
         let mut joined: Vec<Seats> = Vec::new();
-        for (session, marks) in &self.cohort.sessions {
+        for (session, marks) in self.cohort.roll.sessions() {
             let [present, late, early, ..] = marks;
             let (came, of) = (present + late + early, marks.iter().sum());
-            let row = Seats { from: *session, to: *session, came, of };
+            let row = Seats { from: session, to: session, came, of };
             match joined.last_mut() {
                 Some(open) if !open.is_safe(floor) => *open = open.and(row),
                 _ => joined.push(row),
@@ -93,9 +93,9 @@ impl Asked<'_> {
 
     /// The session after which a person left a seat, or up to which they were seen to keep it.
     fn departure_from(&self, seat: &Seat) -> (u16, bool) {
-        let unit = self.cohort.units.get(seat.unit as usize);
+        let unit = self.cohort.roll.units.get(seat.unit as usize);
         let held = unit.map_or(0, |unit| unit.last_held).max(seat.last_marked);
-        match (self.plan.leaving, seat.left) {
+        match (self.plan.leaving, seat.left()) {
             (Leaving::Recorded, Some(left)) => (left, true),
             (Leaving::Recorded, None) => (held, false),
             (Leaving::Missed { sessions }, _) => {
@@ -108,8 +108,8 @@ impl Asked<'_> {
 
     /// The session after which a person left the program, or up to which they were seen to stay.
     /// Whoever keeps a seat anywhere has not left.
-    fn departure(&self, person: &Person) -> (u16, bool) {
-        let seats = || person.seats.iter().map(|seat| self.departure_from(seat));
+    fn departure(&self, person: Person<'_>) -> (u16, bool) {
+        let seats = || person.seats().map(|seat| self.departure_from(seat));
         let kept = seats().filter(|(_, left)| !left).map(|(session, _)| session).max();
         let gone = seats().map(|(session, _)| session).max();
         match (kept, gone) {
@@ -120,14 +120,14 @@ impl Asked<'_> {
         }
     }
 
-    pub(super) fn has_left_before(&self, person: &Person, session: u16) -> bool {
+    pub(super) fn has_left_before(&self, person: Person<'_>, session: u16) -> bool {
         let (when, left) = self.departure(person);
         left && when < session
     }
 
     /// How many left, where it is told.
     pub(super) fn leavers_told(&self) -> Option<u64> {
-        let left = self.cohort.people.iter().filter(|person| self.departure(person).1).count();
+        let left = self.cohort.each().filter(|person| self.departure(*person).1).count();
         let left = left as u64;
         let stayed = Share::of(self.enrolled() - left, self.enrolled(), self.floor());
         stayed.count.exact().map(|_| left)
@@ -135,7 +135,7 @@ impl Asked<'_> {
 
     pub(super) fn retention(&self) -> Shown<Retention> {
         let mut counts: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
-        for person in &self.cohort.people {
+        for person in self.cohort.each() {
             let (session, left) = self.departure(person);
             let (leavers, watched) = counts.entry(session).or_default();
             *(if left { leavers } else { watched }) += 1;
@@ -190,13 +190,13 @@ impl Asked<'_> {
     }
 
     /// Whether a person came often enough, in one unit, to have completed.
-    pub(super) fn completed(&self, completion: &Completion, person: &Person) -> bool {
-        person.seats.iter().any(|seat| completion.sessions <= seat.came)
+    pub(super) fn completed(&self, completion: &Completion, person: Person<'_>) -> bool {
+        person.seats().any(|seat| completion.sessions <= seat.came)
     }
 
     pub(super) fn completion(&self, completion: &Completion) -> Shown<Share> {
-        let asked = self.people_of(completion.model.as_ref());
-        let of = asked.clone().count() as u64;
+        let asked = || self.people_of(completion.model.as_ref());
+        let of = asked().count() as u64;
         if of == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -204,7 +204,7 @@ impl Asked<'_> {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let completed = asked.filter(|(_, person)| self.completed(completion, person)).count();
+        let completed = asked().filter(|person| self.completed(completion, *person)).count();
         Shown::Shown(Share::of(completed as u64, of, self.floor()))
     }
 }

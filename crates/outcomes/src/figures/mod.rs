@@ -19,7 +19,7 @@ pub use shape::{
     RetentionPoint, SafetyFigures, ScaleFigures, Shown, Unmeasured, WaveFigures,
 };
 
-use crate::cohort::Person;
+use crate::cohort::{Person, Seat};
 use crate::stats::Method;
 use crate::suppression::{Alike, Audience, Tally, is_small, real, suppress_row};
 use crate::{Cohort, Points, SheetState};
@@ -68,7 +68,7 @@ impl Asked<'_> {
     }
 
     const fn enrolled(&self) -> u64 {
-        self.cohort.people.len() as u64
+        self.cohort.people() as u64
     }
 
     /// Whether so few take part that nothing may be said about them.
@@ -80,15 +80,14 @@ impl Asked<'_> {
     fn people_of<'m>(
         &self,
         model: Option<&'m commons::Code>,
-    ) -> impl Iterator<Item = (usize, &Person)> + Clone + use<'_, 'm> {
-        let units = &self.cohort.units;
-        let runs = move |seat: &crate::cohort::Seat| {
+    ) -> impl Iterator<Item = Person<'_>> + use<'_, 'm> {
+        let units = &self.cohort.roll.units;
+        let runs = move |seat: &Seat| {
             let unit = units.get(seat.unit as usize);
             unit.is_none_or(|unit| unit.model.is_none() || unit.model.as_ref() == model)
         };
-        let people = self.cohort.people.iter().enumerate();
-        people.filter(move |(_, person)| {
-            model.is_none() || person.seats.is_empty() || person.seats.iter().any(runs)
+        self.cohort.each().filter(move |person| {
+            model.is_none() || person.seats().next().is_none() || person.seats().any(runs)
         })
     }
 
@@ -105,7 +104,7 @@ impl Asked<'_> {
         }
         // Only what is there is promised.
         let work = &self.cohort.work;
-        let held = self.cohort.units.iter().any(|unit| unit.held > 0);
+        let held = self.cohort.roll.units.iter().any(|unit| unit.held > 0);
         let there = [
             (held, Instead::SessionsAndHours),
             (work.modules_delivered > 0, Instead::Modules),
@@ -117,22 +116,18 @@ impl Asked<'_> {
 
     fn reach(&self) -> Reach {
         let cohort = self.cohort;
-        let mut areas: Vec<_> = cohort.areas.iter().map(|code| (code.clone(), 0_u64)).collect();
-        let mut unknown = 0_u64;
-        for person in &cohort.people {
-            let place = usize::from(person.area).checked_sub(1);
-            match place.and_then(|place| areas.get_mut(place)) {
-                Some((_, count)) => *count += 1,
-                None => unknown += 1,
-            }
-        }
+        let by_area = cohort.grouping(&Cohort::AREA);
+        let areas = by_area.map(|by| by.groups.iter().cloned().zip(by.counts()));
+        let mut areas: Vec<(commons::Code, u64)> = areas.into_iter().flatten().collect();
         areas.sort();
+        let known: u64 = areas.iter().map(|(_, n)| n).sum();
+        let unknown = self.enrolled() - known;
         // Those of unknown area are a cell as well: the total would tell them.
         let counts: Vec<u64> = areas.iter().map(|(_, n)| *n).chain([unknown]).collect();
         let cells = suppress_row(&counts, self.floor(), Alike::Shown);
         Reach {
             people: Tally::of(self.enrolled(), self.floor()),
-            units: cohort.units.len() as u64,
+            units: cohort.roll.units.len() as u64,
             facilitators: cohort.work.facilitators,
             supervisors: cohort.work.supervisors,
             areas: areas.into_iter().map(|(code, _)| code).zip(cells).collect(),
@@ -140,7 +135,7 @@ impl Asked<'_> {
     }
 
     fn delivery(&self) -> Delivery {
-        let (units, work) = (&self.cohort.units, &self.cohort.work);
+        let (units, work) = (&self.cohort.roll.units, &self.cohort.work);
         let minutes: u64 = units.iter().map(|unit| unit.minutes).sum();
         Delivery {
             sessions_planned: units.iter().map(|unit| unit.planned).sum(),
@@ -170,11 +165,13 @@ impl Asked<'_> {
             let scale = self.plan.scales.iter().find(|scale| scale.instrument.id() == id);
             scale.is_some_and(|scale| !scale.instrument.scoring().safety().is_empty())
         };
-        let columns = self.cohort.sheets.iter().filter(|((id, _), _)| asks(id));
-        let filled = |sheet: &&SheetState| {
+        let columns = self.cohort.columns.iter().filter(|column| asks(&column.instrument));
+        let filled = |sheet: &SheetState| {
             matches!(sheet, SheetState::Scored { .. } | SheetState::NotScorable)
         };
-        columns.flat_map(|(_, column)| column).flatten().filter(filled).count() as u64
+        let people = self.cohort.people();
+        let sheets = columns.flat_map(|column| column.each().take(people)).flatten();
+        sheets.filter(|sheet| filled(sheet)).count() as u64
     }
 
     fn overdue(&self) -> Vec<(commons::Code, Tally)> {

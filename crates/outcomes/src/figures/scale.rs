@@ -21,9 +21,9 @@ pub(super) struct AskedScale<'a> {
 
 impl<'a> AskedScale<'a> {
     pub(super) fn new(asked: Asked<'a>, scale: &'a Scale) -> Self {
-        let mut is_asked = vec![false; asked.cohort.people.len()];
-        for (place, _) in asked.people_of(scale.model()) {
-            if let Some(is_asked) = is_asked.get_mut(place) {
+        let mut is_asked = vec![false; asked.cohort.people()];
+        for person in asked.people_of(scale.model()) {
+            if let Some(is_asked) = is_asked.get_mut(person.place) {
                 *is_asked = true;
             }
         }
@@ -71,11 +71,11 @@ impl<'a> AskedScale<'a> {
     pub(super) fn column(
         &self,
         timepoint: &commons::Code,
-    ) -> impl Iterator<Item = (&'a Person, Option<SheetState>)> {
+    ) -> impl Iterator<Item = (Person<'a>, Option<SheetState>)> {
         let cohort = self.asked.cohort;
-        let sheets = cohort.column(self.scale.instrument.id(), timepoint);
-        let people = cohort.people.iter().zip(sheets).zip(&self.is_asked);
-        people.filter(|(_, asked)| **asked).map(|(found, _)| found)
+        let column = cohort.sheets_of(self.scale.instrument.id(), timepoint);
+        let people = cohort.each().zip(&self.is_asked).filter(|(_, asked)| **asked);
+        people.map(move |(person, _)| (person, column.and_then(|column| column.get(person.place))))
     }
 
     fn waves(&self) -> Shown<Vec<WaveFigures>> {

@@ -113,11 +113,11 @@ impl AskedScale<'_> {
 
     /// The units that have come to a timepoint: so far they met, or somebody in them was asked.
     fn reached(&self, timepoint: &Timepoint) -> BTreeSet<u32> {
-        let units = self.asked.cohort.units.iter().zip(0_u32..);
+        let units = self.asked.cohort.roll.units.iter().zip(0_u32..);
         let met = units.filter(|(unit, _)| timepoint.session <= unit.last_held);
         let mut reached: BTreeSet<u32> = met.map(|(_, place)| place).collect();
         for (person, sheet) in self.column(&timepoint.code) {
-            if let (Some(seat), Some(_)) = (person.seats.first(), sheet) {
+            if let (Some(seat), Some(_)) = (person.seats().next(), sheet) {
                 reached.insert(seat.unit);
             }
         }
@@ -126,17 +126,17 @@ impl AskedScale<'_> {
 
     fn absent(
         &self,
-        person: &Person,
+        person: Person<'_>,
         timepoint: &Timepoint,
         reached: &BTreeSet<u32>,
     ) -> Unmeasured {
-        let joined = person.seats.iter().map(|seat| seat.joined).min().unwrap_or(1);
-        let sits = |place: &u32| person.seats.iter().any(|seat| seat.unit == *place);
+        let joined = person.seats().map(|seat| seat.joined).min().unwrap_or(1);
+        let sits = |place: &u32| person.seats().any(|seat| seat.unit == *place);
         if self.asked.has_left_before(person, timepoint.session) {
             Unmeasured::HadLeft
         } else if timepoint.session.max(1) < joined {
             Unmeasured::JoinedLater
-        } else if !person.seats.is_empty() && !reached.iter().any(sits) {
+        } else if person.seats().next().is_some() && !reached.iter().any(sits) {
             Unmeasured::NotReached
         } else {
             Unmeasured::NoSheet

@@ -16,6 +16,7 @@ mod measures;
 mod own;
 mod real_data;
 mod reporting;
+mod scorer;
 mod wordings;
 
 use commons::Code;

@@ -44,7 +44,7 @@ fn real_answers_come_to_the_figures_that_every_correct_scorer_finds() {
             u64::from(scored.flag() == SafetyFlag::Unknown && scored.score.points().is_some());
         let counts = |points| phq.default_cut_off().unwrap().counts(points, 0);
         cases += u64::from(scored.score.points().is_some_and(counts));
-        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
         cohort.sheet(person, phq.id(), &t0, SheetState::from(&scored)).unwrap();
     }
     let plan = FigurePlan::new(

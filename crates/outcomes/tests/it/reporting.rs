@@ -34,7 +34,7 @@ fn circle(cohort: &mut Cohort, id: u128, people: u16) -> UnitIx {
         cohort.session(unit, week, SessionState::Held, 120).unwrap();
     }
     for n in 0..people {
-        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
         for week in 1..=16 {
             let mark = if week == 1 + n % 16 { Mark::Absent } else { Mark::Present };
             cohort.mark(person, unit, week, mark).unwrap();
@@ -105,7 +105,7 @@ fn sector() -> Cohort {
         for n in 0..20_u16 {
             let first = id == 1;
             let left = (first && n < 4).then_some(6 + n);
-            let person = cohort.person(Enrolment { unit, joined: 1, left }, None).unwrap();
+            let person = cohort.person(Enrolment { unit, joined: 1, left }).unwrap();
             let last = left.unwrap_or(16);
             for week in 1..=last {
                 let away = (week + n) % 8 == 0;
@@ -165,7 +165,7 @@ fn a_few_who_became_worse_are_said_and_not_counted() {
     let mut cohort = Cohort::default();
     let unit = cohort.unit(UnitId::number(1), None).unwrap();
     for n in 0..100 {
-        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
         let after = if n < 4 {
             17
         } else if n < 60 {
@@ -188,7 +188,7 @@ fn a_plan_of_two_bands_is_offered_where_it_would_show() {
     let mut cohort = Cohort::default();
     let unit = cohort.unit(UnitId::number(1), None).unwrap();
     for n in 0..40 {
-        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
         let points = match n {
             0..3 => 21,
             3..20 => 12,
@@ -235,7 +235,7 @@ fn who_is_gone_is_told_by_record_or_by_empty_chairs_as_the_plan_says() {
         cohort.session(unit, week, SessionState::Held, 90).unwrap();
     }
     for n in 0..60_u16 {
-        let person = cohort.person(Enrolment { unit, joined: 1, left: None }, None).unwrap();
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
         let last = if n < 20 { 10 } else { 16 };
         for week in 1..=16 {
             let mark = if week <= last { Mark::Present } else { Mark::Unexplained };
@@ -299,7 +299,7 @@ proptest! {
         let units: Vec<_> = (0..4).map(|n| cohort.unit(UnitId::number(n), None).unwrap()).collect();
         for (before, after, unit, left) in &people {
             let unit = units[usize::try_from(*unit).unwrap()];
-            let person = cohort.person(Enrolment { unit, joined: 1, left: *left }, None).unwrap();
+            let person = cohort.person(Enrolment { unit, joined: 1, left: *left }).unwrap();
             cohort.mark(person, unit, 1, Mark::Present).unwrap();
             for (when, sheet) in [(T0, before), (T2, after)] {
                 if let Some(sheet) = sheet {

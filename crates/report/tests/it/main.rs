@@ -19,7 +19,7 @@ fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
         }
         for n in 0..seats {
             let left = (n == 0).then_some(9);
-            let person = cohort.person(Enrolment { unit, joined: 1, left }, None).unwrap();
+            let person = cohort.person(Enrolment { unit, joined: 1, left }).unwrap();
             for week in 1..=left.unwrap_or(16) {
                 let away = (i32::from(week) + n) % 6 == 0;
                 let mark = if away { Mark::Absent } else { Mark::Present };

@@ -101,7 +101,11 @@ impl World {
             let unit = units[one.unit];
             let area = one.area.map(|north| Code::of(if north { "north" } else { "south" }));
             let seat = Enrolment { unit, joined: 1, left: one.left };
-            let person = cohort.person(seat, area.as_ref()).unwrap();
+            let person = cohort.person(seat).unwrap();
+            if let Some(area) = area {
+                let area = cohort.group(&Cohort::AREA, &area).unwrap();
+                cohort.put_into(person, area).unwrap();
+            }
             if let Some(other) = one.again {
                 let seat = Enrolment { unit: units[other], joined: SESSIONS, left: None };
                 cohort.seat(person, seat).unwrap();
