@@ -2,11 +2,13 @@
 
 use super::scale::AskedScale;
 use super::{
-    ChangeFigures, Coarser, HiddenWhy, Named, ReliableFigures, Shown, WaveFigures, number,
+    ChangeFigures, Clusters, Coarser, HiddenWhy, Named, ReliableFigures, Shown, WaveFigures, number,
 };
 use crate::cohort::Person;
-use crate::stats::{Mean, NoFigure, PairedMoments, Shifts};
-use crate::suppression::{Alike, Cell, Hide, Tally, is_small, suppress_row_hiding};
+use crate::stats::{
+    Confidence, Interval, Mean, NoFigure, PairedChange, PairedMoments, Shifts, icc,
+};
+use crate::suppression::{Alike, Cell, Hide, Tally, is_small, real, suppress_row_hiding};
 use crate::{ChangeThreshold, Interpretation, SheetState};
 
 /// One person's sheets at the first timepoint and at the last.
@@ -81,6 +83,7 @@ impl<'a> AskedScale<'a> {
         };
         let told = self.both_told(&moments);
         let step = self.step(told, both);
+        let (clusters, interval) = self.clustered(&change);
         let parts_told = reliable.is_none_or(|found| found.shown().is_some_and(all_told));
         let (of_both, of_lost) = self.baselines(waves, &moments, told);
         Shown::Shown(ChangeFigures {
@@ -88,11 +91,38 @@ impl<'a> AskedScale<'a> {
             after: after.code.clone(),
             both: told,
             mean: step.round(change.mean),
-            interval: step.interval(change.mean, change.interval),
+            interval: step.interval(change.mean, interval),
+            clusters,
             sd: told.exact().filter(|_| parts_told).map(|_| step.round(change.sd)),
             baseline_of_both: of_both,
             baseline_of_lost: of_lost,
         })
+    }
+
+    /// How alike the changes within circles are, and the interval of the mean that counts it: its
+    /// standard error grows by the root of the design effect, and its degrees of freedom are the
+    /// circles less one.
+    fn clustered(&self, change: &PairedChange) -> (Option<Clusters>, Interval) {
+        let points = |sheet: Option<SheetState>| number(sheet.and_then(|sheet| sheet.points()));
+        let mut people = Vec::new();
+        for (person, before, after) in self.pairs() {
+            let Some((before, after)) = points(before).zip(points(after)) else { continue };
+            // Who sits nowhere is in no circle with others.
+            let Some(unit) = person.unit() else { return (None, change.interval) };
+            people.push((unit, Some(after - before)));
+        }
+        let Ok(found) = icc(people, Confidence::USUAL) else { return (None, change.interval) };
+        let half = Confidence::USUAL.t(real(found.clusters - 1)).ok();
+        let half = half.map(|t| t * change.error * found.design_effect.sqrt());
+        let Some(interval) = half.and_then(|half| Interval::around(change.mean, half)) else {
+            return (None, change.interval);
+        };
+        let clusters = Clusters {
+            units: found.clusters,
+            icc: (found.icc * 100.0).round() / 100.0 + 0.0,
+            design_effect: (found.design_effect * 10.0).round() / 10.0,
+        };
+        (Some(clusters), interval)
     }
 
     /// The mean first totals of those who have both, and of those who lack the last.
@@ -159,7 +189,7 @@ impl<'a> AskedScale<'a> {
     }
 }
 
-fn all_told(found: &ReliableFigures) -> bool {
+pub(super) fn all_told(found: &ReliableFigures) -> bool {
     let cells = [found.improved, found.unchanged, found.worse];
     cells.iter().all(|tally| tally.exact().is_some())
 }

@@ -1,18 +1,41 @@
 //! One row for each circle, inside only.
 
-use super::course::is_safe;
+use super::course::told_shares;
 use super::plan::Scale;
 use super::scale::AskedScale;
-use super::{Asked, CircleChange, CircleRow, Circles, Coarser, HiddenWhy, Shown, number, per_cent};
-use crate::cohort::Unit;
+use super::{Asked, CircleChange, CircleRow, Circles, Coarser, HiddenWhy, Shown, number};
+use crate::cohort::{Person, Unit};
 use crate::stats::{NoFigure, PairedMoments};
 use crate::suppression::{Audience, Step, Tally, tally_column};
 
-/// What one scale says of each circle.
-struct ScaleColumn<'a> {
+/// What one scale says of each part of the people: a circle, an area.
+pub(super) struct ScaleColumn<'a> {
     scale: &'a Scale,
     both: Vec<Tally>,
     means: Vec<Option<f64>>,
+}
+
+impl<'a> AskedScale<'a> {
+    /// The change in each part of the people, told so that no part follows from the others and
+    /// from all together.
+    pub(super) fn by_part(
+        &self,
+        sizes: &[u64],
+        part: impl Fn(Person<'a>) -> Option<usize>,
+    ) -> ScaleColumn<'a> {
+        let mut moments = vec![PairedMoments::default(); sizes.len()];
+        for (person, before, after) in self.pairs() {
+            if let Some(moments) = part(person).and_then(|part| moments.get_mut(part)) {
+                let before = number(before.and_then(|sheet| sheet.points()));
+                moments.push(before, number(after.and_then(|sheet| sheet.points())));
+            }
+        }
+        let counts: Vec<_> =
+            moments.iter().zip(sizes).map(|(found, size)| (found.both(), *size)).collect();
+        let both = tally_column(&counts, self.floor());
+        let means = told_means(&moments, &both, self.grain(), self.floor());
+        ScaleColumn { scale: self.scale, both, means }
+    }
 }
 
 impl Asked<'_> {
@@ -32,9 +55,17 @@ impl Asked<'_> {
         }
         // Circles without a row count as well: the sum of all would tell them.
         let completed = self.completed_by_unit();
-        let attendance = told_shares(units, floor);
-        let columns: Vec<_> =
-            self.plan.scales.iter().map(|scale| self.scale_column(scale)).collect();
+        let seats: Vec<_> = units.iter().map(|unit| (unit.people, unit.came, unit.marks)).collect();
+        let attendance = told_shares(&seats, floor);
+        let sizes: Vec<u64> = units.iter().map(|unit| unit.people).collect();
+        // Sheets belong to the unit in which somebody sat first.
+        let first = |person: Person<'_>| person.seats().next().map(|seat| seat.unit as usize);
+        let columns: Vec<_> = self
+            .plan
+            .scales
+            .iter()
+            .map(|scale| AskedScale::new(*self, scale).by_part(&sizes, first))
+            .collect();
         let rows = units.iter().zip(completed).zip(attendance).enumerate();
         let rows = rows.filter(|(_, ((unit, _), _))| is_large(unit)).map(
             |(place, ((unit, completed), attendance))| CircleRow {
@@ -65,46 +96,6 @@ impl Asked<'_> {
         }
         tally_column(&counts, self.floor())
     }
-
-    fn scale_column<'s>(&self, scale: &'s Scale) -> ScaleColumn<'s> {
-        let units = &self.cohort.roll.units;
-        let mut moments = vec![PairedMoments::default(); units.len()];
-        for (person, before, after) in AskedScale::new(*self, scale).pairs() {
-            // Sheets belong to the unit in which somebody sat first.
-            let unit = person.seats().next().map(|seat| seat.unit as usize);
-            if let Some(moments) = unit.and_then(|unit| moments.get_mut(unit)) {
-                let before = number(before.and_then(|sheet| sheet.points()));
-                moments.push(before, number(after.and_then(|sheet| sheet.points())));
-            }
-        }
-        let sizes = moments.iter().zip(units);
-        let counts: Vec<_> = sizes.map(|(found, unit)| (found.both(), unit.people)).collect();
-        let both = tally_column(&counts, self.floor());
-        let grain = AskedScale::new(*self, scale).grain();
-        let means = told_means(&moments, &both, grain, self.floor());
-        ScaleColumn { scale, both, means }
-    }
-}
-
-/// The attendance of each circle in whole per cents, where those who came and those who did not
-/// are enough or nobody, in it and in all circles together of which it is not told.
-fn told_shares(units: &[Unit], floor: u64) -> Vec<Option<f64>> {
-    let safe = |unit: &Unit| {
-        floor <= unit.people && 2 * floor <= unit.marks && is_safe(unit.came, unit.marks, floor)
-    };
-    let mut told: Vec<bool> = units.iter().map(safe).collect();
-    loop {
-        let untold = || units.iter().zip(&told).filter(|(_, told)| !**told).map(|(unit, _)| unit);
-        let came: u64 = untold().map(|unit| unit.came).sum();
-        let smallest = units.iter().zip(&told).enumerate().filter(|(_, (_, told))| **told);
-        let smallest = smallest.min_by_key(|(_, (unit, _))| unit.marks).map(|(place, _)| place);
-        let all = untold().map(|unit| unit.marks).sum();
-        let next = smallest.filter(|_| !is_safe(came, all, floor));
-        let Some(share) = next.and_then(|place| told.get_mut(place)) else { break };
-        *share = false;
-    }
-    let share = |(unit, told): (&Unit, bool)| told.then(|| per_cent(unit.came, unit.marks));
-    units.iter().zip(told).map(share).collect()
 }
 
 /// The mean change of each circle, where the means that are not told stand for enough people:
@@ -140,7 +131,7 @@ fn told_means(
 }
 
 impl ScaleColumn<'_> {
-    fn row(&self, place: usize) -> Option<CircleChange> {
+    pub(super) fn row(&self, place: usize) -> Option<CircleChange> {
         Some(CircleChange {
             instrument: self.scale.instrument.id().clone(),
             both: self.both.get(place).copied()?,

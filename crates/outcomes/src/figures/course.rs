@@ -208,3 +208,26 @@ impl Asked<'_> {
         Shown::Shown(Share::of(completed as u64, of, self.floor()))
     }
 }
+
+/// The attendance of each circle, or of each other part, in whole per cents, where those who came and those who did not
+/// are enough or nobody, in it and in all parts together of which it is not told. A part is its
+/// people, its marks of those who came, and all its marks.
+pub(super) fn told_shares(parts: &[(u64, u64, u64)], floor: u64) -> Vec<Option<f64>> {
+    let safe = |(people, came, marks): &(u64, u64, u64)| {
+        floor <= *people && 2 * floor <= *marks && is_safe(*came, *marks, floor)
+    };
+    let mut told: Vec<bool> = parts.iter().map(safe).collect();
+    loop {
+        let untold = || parts.iter().zip(&told).filter(|(_, told)| !**told).map(|(part, _)| part);
+        let came: u64 = untold().map(|(_, came, _)| came).sum();
+        let smallest = parts.iter().zip(&told).enumerate().filter(|(_, (_, told))| **told);
+        let smallest = smallest.min_by_key(|(_, ((_, _, marks), _))| marks).map(|(place, _)| place);
+        let all = untold().map(|(_, _, marks)| marks).sum();
+        let next = smallest.filter(|_| !is_safe(came, all, floor));
+        let Some(share) = next.and_then(|place| told.get_mut(place)) else { break };
+        *share = false;
+    }
+    let share =
+        |((_, came, marks), told): (&(u64, u64, u64), bool)| told.then(|| per_cent(*came, *marks));
+    parts.iter().zip(told).map(share).collect()
+}

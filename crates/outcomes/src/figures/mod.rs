@@ -4,19 +4,25 @@
 //! suppressed for its audience, and every table that is kept back says why, what may be said
 //! instead and which coarser cut would show.
 
+mod breakdown;
+mod caution;
 mod change;
 mod circles;
 mod course;
+mod dose;
 mod plan;
+mod recovery;
 mod scale;
 mod shape;
+mod spread;
 mod wave;
 
 pub use plan::{Completion, FigurePlan, Leaving, Named, Period, PlanError, Scale, Timepoint};
 pub use shape::{
-    Attendance, AttendanceRow, AttendanceTotal, ChangeFigures, CircleChange, CircleRow, Circles,
-    Coarser, Delivery, Figures, Hidden, HiddenWhy, Instead, Reach, ReliableFigures, Retention,
-    RetentionPoint, SafetyFigures, ScaleFigures, Shown, Unmeasured, WaveFigures,
+    Attendance, AttendanceRow, AttendanceTotal, Breakdown, BreakdownRow, Caution, ChangeFigures,
+    CircleChange, CircleRow, Circles, Clusters, Coarser, Delivery, Dose, DoseStep, Figures, Hidden,
+    HiddenWhy, Instead, Reach, Recovery, ReliableFigures, Retention, RetentionPoint, SafetyFigures,
+    ScaleFigures, Shown, SpreadBin, Unmeasured, WaveFigures,
 };
 
 use crate::cohort::{Person, Seat};
@@ -50,6 +56,7 @@ impl Cohort {
             overdue: asked.overdue(),
             overdue_total: asked.overdue_total(),
             circles: asked.circles(),
+            breakdowns: asked.breakdowns(),
             methods: asked.methods(),
         }
     }
@@ -64,7 +71,7 @@ struct Asked<'a> {
 
 impl Asked<'_> {
     const fn floor(&self) -> u64 {
-        self.plan.audience.floor()
+        self.plan.floor
     }
 
     const fn enrolled(&self) -> u64 {

@@ -223,11 +223,13 @@ impl commons::Refused for PlanError {
 pub struct FigurePlan {
     pub(super) title: Code,
     pub(super) audience: Audience,
+    pub(super) floor: u64,
     pub(super) period: Option<Period>,
     pub(super) timepoints: Vec<Timepoint>,
     pub(super) scales: Vec<Scale>,
     pub(super) leaving: Leaving,
     pub(super) completion: Option<Completion>,
+    pub(super) breakdowns: Vec<Code>,
 }
 
 /// When somebody completes the program.
@@ -265,12 +267,14 @@ impl FigurePlan {
         }
         Ok(Self {
             title,
+            floor: audience.floor(),
             audience,
             period: None,
             timepoints,
             scales,
             leaving: Leaving::default(),
             completion: None,
+            breakdowns: Vec::new(),
         })
     }
 
@@ -291,6 +295,20 @@ impl FigurePlan {
     #[must_use]
     pub const fn leaving(mut self, leaving: Leaving) -> Self {
         self.leaving = leaving;
+        self
+    }
+
+    /// Hides counts of fewer people than this, where the audience's own floor is lower.
+    #[must_use]
+    pub fn floor(mut self, floor: u64) -> Self {
+        self.floor = self.floor.max(floor);
+        self
+    }
+
+    /// Groupings by which figures are broken down.
+    #[must_use]
+    pub fn by(mut self, groupings: Vec<Code>) -> Self {
+        self.breakdowns = groupings;
         self
     }
 

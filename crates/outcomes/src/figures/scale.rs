@@ -6,7 +6,7 @@ use super::{
 };
 use crate::stats::NoFigure;
 use crate::suppression::{Tally, real};
-use crate::{Points, SheetState, cohort::Person};
+use crate::{CutOff, Points, SheetState, cohort::Person};
 
 /// One scale, with the people who are asked it and the timepoints at which they are.
 #[derive(Clone)]
@@ -38,6 +38,7 @@ impl<'a> AskedScale<'a> {
         let waves = self.waves();
         let told = waves.shown().map(Vec::as_slice).unwrap_or_default();
         let reliable = scale.change.as_ref().map(|by| self.reliable(by));
+        let change = self.change(told, reliable.as_ref());
         ScaleFigures {
             instrument: instrument.id().clone(),
             version: instrument.version().clone(),
@@ -52,7 +53,11 @@ impl<'a> AskedScale<'a> {
             bands: reader.map(Reader::codes).unwrap_or_default(),
             cut_off: reader.and_then(Reader::cut_off),
             bands_kept_back: self.bands_kept_back(told),
-            change: self.change(told, reliable.as_ref()),
+            spread: self.spread(told, reliable.as_ref()),
+            recovery: self.recovery(told, reliable.as_ref()),
+            dose: self.dose(told),
+            cautions: self.cautions(&change),
+            change,
             waves,
             reliable,
         }
@@ -113,6 +118,27 @@ impl<'a> AskedScale<'a> {
             coarser.insert(0, Coarser::TwoBands);
         }
         Some(self.asked.hidden(HiddenWhy::CouldBeSolved, coarser))
+    }
+
+    /// The cut-off that its totals are read by, or else by default.
+    pub(super) fn cut_off(&self) -> Option<CutOff> {
+        match &self.reader {
+            Some(Reader::CutOff(cut)) => Some(cut.clone()),
+            Some(Reader::Bands(_)) | None => self.scale.instrument.default_cut_off().cloned(),
+        }
+    }
+
+    /// Whether all that is told of both ends is told exactly: how many were measured, and each band.
+    pub(super) fn ends_are_told(&self, waves: &[WaveFigures]) -> bool {
+        let [first, .., last] = waves else { return false };
+        let told = |wave: &WaveFigures| {
+            wave.measured.exact().is_some() && wave.bands.iter().all(|cell| cell.shown().is_some())
+        };
+        told(first) && told(last) && self.both_told(&self.paired()).exact().is_some()
+    }
+
+    pub(super) fn hidden_of_several(&self, why: HiddenWhy) -> Hidden {
+        self.asked.hidden(why, vec![Coarser::SeveralCircles, Coarser::LongerPeriod])
     }
 
     /// How many cells the totals make: without bands, all make one.

@@ -248,12 +248,122 @@ pub struct ChangeFigures {
     pub mean: f64,
     /// Its t interval, rounded outward.
     pub interval: Interval,
+    /// What it costs that people of one circle are alike; the interval counts it.
+    pub clusters: Option<Clusters>,
     /// The standard deviation of changes, rounded, where it tells nothing of a few.
     pub sd: Option<f64>,
     /// The mean first total of those who have both.
     pub baseline_of_both: Option<f64>,
     /// The mean first total of those who lack the last.
     pub baseline_of_lost: Option<f64>,
+}
+
+/// How alike the changes of people in one circle are, and what that costs.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Clusters {
+    /// How many circles those measured twice sat in.
+    pub units: u64,
+    /// The agreement within circles, ICC(1), to hundredths. It can be negative.
+    pub icc: f64,
+    /// How much larger it makes the variance of the mean, to tenths; 1 where the agreement is negative.
+    pub design_effect: f64,
+}
+
+/// So many people changed by so much.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SpreadBin {
+    /// The least change in whole points, after minus before; open below in the first row.
+    pub from: i32,
+    /// The greatest; open above in the last row.
+    pub to: i32,
+    /// How many people.
+    pub people: u64,
+}
+
+/// Where people stood by a cut-off at the first timepoint, and where at the last. A case is whoever
+/// lies on the side that counts: it is a count of totals, and no word about a person.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Recovery {
+    /// The cut-off and its source.
+    pub by: Named,
+    /// Its points.
+    pub at: Points,
+    /// The side that counts as a case.
+    pub side: Side,
+    /// Cases at both ends.
+    pub stayed_case: u64,
+    /// Cases at first and not at last.
+    pub left_caseness: u64,
+    /// Cases at last and not at first.
+    pub entered_caseness: u64,
+    /// Cases at neither end.
+    pub stayed_below: u64,
+    /// Of those who left caseness, how many changed by more than the noise, where it may be told.
+    pub reliably_recovered: Option<u64>,
+}
+
+/// The mean change of people who came to so many sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct DoseStep {
+    /// The fewest sessions they came to.
+    pub from: u16,
+    /// The most.
+    pub to: u16,
+    /// How many people have both totals.
+    pub people: u64,
+    /// Their mean change in points, rounded.
+    pub mean: f64,
+    /// Its t interval, rounded outward.
+    pub interval: Interval,
+}
+
+/// Change beside sessions attended. Who comes often chose to, or was well enough to: this is an
+/// association and no effect.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Dose {
+    /// From few sessions to many.
+    pub steps: Vec<DoseStep>,
+    /// Points of change with each session more, by least squares, to hundredths.
+    pub slope: f64,
+    /// Its t interval.
+    pub interval: Interval,
+}
+
+/// What is to be said beside the change of one instrument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Caution {
+    /// Fewer than four in five of those asked have both totals: the others may have fared otherwise.
+    ManyNotMeasuredTwice,
+    /// On average people joined in distress: some would have got better by themselves.
+    RegressionToTheMean,
+    /// Fewer than thirty people have both totals.
+    FewPeople,
+    /// There is no comparison group: what changed people is not known.
+    NoComparison,
+}
+
+/// One group of a breakdown.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct BreakdownRow {
+    /// The group; nothing for those of whom it is not known.
+    pub group: Option<Code>,
+    /// How many people.
+    pub people: Cell,
+    /// The share of their seats that were taken, in whole per cents, where it may be told.
+    pub attendance: Option<f64>,
+    /// Their change on each instrument, where they are told.
+    pub changes: Vec<CircleChange>,
+}
+
+/// Figures by groups of people.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Breakdown {
+    /// What tells the groups apart.
+    pub by: Code,
+    /// Each group, in the order of their codes, those in none at the end.
+    pub rows: Vec<BreakdownRow>,
 }
 
 /// Change beyond the noise of the instrument.
@@ -308,6 +418,14 @@ pub struct ScaleFigures {
     pub change: Shown<ChangeFigures>,
     /// Change beyond the noise, where a threshold was chosen.
     pub reliable: Option<Shown<ReliableFigures>>,
+    /// How far people changed.
+    pub spread: Shown<Vec<SpreadBin>>,
+    /// Who left caseness and who entered it, where there is a cut-off.
+    pub recovery: Option<Shown<Recovery>>,
+    /// Change beside sessions attended.
+    pub dose: Shown<Dose>,
+    /// What is to be said beside the change.
+    pub cautions: Vec<Caution>,
 }
 
 /// Safety and referrals, as counts.
@@ -397,6 +515,8 @@ pub struct Figures {
     pub overdue_total: Tally,
     /// Circle by circle.
     pub circles: Shown<Circles>,
+    /// By each grouping that the plan names.
+    pub breakdowns: Vec<Breakdown>,
     /// The methods that these figures used.
     pub methods: Vec<Method>,
 }

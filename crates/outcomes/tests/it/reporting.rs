@@ -2,8 +2,8 @@
 
 use commons::{Code, UnitId};
 use outcomes::figures::{
-    Coarser, Completion, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError, Scale, Shown,
-    Timepoint,
+    Caution, Coarser, Completion, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError,
+    Scale, Shown, Timepoint,
 };
 use outcomes::stats::NoFigure;
 use outcomes::suppression::{Audience, Tally};
@@ -332,4 +332,92 @@ proptest! {
             prop_assert_eq!(back.reach, figures.reach);
         }
     }
+}
+
+/// Forty circles of twenty, who came in distress and mostly fell below the cut-off; those who came
+/// more often fell further.
+fn large() -> Cohort {
+    let mut cohort = Cohort::default();
+    let areas = ["hill", "lake"].map(|area| cohort.group(&Cohort::AREA, &Code::of(area)).unwrap());
+    for id in 0..40_u16 {
+        let unit = cohort.unit(UnitId::number(u128::from(id)), None).unwrap();
+        for week in 1..=16 {
+            cohort.session(unit, week, SessionState::Held, 120).unwrap();
+        }
+        for n in 0..20_u16 {
+            let k = u32::from(id) * 20 + u32::from(n);
+            let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+            cohort.put_into(person, areas[usize::from(id % 2)]).unwrap();
+            for week in 1..=16 {
+                let mark = if week <= 8 + n % 9 { Mark::Present } else { Mark::Absent };
+                cohort.mark(person, unit, week, mark).unwrap();
+            }
+            let before = i32::try_from(3 + k * 7 % 25).unwrap();
+            let fall = i32::try_from(k * 5 % 17 + u32::from(n % 9)).unwrap() - 9;
+            cohort.sheet(person, &Code::of("phq-9"), &T0, scored(before)).unwrap();
+            if k % 10 != 9 {
+                let after = (before - fall).clamp(0, 27);
+                cohort.sheet(person, &Code::of("phq-9"), &T2, scored(after)).unwrap();
+            }
+        }
+    }
+    cohort
+}
+
+#[test]
+fn a_large_program_learns_who_left_caseness_and_what_goes_with_coming_often() {
+    let cohort = large();
+    let plan = plan(Audience::Outside).by(vec![Cohort::AREA]);
+    let figures = cohort.figures(&plan);
+    let scale = &figures.scales[0];
+    let found = scale.recovery.as_ref().unwrap().shown().unwrap();
+    let ways = [found.stayed_case, found.left_caseness, found.entered_caseness, found.stayed_below];
+    assert_eq!(ways.iter().sum::<u64>(), 720);
+    assert!(found.reliably_recovered.is_some_and(|n| 0 < n && n <= found.left_caseness));
+    let bins = scale.spread.shown().unwrap();
+    assert_eq!(bins.iter().map(|bin| bin.people).sum::<u64>(), 720);
+    assert!(bins.is_sorted_by_key(|bin| bin.from));
+    let dose = scale.dose.shown().unwrap();
+    assert_eq!(dose.steps.iter().map(|step| step.people).sum::<u64>(), 720);
+    // Each session more, a point less: made so.
+    assert!(dose.interval.low < -1.0 + 0.1 && -1.0 - 0.1 < dose.interval.high, "{dose:?}");
+    let change = scale.change.shown().unwrap();
+    assert_eq!(change.clusters.map(|found| found.units), Some(40));
+    let [areas] = figures.breakdowns.as_slice() else { panic!("by area") };
+    let groups: Vec<_> = areas.rows.iter().map(|row| row.group.clone()).collect();
+    assert_eq!(groups, [Some(Code::of("hill")), Some(Code::of("lake"))]);
+    assert!(areas.rows.iter().all(|row| row.changes[0].mean.is_some()));
+    let said = [Caution::RegressionToTheMean, Caution::NoComparison];
+    assert_eq!(scale.cautions, said);
+}
+
+#[test]
+fn people_of_one_circle_who_are_alike_widen_the_interval() {
+    // The same changes, alike within circles or spread over them.
+    let width = |alike: bool| {
+        let mut cohort = Cohort::default();
+        for id in 0..10_i32 {
+            let unit = cohort.unit(UnitId::number(id.unsigned_abs().into()), None).unwrap();
+            for n in 0..20_i32 {
+                let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+                let fall = if alike { id } else { (id + n) % 10 };
+                cohort.sheet(person, &Code::of("phq-9"), &T0, scored(15)).unwrap();
+                cohort.sheet(person, &Code::of("phq-9"), &T2, scored(15 - fall)).unwrap();
+            }
+        }
+        let figures = cohort.figures(&plan(Audience::Inside));
+        let change = figures.scales[0].change.shown().unwrap().clone();
+        (change.interval.high - change.interval.low, change.clusters.unwrap())
+    };
+    let ((narrow, apart), (wide, together)) = (width(false), width(true));
+    assert!(3.0 * narrow < wide, "{narrow} {wide}");
+    assert!(together.design_effect > 19.0 && (apart.design_effect - 1.0).abs() < 1e-9);
+}
+
+#[test]
+fn a_plan_may_hide_more_than_its_audience_asks_and_never_less() {
+    let mut cohort = Cohort::default();
+    circle(&mut cohort, 1, 7);
+    let floor = |floor| cohort.figures(&plan(Audience::Inside).floor(floor)).floor;
+    assert_eq!((floor(3), floor(20)), (5, 20));
 }

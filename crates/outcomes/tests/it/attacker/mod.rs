@@ -10,6 +10,8 @@
 //! | who was measured at both ends, at one, at neither | both waves, those measured twice, the shifts |
 //! | bands and reasons | the row, how many were measured, the rounded mean |
 //! | leavers | who stayed, the curve, who had left by each timepoint |
+//! | who left caseness, who changed by how much, who came how often | the bands of both ends, the shifts, who completed |
+//! | areas | who came, beside the sum of all |
 //! | who completed, raised answers, prorated sheets, areas | their totals |
 
 mod solve;
@@ -37,9 +39,11 @@ proptest! {
             leavers(&world, &figures, &mut known);
             for scale in &figures.scales {
                 measured(scale, &mut known);
+                ways(&world, scale, &mut known);
             }
             counts(&world, &figures, &mut known);
             circles(&world, &figures, &mut known);
+            breakdowns(&world, &figures, &mut known);
             prop_assert!(known.found.is_empty(), "{audience:?} {:?}", known.found);
         }
     }
@@ -272,6 +276,96 @@ fn circles(world: &World, figures: &Figures, known: &mut Known) {
         })
         .collect();
     parts("came to a circle", whole.overall.came, &rows, known);
+}
+
+/// The ways from first to last: each count, and its rest of whatever is told beside it.
+fn ways(world: &World, scale: &ScaleFigures, known: &mut Known) {
+    let waves = scale.waves.shown();
+    if let (Some(waves), Some(found)) = (waves, scale.recovery.as_ref().and_then(Shown::shown)) {
+        let at = found.at.to_f64();
+        let counts = |total: f64| match found.side {
+            outcomes::Side::AtOrAbove => at <= total,
+            outcomes::Side::AtOrBelow => total <= at,
+        };
+        let side = |wave: &WaveFigures, is_case: bool| -> u64 {
+            let bands = wave.bands.iter().zip(solve::totals(scale));
+            let of_side = bands.filter(|(_, (low, _))| counts(*low) == is_case);
+            of_side.map(|(cell, _)| cell.shown().unwrap()).sum()
+        };
+        let (first, last) = (&waves[0], &waves[waves.len() - 1]);
+        let [cc, cb, bc, bb] =
+            [found.stayed_case, found.left_caseness, found.entered_caseness, found.stayed_below];
+        known.solved("way", [cc]);
+        known.solved("way", [cb]);
+        known.solved("way", [bc]);
+        known.solved("way", [bb]);
+        known.solved("lost of the cases", [side(first, true) - cc - cb]);
+        known.solved("lost of those below", [side(first, false) - bc - bb]);
+        known.solved("new cases", [side(last, true) - cc - bc]);
+        known.solved("new ones below", [side(last, false) - cb - bb]);
+        assert!(cb > 0 || cc == 0, "no case got better");
+        if let Some(reliably) = found.reliably_recovered {
+            known.solved("reliably recovered", [reliably]);
+            known.solved("recovered within the noise", [cb - reliably]);
+        }
+    }
+    // Downwards from the greatest fall: how many fell by the threshold, and how many did not rise by it.
+    let shifts = scale.reliable.as_ref().and_then(Shown::shown).and_then(|found| {
+        let (better, worse) = (found.improved.exact()?, found.worse.exact()?);
+        let fell = if scale.better == outcomes::Better::Lower { better } else { worse };
+        Some([fell, fell + found.unchanged.exact()?])
+    });
+    if let Some(bins) = scale.spread.shown() {
+        let mut before = 0;
+        for bin in bins {
+            known.solved("changed by so much", [bin.people]);
+            before += bin.people;
+            for told in shifts.into_iter().flatten() {
+                known.solved("between a row and the threshold", [before.abs_diff(told)]);
+            }
+        }
+    }
+    if let Some(dose) = scale.dose.shown() {
+        for step in &dose.steps {
+            known.solved("came so often", [step.people]);
+            if step.from == world::COMPLETES {
+                let lack = world.completers(&scale.instrument).0;
+                known.solved("completed and not measured twice", [lack]);
+            }
+        }
+    }
+}
+
+/// Areas beside the sum of all.
+fn breakdowns(world: &World, figures: &Figures, known: &mut Known) {
+    let [found] = figures.breakdowns.as_slice() else { panic!("by area") };
+    let row = |area: Option<bool>| {
+        let code = area.map(world::area);
+        found.rows.iter().find(|row| row.group == code)
+    };
+    let areas = [Some(true), Some(false), None];
+    if let Tally::Exactly { n } = figures.reach.people {
+        let cells = areas.map(|area| row(area).map_or(Some(0), |row| row.people.shown()));
+        hidden_row("area", &cells, &[n], known);
+    }
+    let Some(whole) = figures.attendance.shown() else { return };
+    let rows = areas.map(|area| {
+        let of = world.marks_of_area(area).1;
+        let told = row(area).and_then(|row| row.attendance).map(percent);
+        let fits = |n: &u64| told.is_none_or(|share| per_cent(*n, of) == share);
+        (of, (0..=of).filter(fits).collect())
+    });
+    parts("came from an area", whole.overall.came, &rows, known);
+    for (place, scale) in figures.scales.iter().enumerate() {
+        let Some(sum) = scale.change.shown().and_then(|found| found.both.exact()) else { continue };
+        let rows = areas.map(|area| {
+            let of = world.people_of_area(area);
+            let told = row(area).and_then(|row| row.changes.get(place));
+            let told = told.map_or(Tally::Hidden, |change| change.both);
+            (of, (0..=of).filter(|n| fits(told, *n)).collect())
+        });
+        parts("measured twice in an area", sum, &rows, known);
+    }
 }
 
 #[test]

@@ -106,7 +106,7 @@ fn real(n: u64) -> f64 {
 }
 
 /// The lowest and the highest total of each band.
-fn totals(scale: &ScaleFigures) -> Vec<(f64, f64)> {
+pub(super) fn totals(scale: &ScaleFigures) -> Vec<(f64, f64)> {
     let definition = instrument(scale.instrument.as_str().to_owned().leak());
     let (low, high) = (scale.range.0.numerator(), scale.range.1.numerator());
     let mut found: Vec<Vec<i32>> = vec![Vec::new(); scale.bands.len()];

@@ -14,6 +14,13 @@ const SESSIONS: u16 = 6;
 const WAVES: [(Code, u16); 3] =
     [(Code::of("t0"), 1), (Code::of("t1"), 3), (Code::of("t2"), SESSIONS)];
 
+/// How many sessions complete the program.
+pub(super) const COMPLETES: u16 = 5;
+
+pub(super) const fn area(north: bool) -> Code {
+    Code::of(if north { "north" } else { "south" })
+}
+
 pub(super) fn unit_id(unit: usize) -> UnitId {
     UnitId::number(unit as u128 + 1)
 }
@@ -85,7 +92,7 @@ impl World {
             WAVES.into_iter().map(|(code, session)| Timepoint { code, session }).collect();
         let scales = ["phq-9", "who-5"].map(|id| Scale::with_defaults(instrument(id))).into();
         let plan = FigurePlan::new(Code::of("whole"), audience, timepoints, scales).unwrap();
-        plan.completion(Completion { sessions: 5, model: None })
+        plan.completion(Completion { sessions: COMPLETES, model: None }).by(vec![Cohort::AREA])
     }
 
     pub(super) fn cohort(&self) -> Cohort {
@@ -99,7 +106,7 @@ impl World {
         }
         for one in &self.people {
             let unit = units[one.unit];
-            let area = one.area.map(|north| Code::of(if north { "north" } else { "south" }));
+            let area = one.area.map(area);
             let seat = Enrolment { unit, joined: 1, left: one.left };
             let person = cohort.person(seat).unwrap();
             if let Some(area) = area {
@@ -143,6 +150,30 @@ impl World {
 
     pub(super) fn marks_of(&self, unit: usize) -> (u64, u64) {
         self.marks(|one, _| one.unit == unit)
+    }
+
+    pub(super) fn marks_of_area(&self, area: Option<bool>) -> (u64, u64) {
+        self.marks(|one, _| one.area == area)
+    }
+
+    pub(super) fn people_of_area(&self, area: Option<bool>) -> u64 {
+        self.people.iter().filter(|one| one.area == area).count() as u64
+    }
+
+    /// Of those who completed, who lacks a total of an instrument, and who has both.
+    pub(super) fn completers(&self, instrument: &Code) -> (u64, u64) {
+        let completed = |one: &&Somebody| {
+            let sessions = usize::from(one.left.unwrap_or(SESSIONS));
+            let came = one.marks.iter().take(sessions).filter(|mark| **mark < 3).count();
+            usize::from(COMPLETES) <= came
+        };
+        let has = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points()).is_some();
+        let (mut lack, mut both) = (0, 0);
+        for one in self.people.iter().filter(completed) {
+            let sheets = if *instrument == PHQ { one.phq } else { one.who };
+            *(if has(sheets[0]) && has(sheets[2]) { &mut both } else { &mut lack }) += 1;
+        }
+        (lack, both)
     }
 
     fn marks(&self, counts: impl Fn(&Somebody, u16) -> bool) -> (u64, u64) {

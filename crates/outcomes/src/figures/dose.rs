@@ -1,0 +1,110 @@
+//! Change beside sessions attended. It is an association.
+
+use std::collections::BTreeMap;
+
+use super::scale::AskedScale;
+use super::{Dose, DoseStep, HiddenWhy, Shown, WaveFigures, number};
+use crate::stats::{Confidence, Moments, NoFigure, linear_trend};
+use crate::suppression::{Tally, is_small};
+
+impl AskedScale<'_> {
+    /// The mean change of those who came to few sessions, to more, to most.
+    pub(super) fn dose(&self, waves: &[WaveFigures]) -> Shown<Dose> {
+        let mut by_came: BTreeMap<u16, Moments> = BTreeMap::new();
+        let mut pairs = Vec::new();
+        for (person, before, after) in self.pairs() {
+            let points =
+                |sheet: Option<crate::SheetState>| number(sheet.and_then(|it| it.points()));
+            let Some((before, after)) = points(before).zip(points(after)) else { continue };
+            let came = u16::try_from(person.marks().1).unwrap_or(u16::MAX);
+            by_came.entry(came).or_default().push(after - before);
+            pairs.push((Some(f64::from(came)), Some(after - before)));
+        }
+        if by_came.len() < 2 {
+            return Shown::NoFigure(NoFigure::Nothing);
+        }
+        let both = pairs.len() as u64;
+        if both < 2 * self.floor() {
+            return Shown::Hidden(self.hidden_of_several(HiddenWhy::TooFewPeople));
+        }
+        let steps = self.steps(&by_came, both);
+        let line = linear_trend(pairs, Confidence::USUAL);
+        let line = line.ok().and_then(|line| Some((line.slope, line.slope_interval?)));
+        match (steps, line) {
+            (Some(steps), Some((slope, interval))) if self.ends_are_told(waves) => {
+                let hundredths = |x: f64| (x * 100.0).round() / 100.0 + 0.0;
+                let interval = crate::stats::Interval {
+                    low: hundredths(interval.low),
+                    high: hundredths(interval.high),
+                };
+                Shown::Shown(Dose { steps, slope: hundredths(slope), interval })
+            }
+            _ => Shown::Hidden(self.hidden_of_several(HiddenWhy::CouldBeSolved)),
+        }
+    }
+
+    /// Sessions joined until enough people stand behind each step, and none is all alike.
+    fn steps(&self, by_came: &BTreeMap<u16, Moments>, both: u64) -> Option<Vec<DoseStep>> {
+        let enough = self.floor().max(both.div_ceil(4));
+        let mut joined: Vec<(u16, u16, Moments)> = Vec::new();
+        for (came, moments) in by_came {
+            match joined.last_mut() {
+                Some((_, to, open)) if open.n() < enough => {
+                    *to = *came;
+                    open.merge(moments);
+                }
+                _ => joined.push((*came, *came, *moments)),
+            }
+        }
+        while let [.., (_, to, before), (_, last_to, last)] = joined.as_mut_slice() {
+            if self.floor() <= last.n() {
+                break;
+            }
+            *to = *last_to;
+            before.merge(last);
+            joined.pop();
+        }
+        // Who completed is told: those of them who lack a total would be told by a step that ends there.
+        let ends_at = self.asked.plan.completion.as_ref().map(|by| by.sessions);
+        let last = joined.len().saturating_sub(1);
+        let crosses = |(place, (_, to, _)): (usize, &(u16, u16, Moments))| {
+            place < last && ends_at == to.checked_add(1)
+        };
+        if joined.len() < 2
+            || (joined.iter().enumerate().any(crosses) && !self.completers_are_safe())
+        {
+            return None;
+        }
+        let step = |(from, to, moments): &(u16, u16, Moments)| {
+            let (n, found) = (moments.n(), moments.mean().ok()?);
+            let round = self.step(Tally::Exactly { n }, n);
+            let sd = found.sd.filter(|sd| *sd > 0.0)?;
+            let half = Confidence::USUAL.t(crate::suppression::real(n - 1)).ok()?;
+            let half = half * sd / crate::suppression::real(n).sqrt();
+            let interval = crate::stats::Interval::around(found.mean, half)?;
+            Some(DoseStep {
+                from: *from,
+                to: *to,
+                people: n,
+                mean: round.round(found.mean),
+                interval: round.interval(found.mean, interval),
+            })
+        };
+        joined.iter().map(step).collect()
+    }
+
+    /// Whether those who completed and lack a total are nobody or enough.
+    fn completers_are_safe(&self) -> bool {
+        let Some(completion) = &self.asked.plan.completion else { return true };
+        let (mut completed, mut measured) = (0_u64, 0_u64);
+        for (person, before, after) in self.pairs() {
+            if self.asked.completed(completion, person) {
+                completed += 1;
+                let has =
+                    |sheet: Option<crate::SheetState>| sheet.and_then(|it| it.points()).is_some();
+                measured += u64::from(has(before) && has(after));
+            }
+        }
+        !is_small(completed - measured, self.floor())
+    }
+}

@@ -1,0 +1,121 @@
+//! Who was a case at the first timepoint, and who is one at the last.
+
+use super::scale::AskedScale;
+use super::{HiddenWhy, Named, Recovery, ReliableFigures, Shown, WaveFigures};
+use crate::stats::NoFigure;
+use crate::suppression::is_small;
+use crate::{CutOff, Interpretation, SheetState, Shift};
+
+/// People on one side of the cut-off and on the other.
+#[derive(Clone, Copy, Default)]
+struct Sides {
+    cases: u64,
+    below: u64,
+}
+
+impl Sides {
+    fn count(&mut self, is_case: bool) {
+        *(if is_case { &mut self.cases } else { &mut self.below }) += 1;
+    }
+}
+
+/// Everybody by side at both ends.
+#[derive(Default)]
+struct Ends {
+    first: Sides,
+    last: Sides,
+    // Cases at first, and those below at first, by their side at last.
+    of_cases: Sides,
+    of_below: Sides,
+    // Left caseness, and by more than the noise.
+    reliably: u64,
+}
+
+impl AskedScale<'_> {
+    /// The four ways from the first timepoint to the last, all or none.
+    ///
+    /// Beside them stand the bands of both ends: what each side lost between is told as well, so
+    /// it has to be nobody or enough; and where a band is hidden, the sides could tell it.
+    pub(super) fn recovery(
+        &self,
+        waves: &[WaveFigures],
+        reliable: Option<&Shown<ReliableFigures>>,
+    ) -> Option<Shown<Recovery>> {
+        let cut = self.cut_off()?;
+        let found = self.ends(&cut);
+        let twice = [found.of_cases, found.of_below].map(|row| row.cases + row.below);
+        let both: u64 = twice.iter().sum();
+        if both == 0 {
+            return Some(Shown::NoFigure(NoFigure::Nothing));
+        }
+        let hidden = |why| Some(Shown::Hidden(self.hidden_of_several(why)));
+        if both < self.floor() {
+            return hidden(HiddenWhy::TooFewPeople);
+        }
+        if !self.ends_are_told(waves) || !self.keeps_edges(&cut) || !self.may_be_told(&found) {
+            return hidden(HiddenWhy::CouldBeSolved);
+        }
+        let improved = reliable.and_then(Shown::shown).and_then(|it| it.improved.exact());
+        let left = found.of_cases.below;
+        let apart = |improved: &u64| {
+            let rests = [found.reliably, left - found.reliably, improved - found.reliably];
+            !rests.iter().any(|rest| is_small(*rest, self.floor()))
+        };
+        Some(Shown::Shown(Recovery {
+            by: Named::from(Interpretation::CutOff(&cut)),
+            at: cut.at,
+            side: cut.side,
+            stayed_case: found.of_cases.cases,
+            left_caseness: left,
+            entered_caseness: found.of_below.cases,
+            stayed_below: found.of_below.below,
+            reliably_recovered: improved.filter(apart).map(|_| found.reliably),
+        }))
+    }
+
+    fn ends(&self, cut: &CutOff) -> Ends {
+        let scoring = self.scale.instrument.scoring();
+        let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
+        let mut found = Ends::default();
+        for (_, before, after) in self.pairs() {
+            let (before, after) = (points(before), points(after));
+            let is_case = |points| cut.counts(points, scoring.places());
+            before.into_iter().for_each(|before| found.first.count(is_case(before)));
+            after.into_iter().for_each(|after| found.last.count(is_case(after)));
+            let Some((before, after)) = before.zip(after) else { continue };
+            let row = if is_case(before) { &mut found.of_cases } else { &mut found.of_below };
+            row.count(is_case(after));
+            let shift =
+                self.scale.change.as_ref().map(|by| by.shift(before, after, scoring.better()));
+            let left = is_case(before) && !is_case(after);
+            found.reliably += u64::from(left && shift == Some(Shift::Improved));
+        }
+        found
+    }
+
+    fn may_be_told(&self, found: &Ends) -> bool {
+        let (cases, below) = (found.of_cases, found.of_below);
+        let told = [cases.cases, cases.below, below.cases, below.below];
+        let lost = [
+            found.first.cases - cases.cases - cases.below,
+            found.first.below - below.cases - below.below,
+            found.last.cases - cases.cases - below.cases,
+            found.last.below - cases.below - below.below,
+        ];
+        // That nobody got better, or that all got worse, would be told of each of them.
+        let all_worse =
+            (cases.below == 0 && cases.cases > 0) || (below.below == 0 && below.cases > 0);
+        let small = told.iter().chain(&lost).any(|n| is_small(*n, self.floor()));
+        !small && !all_worse
+    }
+
+    /// Whether no band lies on both sides of a cut-off.
+    fn keeps_edges(&self, cut: &CutOff) -> bool {
+        let (at, side) = (cut.at.to_f64(), cut.side);
+        let counts = |total: f64| match side {
+            crate::Side::AtOrAbove => at <= total,
+            crate::Side::AtOrBelow => total <= at,
+        };
+        self.band_totals().iter().all(|(low, high)| counts(*low) == counts(*high))
+    }
+}

@@ -1,0 +1,85 @@
+//! How far people changed: so many by so much.
+
+use std::collections::BTreeMap;
+
+use super::scale::AskedScale;
+use super::{HiddenWhy, ReliableFigures, Shown, SpreadBin, WaveFigures, number};
+use crate::stats::NoFigure;
+use crate::{SheetState, Shift};
+
+impl AskedScale<'_> {
+    /// Changes in whole points, joined until enough people stand behind each row. Rows do not
+    /// cross the threshold of change, since the counts on both sides of it are told.
+    pub(super) fn spread(
+        &self,
+        waves: &[WaveFigures],
+        reliable: Option<&Shown<ReliableFigures>>,
+    ) -> Shown<Vec<SpreadBin>> {
+        let changes = self.changes();
+        let both: u64 = changes.values().flat_map(BTreeMap::values).sum();
+        if both == 0 {
+            return Shown::NoFigure(NoFigure::Nothing);
+        }
+        if both < self.floor() {
+            return Shown::Hidden(self.hidden_of_several(HiddenWhy::TooFewPeople));
+        }
+        let told = reliable.is_none_or(|found| found.shown().is_some_and(super::change::all_told));
+        let mut bins: Vec<SpreadBin> = Vec::new();
+        for counts in changes.values() {
+            bins.extend(self.joined(counts));
+        }
+        bins.sort_by_key(|bin| bin.from);
+        let small = bins.iter().any(|bin| bin.people < self.floor());
+        if !told || !self.ends_are_told(waves) || small || bins.len() < 2 {
+            return Shown::Hidden(self.hidden_of_several(HiddenWhy::CouldBeSolved));
+        }
+        Shown::Shown(bins)
+    }
+
+    /// How many changed by so many whole points, in each shift.
+    fn changes(&self) -> BTreeMap<u8, BTreeMap<i32, u64>> {
+        let better = self.scale.instrument.scoring().better();
+        let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
+        let mut changes: BTreeMap<u8, BTreeMap<i32, u64>> = BTreeMap::new();
+        for (_, before, after) in self.pairs() {
+            let Some((before, after)) = points(before).zip(points(after)) else { continue };
+            let shift = self.scale.change.as_ref().map(|by| by.shift(before, after, better));
+            let group = match shift {
+                Some(Shift::Improved) => 0,
+                Some(Shift::Unchanged) | None => 1,
+                Some(Shift::Worse) => 2,
+            };
+            let by = number(Some(after)).zip(number(Some(before)));
+            let by = by.map_or(0.0, |(after, before)| after - before);
+            #[expect(clippy::cast_possible_truncation, reason = "totals stay far below 2^31")]
+            let by = by.trunc() as i32;
+            *changes.entry(group).or_default().entry(by).or_default() += 1;
+        }
+        changes
+    }
+
+    fn joined(&self, counts: &BTreeMap<i32, u64>) -> Vec<SpreadBin> {
+        let all: u64 = counts.values().sum();
+        // About ten rows are enough to see a shape.
+        let enough = self.floor().max(all.div_ceil(5));
+        let mut bins: Vec<SpreadBin> = Vec::new();
+        for (by, people) in counts {
+            match bins.last_mut() {
+                Some(open) if open.people < enough => {
+                    open.to = *by;
+                    open.people += people;
+                }
+                _ => bins.push(SpreadBin { from: *by, to: *by, people: *people }),
+            }
+        }
+        while let [.., before, last] = bins.as_mut_slice() {
+            if self.floor() <= last.people {
+                break;
+            }
+            before.to = last.to;
+            before.people += last.people;
+            bins.pop();
+        }
+        bins
+    }
+}
