@@ -13,7 +13,7 @@ use outcomes::{
     Answer, Cohort, Enrolment, FigurePlan, Instrument, Mark, Referrals, SessionState, SheetState,
     score,
 };
-use report::{Stamp, Wording, html};
+use report::{Stamp, Wording, html, workbook};
 
 /// A small generator with a printed seed: the same people every time.
 struct Dice(u64);
@@ -160,6 +160,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let file = folder.join(format!("{name}.html"));
         fs::write(&file, &page)?;
         fs::write(folder.join(format!("{name}.json")), serde_json::to_string_pretty(&figures)?)?;
+        fs::write(folder.join(format!("{name}.xlsx")), workbook(&figures, &words, &stamp)?)?;
         println!("{} ({} kB)", file.display(), page.len() / 1000);
     }
     Ok(())

@@ -3,14 +3,15 @@
 use maud::{Markup, html};
 use outcomes::figures::{CircleRow, Circles};
 
-use crate::parts::{Table, Words};
+use crate::parts::Words;
+use crate::tables::{Cell, Column, Table};
 
 pub(crate) fn section(words: &Words<'_>) -> Markup {
     html! {
         section.circles aria-labelledby="circles" {
             h2 #circles { (words.say("circles")) }
             (words.shown(&words.figures.circles, |circles| html! {
-                (table(words, circles).draw())
+                (table(words).with(rows(words, circles)).draw(words))
                 @if circles.too_small > 0 {
                     p.note { (words.with("circles-too-small", &[("n", circles.too_small.into())])) }
                 }
@@ -19,40 +20,49 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
     }
 }
 
-fn table(words: &Words<'_>, circles: &Circles) -> Table {
-    let heads = ["circles-circle", "circles-people", "circles-sessions", "circles-attendance"];
-    let mut heads = heads.map(|key| words.say(key)).to_vec();
-    let counts_completed = words.figures.completes.is_some();
-    if counts_completed {
-        heads.push(words.say("circles-completed"));
+pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
+    let found = &words.figures.circles;
+    words.tables_of(found, || table(words), |found| vec![table(words).with(rows(words, found))])
+}
+
+fn table(words: &Words<'_>) -> Table {
+    let held = ["circles-sessions", "circles-planned"].map(|key| words.say(key));
+    let mut columns = vec![
+        Column::One(words.say("circles-circle")),
+        Column::One(words.say("circles-people")),
+        Column::Of(words.say("circles-sessions"), held),
+        Column::One(words.say("circles-attendance")),
+    ];
+    if words.figures.completes.is_some() {
+        columns.push(Column::One(words.say("circles-completed")));
     }
     for scale in &words.figures.scales {
         let name = [("name", scale.name.as_str().into())];
-        heads.push(words.with("circles-both", &name));
-        heads.push(words.with("circles-change", &name));
+        columns.push(Column::One(words.with("circles-both", &name)));
+        columns.push(Column::One(words.with("circles-change", &name)));
     }
-    Table {
-        caption: words.with("circles-caption", &[("floor", words.figures.floor.into())]),
-        heads,
-        rows: circles.rows.iter().map(|row| cells(words, row, counts_completed)).collect(),
-    }
+    let caption = words.with("circles-caption", &[("floor", words.figures.floor.into())]);
+    Table::new("circles", caption, columns)
 }
 
-fn cells(words: &Words<'_>, row: &CircleRow, counts_completed: bool) -> Vec<String> {
-    let none = || words.say("cell-none");
-    let sessions = [("part", row.held.into()), ("whole", row.planned.into())];
+fn rows(words: &Words<'_>, circles: &Circles) -> Vec<Vec<Cell>> {
+    let counts_completed = words.figures.completes.is_some();
+    circles.rows.iter().map(|row| cells(row, counts_completed)).collect()
+}
+
+fn cells(row: &CircleRow, counts_completed: bool) -> Vec<Cell> {
     let mut cells = vec![
-        row.unit.short(),
-        words.count(row.people),
-        words.with("yes-of", &sessions),
-        row.attendance.map_or_else(none, |share| words.wording.percent(share, 0)),
+        row.unit.short().into(),
+        row.people.into(),
+        row.held.into(),
+        row.planned.into(),
+        row.attendance.map_or(Cell::Nothing, |share| Cell::Share(share, 0)),
     ];
     if counts_completed {
-        cells.push(words.tally(row.completed));
+        cells.push(row.completed.into());
     }
     for change in &row.changes {
-        cells.push(words.tally(change.both));
-        cells.push(change.mean.map_or_else(none, |mean| words.number(mean)));
+        cells.extend([change.both.into(), Cell::number(change.mean)]);
     }
     cells
 }

@@ -5,8 +5,30 @@ use outcomes::Mark;
 use outcomes::figures::{Attendance, AttendanceRow, Retention};
 use outcomes::suppression::Share;
 
-use crate::parts::{Table, Words};
+use crate::parts::Words;
+use crate::tables::{Cell, Column, Table};
 use crate::{Arg, plot};
+
+pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
+    let figures = words.figures;
+    let kept_back = || sessions_table(words);
+    let mut tables = words.tables_of(&figures.attendance, kept_back, |found| {
+        let mut tables = words.tables_of(&found.sessions, kept_back, |rows| {
+            vec![sessions_table(words).with(session_rows(words, rows))]
+        });
+        tables.push(marks(words, found));
+        tables
+    });
+    let kept_back = || curve_table(words);
+    tables.extend(words.tables_of(&figures.retention, kept_back, |found| {
+        let mut tables = vec![totals(words, found)];
+        if !found.curve.is_empty() {
+            tables.push(curve_table(words).with(curve_rows(found)));
+        }
+        tables
+    }));
+    tables
+}
 
 pub(crate) fn attendance(words: &Words<'_>) -> Markup {
     html! {
@@ -17,10 +39,7 @@ pub(crate) fn attendance(words: &Words<'_>) -> Markup {
                 @if let Some(rows) = found.sessions.shown() { (attendance_plot(words, rows)) }
                 div.pair {
                     div { (words.shown(&found.sessions, |rows| sessions(words, rows))) }
-                    div {
-                        (marks(words, found).draw())
-                        (words.hidden_note(found.marks.iter().copied()))
-                    }
+                    div { (marks(words, found).draw(words)) }
                 }
             }))
         }
@@ -29,6 +48,18 @@ pub(crate) fn attendance(words: &Words<'_>) -> Markup {
 
 fn sessions(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
     let joined = rows.iter().any(|row| row.from < row.to);
+    html! {
+        (sessions_table(words).with(session_rows(words, rows)).draw(words))
+        @if joined { p.note { (words.say("attendance-joined")) } }
+    }
+}
+
+fn sessions_table(words: &Words<'_>) -> Table {
+    let heads = ["attendance-session", "attendance-share"].map(|key| Column::One(words.say(key)));
+    Table::new("attendance", words.say("attendance-caption"), heads.to_vec())
+}
+
+fn session_rows(words: &Words<'_>, rows: &[AttendanceRow]) -> Vec<Vec<Cell>> {
     let session = |row: &AttendanceRow| {
         if row.from == row.to {
             row.from.to_string()
@@ -37,16 +68,7 @@ fn sessions(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
             words.with("attendance-sessions", &[("from", from), ("to", to)])
         }
     };
-    let share = |row: &AttendanceRow| words.wording.percent(row.share, 0);
-    let table = Table {
-        caption: words.say("attendance-caption"),
-        heads: vec![words.say("attendance-session"), words.say("attendance-share")],
-        rows: rows.iter().map(|row| vec![session(row), share(row)]).collect(),
-    };
-    html! {
-        (table.draw())
-        @if joined { p.note { (words.say("attendance-joined")) } }
-    }
+    rows.iter().map(|row| vec![session(row).into(), Cell::Share(row.share, 0)]).collect()
 }
 
 fn attendance_plot(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
@@ -75,20 +97,17 @@ fn attendance_plot(words: &Words<'_>, rows: &[AttendanceRow]) -> Markup {
 
 fn marks(words: &Words<'_>, found: &Attendance) -> Table {
     let (came, away) = (found.overall.came, found.overall.of - found.overall.came);
-    let mut rows: Vec<Vec<String>> = Vec::new();
+    let mut rows: Vec<Vec<Cell>> = Vec::new();
     for (place, (mark, cell)) in Mark::ALL.iter().zip(&found.marks).enumerate() {
         let sums = [(0, "marks-came", came), (3, "marks-away", away)];
         if let Some((_, key, sum)) = sums.into_iter().find(|(first, ..)| *first == place) {
-            rows.push(vec![words.say(key), words.count(sum)]);
+            rows.push(vec![words.say(key).into(), sum.into()]);
         }
-        rows.push(vec![words.wording.variant("mark", mark, &[]), words.cell(*cell)]);
+        rows.push(vec![words.wording.variant("mark", mark, &[]).into(), Cell::from(*cell)]);
     }
-    rows.push(vec![words.say("marks-total"), words.count(found.overall.of)]);
-    Table {
-        caption: words.say("marks-caption"),
-        heads: vec![words.say("marks-mark"), words.say("marks-count")],
-        rows,
-    }
+    rows.push(vec![words.say("marks-total").into(), found.overall.of.into()]);
+    let heads = ["marks-mark", "marks-count"].map(|key| Column::One(words.say(key)));
+    Table::new("attendance-marks", words.say("marks-caption"), heads.to_vec()).with(rows)
 }
 
 pub(crate) fn retention(words: &Words<'_>) -> Markup {
@@ -103,7 +122,7 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
                 }
             }
             (words.shown(&figures.retention, |found| html! {
-                (totals(words, found).draw())
+                (totals(words, found).draw(words))
                 div.block {
                     @if !found.curve.is_empty() { (curve_plot(words, found)) }
                     (curve(words, found))
@@ -124,23 +143,31 @@ fn curve(words: &Words<'_>, found: &Retention) -> Markup {
         };
         return html! { p.note { (text) } };
     }
-    let rows = found.curve.iter().map(|step| {
-        let interval = step.interval.map_or_else(|| words.say("cell-none"), |it| words.shares(it));
-        vec![step.session.to_string(), words.wording.percent(step.stays, 1), interval]
-    });
-    let table = Table {
-        caption: words.say("retention-caption"),
-        heads: ["retention-session", "retention-share", "retention-interval"]
-            .map(|key| words.say(key))
-            .to_vec(),
-        rows: rows.collect(),
-    };
     html! {
-        (table.draw())
+        (curve_table(words).with(curve_rows(found)).draw(words))
         @if found.coarsened {
             p.note { (words.with("retention-coarsened", &[("floor", words.figures.floor.into())])) }
         }
     }
+}
+
+fn curve_table(words: &Words<'_>) -> Table {
+    let ends = ["staying-low", "staying-high"].map(|key| words.say(key));
+    let columns = vec![
+        Column::One(words.say("retention-session")),
+        Column::One(words.say("retention-share")),
+        Column::Interval(words.say("retention-interval"), ends),
+    ];
+    Table::new("staying-by-session", words.say("retention-caption"), columns)
+}
+
+fn curve_rows(found: &Retention) -> impl Iterator<Item = Vec<Cell>> {
+    found.curve.iter().map(|step| {
+        let ends = [step.interval.map(|it| it.low), step.interval.map(|it| it.high)];
+        let mut row = vec![Cell::Count(step.session.into()), Cell::share(step.stays)];
+        row.extend(ends.map(Cell::share));
+        row
+    })
 }
 
 fn curve_plot(words: &Words<'_>, found: &Retention) -> Markup {
@@ -156,32 +183,27 @@ fn curve_plot(words: &Words<'_>, found: &Retention) -> Markup {
 
 fn totals(words: &Words<'_>, found: &Retention) -> Table {
     let row = |key: &str, share: &Share| {
-        let count = match share.share {
-            Some(_) => words.with(
-                "yes-of",
-                &[
-                    ("part", words.tally(share.count).into()),
-                    ("whole", words.tally(share.of).into()),
-                ],
-            ),
-            None => words.tally(share.count),
-        };
-        let none = || words.say("cell-none");
-        vec![
-            words.say(key),
-            count,
-            share.share.map_or_else(none, |found| words.wording.percent(found, 1)),
-            share.interval.map_or_else(none, |found| words.shares(found)),
-        ]
+        let of = share.share.map_or(Cell::Nothing, |_| share.of.into());
+        let ends = [share.interval.map(|it| it.low), share.interval.map(|it| it.high)];
+        let mut row = vec![words.say(key).into(), share.count.into(), of, Cell::share(share.share)];
+        row.extend(ends.map(Cell::share));
+        row
     };
     let mut rows = vec![row("completion-stayed", &found.stayed)];
     if let Some(completed) = words.figures.completion.as_ref().and_then(|found| found.shown()) {
         rows.push(row("completion-completed", completed));
     }
-    let heads = ["completion-what", "completion-count", "completion-share", "completion-interval"];
-    Table {
-        caption: words.say("completion-caption"),
-        heads: heads.map(|key| words.say(key)).to_vec(),
-        rows,
-    }
+    let columns = vec![
+        Column::One(words.say("completion-what")),
+        Column::Of(
+            words.say("completion-count"),
+            ["completion-count", "completion-of"].map(|key| words.say(key)),
+        ),
+        Column::One(words.say("completion-share")),
+        Column::Interval(
+            words.say("completion-interval"),
+            ["staying-low", "staying-high"].map(|key| words.say(key)),
+        ),
+    ];
+    Table::new("staying", words.say("completion-caption"), columns).with(rows)
 }

@@ -1,4 +1,4 @@
-//! One printable HTML file with plots, tables and honest words.
+//! One printable HTML file with plots, tables and honest words, and its tables as CSV and XLSX.
 //!
 //! This crate turns [`Figures`](outcomes::Figures), which were counted and suppressed already,
 //! into a page that anybody can open, print and pass on: no script, no network, plots as inline
@@ -8,6 +8,8 @@
 //! | To | Start at |
 //! | --- | --- |
 //! | write a report | [`html`] |
+//! | have its tables as plain data or as CSV | [`tables`], [`Table`] |
+//! | have them as a workbook | [`workbook`] |
 //! | change or translate its words | [`Wording`] |
 //!
 //! ```
@@ -38,7 +40,11 @@ mod plot;
 mod reach;
 mod safety;
 mod scale;
+mod tables;
 mod wording;
+mod workbook;
 
 pub use page::{Stamp, html};
+pub use tables::{Cell, Table, tables};
 pub use wording::{Arg, Wording, WordingError};
+pub use workbook::{WorkbookError, workbook};

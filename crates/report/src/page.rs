@@ -29,7 +29,7 @@ pub struct Stamp {
 #[must_use]
 pub fn html(figures: &Figures, wording: &Wording, stamp: &Stamp) -> String {
     let words = Words::new(wording, figures);
-    let title = wording.code("title", figures.title.as_str());
+    let title = title(&words);
     let head_title =
         if stamp.demo { format!("{}: {title}", words.say("demo-mark")) } else { title.clone() };
     markup! {
@@ -67,29 +67,53 @@ fn margin_mark(text: &str) -> String {
 }
 
 fn header(words: &Words<'_>, title: &str, stamp: &Stamp) -> Markup {
+    let [audience, facts @ ..] = &facts(words, stamp)[..] else { return markup! {} };
+    markup! {
+        header {
+            @if stamp.demo { p.notice.demo-notice role="note" { strong { (words.say("demo-notice")) } } }
+            h1 { (title) }
+            p.subtitle { (facts.join(" · ")) }
+            p.audience { (audience) }
+        }
+    }
+}
+
+pub(crate) fn title(words: &Words<'_>) -> String {
+    words.wording.code("title", words.figures.title.as_str())
+}
+
+/// What is said of the report itself, line by line, first of all for whom it is.
+pub(crate) fn facts(words: &Words<'_>, stamp: &Stamp) -> Vec<String> {
     let figures = words.figures;
     let audience = match figures.audience {
         Audience::Inside => "audience-inside",
         Audience::Outside => "audience-outside",
     };
-    markup! {
-        header {
-            @if stamp.demo { p.notice.demo-notice role="note" { strong { (words.say("demo-notice")) } } }
-            h1 { (title) }
-            p.subtitle {
-                (words.with("subtitle", &[("program", stamp.program.as_str().into())]))
-                @if let Some(period) = figures.period {
-                    " · "
-                    (words.with("period", &[
-                        ("from", words.wording.date(period.from).into()),
-                        ("to", words.wording.date(period.to).into()),
-                    ]))
-                }
-                " · " (made_on(words, stamp))
-            }
-            p.audience { (words.with(audience, &[("floor", figures.floor.into())])) }
-        }
+    let mut facts = vec![
+        words.with(audience, &[("floor", figures.floor.into())]),
+        words.with("subtitle", &[("program", stamp.program.as_str().into())]),
+    ];
+    if let Some(period) = figures.period {
+        let day = |day| Arg::Text(words.wording.date(day));
+        facts.push(words.with("period", &[("from", day(period.from)), ("to", day(period.to))]));
     }
+    facts.push(made_on(words, stamp));
+    facts
+}
+
+/// What must be read beside the figures, line by line.
+pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
+    let hidden = [("hidden", words.say("cell-hidden").into())];
+    let mut notes = vec![words.say("methods-caution"), words.with("note-hidden-cells", &hidden)];
+    notes.extend(method_lines(words));
+    notes
+}
+
+/// The methods that the figures used, each in a sentence.
+fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
+    let most = words.figures.floor.saturating_sub(1);
+    let methods = words.figures.methods.iter().filter(|method| **method != Method::MeanT);
+    methods.map(move |method| words.wording.variant("method", method, &[("most", most.into())]))
 }
 
 fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
@@ -131,15 +155,12 @@ fn contents(words: &Words<'_>) -> Markup {
 
 fn methods(words: &Words<'_>) -> Markup {
     let figures = words.figures;
-    let most = figures.floor.saturating_sub(1);
     markup! {
         section aria-labelledby="methods" {
             h2 #methods { (words.say("methods")) }
             p.caution { (words.say("methods-caution")) }
             ul {
-                @for method in figures.methods.iter().filter(|method| **method != Method::MeanT) {
-                    li { (words.wording.variant("method", method, &[("most", most.into())])) }
-                }
+                @for line in method_lines(words) { li { (line) } }
             }
             @if !figures.scales.is_empty() {
                 h3 { (words.say("methods-instruments")) }

@@ -1,13 +1,14 @@
-//! What all sections share: words, counts, tables, and tables that are kept back.
+//! What all sections share: words, counts, and what is kept back.
 
 use std::cell::RefCell;
 
 use maud::{Markup, html};
 use outcomes::Figures;
 use outcomes::figures::{Hidden, Shown};
-use outcomes::stats::{Interval, NoFigure};
-use outcomes::suppression::{Cell, Tally};
+use outcomes::stats::NoFigure;
+use outcomes::suppression::Tally;
 
+use crate::tables::Table;
 use crate::{Arg, Wording};
 
 /// The words and figures of one report.
@@ -16,13 +17,6 @@ pub(crate) struct Words<'a> {
     pub(crate) figures: &'a Figures,
     /// What was kept back already: the same reason is not told at length twice.
     told: RefCell<Vec<Hidden>>,
-}
-
-/// A table with its caption, column heads, and rows whose first cell is their head.
-pub(crate) struct Table {
-    pub(crate) caption: String,
-    pub(crate) heads: Vec<String>,
-    pub(crate) rows: Vec<Vec<String>>,
 }
 
 impl<'a> Words<'a> {
@@ -51,23 +45,8 @@ impl<'a> Words<'a> {
         }
     }
 
-    pub(crate) fn cell(&self, cell: Cell) -> String {
-        cell.shown().map_or_else(|| self.say("cell-hidden"), |n| self.count(n))
-    }
-
     pub(crate) fn number(&self, number: f64) -> String {
         self.wording.number(number, 1)
-    }
-
-    pub(crate) fn interval(&self, interval: Interval) -> String {
-        let (low, high) = (self.number(interval.low), self.number(interval.high));
-        self.with("interval", &[("low", low.into()), ("high", high.into())])
-    }
-
-    pub(crate) fn shares(&self, interval: Interval) -> String {
-        let percent = |share| Arg::Text(self.wording.percent(share, 1));
-        let args = [("low", percent(interval.low)), ("high", percent(interval.high))];
-        self.with("interval", &args)
     }
 
     /// A figure, or the reason why there is none.
@@ -81,28 +60,55 @@ impl<'a> Words<'a> {
 
     /// Why something is kept back, what may be said instead, what would show.
     pub(crate) fn hidden(&self, hidden: &Hidden) -> Markup {
-        let floor = [("floor", Arg::Count(hidden.floor))];
-        let why = self.wording.variant("hidden", &hidden.why, &floor);
+        let [why, rest @ ..] = self.reasons(hidden);
         let told = self.told.borrow().contains(hidden);
-        if told {
-            return html! {
-                div.kept-back {
-                    p { strong { (self.say("hidden-title")) } " " (why) " " (self.say("hidden-again")) }
-                }
-            };
+        if !told {
+            self.told.borrow_mut().push(hidden.clone());
         }
-        self.told.borrow_mut().push(hidden.clone());
-        let list = |key: &str, items: Vec<String>| {
-            let text = items.join(&self.say("list-separator"));
-            html! { @if !items.is_empty() { p { (self.with(key, &[("list", text.into())])) } } }
-        };
+        let title = self.say("hidden-title");
         html! {
             div.kept-back {
-                p { strong { (self.say("hidden-title")) } " " (why) }
-                (list("hidden-instead", hidden.instead.iter().map(|it| self.wording.variant("instead", it, &floor)).collect()))
-                (list("hidden-coarser", hidden.coarser.iter().map(|it| self.wording.variant("coarser", it, &floor)).collect()))
+                p { strong { (title) } " " (why) @if told { " " (self.say("hidden-again")) } }
+                @if !told { @for line in rest.iter().filter(|line| !line.is_empty()) { p { (line) } } }
             }
         }
+    }
+
+    /// The same as lines: why, what may be said instead, what would show; empty where nothing is.
+    pub(crate) fn reasons(&self, hidden: &Hidden) -> [String; 3] {
+        let floor = [("floor", Arg::Count(hidden.floor))];
+        let list = |key: &str, items: Vec<String>| {
+            let text = items.join(&self.say("list-separator"));
+            if items.is_empty() { String::new() } else { self.with(key, &[("list", text.into())]) }
+        };
+        let instead = hidden.instead.iter();
+        let instead = instead.map(|it| self.wording.variant("instead", it, &floor)).collect();
+        let coarser = hidden.coarser.iter();
+        let coarser = coarser.map(|it| self.wording.variant("coarser", it, &floor)).collect();
+        [
+            self.wording.variant("hidden", &hidden.why, &floor),
+            list("hidden-instead", instead),
+            list("hidden-coarser", coarser),
+        ]
+    }
+
+    /// The tables of a figure; where it is kept back, one without rows that says why.
+    pub(crate) fn tables_of<T>(
+        &self,
+        shown: &Shown<T>,
+        kept_back: impl FnOnce() -> Table,
+        tables: impl FnOnce(&T) -> Vec<Table>,
+    ) -> Vec<Table> {
+        match shown {
+            Shown::Shown(figure) => tables(figure),
+            Shown::Hidden(hidden) => vec![kept_back().keeping_back(self.lines(hidden))],
+            Shown::NoFigure(_) => Vec::new(),
+        }
+    }
+
+    /// The reasons that there are, for a table.
+    pub(crate) fn lines(&self, hidden: &Hidden) -> Vec<String> {
+        self.reasons(hidden).into_iter().filter(|line| !line.is_empty()).collect()
     }
 
     fn no_figure(&self, reason: NoFigure) -> Markup {
@@ -116,34 +122,5 @@ impl<'a> Words<'a> {
             NoFigure::Nothing | _ => self.say("none-nothing"),
         };
         html! { div.kept-back { p { strong { (self.say("none-title")) } " " (text) } } }
-    }
-
-    /// The note under tables with hidden cells.
-    pub(crate) fn hidden_note(&self, cells: impl IntoIterator<Item = Cell>) -> Markup {
-        let any = cells.into_iter().any(|cell| cell.shown().is_none());
-        let hidden = Arg::Text(self.say("cell-hidden"));
-        html! { @if any { p.note { (self.with("note-hidden-cells", &[("hidden", hidden)])) } } }
-    }
-}
-
-impl Table {
-    pub(crate) fn draw(&self) -> Markup {
-        html! {
-            div.table tabindex="0" role="region" aria-label=(self.caption) {
-                table {
-                    caption { (self.caption) }
-                    thead { tr { @for head in &self.heads { th scope="col" { (head) } } } }
-                    tbody {
-                        @for row in &self.rows {
-                            tr {
-                                @for (place, cell) in row.iter().enumerate() {
-                                    @if place == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
     }
 }

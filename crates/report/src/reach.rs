@@ -2,61 +2,58 @@
 
 use maud::{Markup, html};
 
-use crate::parts::{Table, Words};
+use crate::parts::Words;
+use crate::tables::{Cell, Column, Table};
 
 pub(crate) fn section(words: &Words<'_>) -> Markup {
-    let reach = &words.figures.reach;
     html! {
         section aria-labelledby="reach" {
             h2 #reach { (words.say("reach")) }
             div.pair {
-                div { (counts(words).draw()) }
-                @if reach.areas.len() > 1 {
-                    div {
-                        (areas(words).draw())
-                        (words.hidden_note(reach.areas.iter().map(|(_, cell)| *cell)))
-                    }
-                }
+                @for table in tables(words) { div { (table.draw(words)) } }
             }
         }
     }
 }
 
+pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
+    let mut tables = vec![counts(words)];
+    if words.figures.reach.areas.len() > 1 {
+        tables.push(areas(words));
+    }
+    tables
+}
+
 fn counts(words: &Words<'_>) -> Table {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
-    let part = |part: u64, whole: u64| {
-        words.with("yes-of", &[("part", part.into()), ("whole", whole.into())])
-    };
-    let sessions = part(delivery.sessions_held, delivery.sessions_planned);
+    let alone = |cell: Cell| [cell, Cell::Nothing];
+    let part = |part: u64, whole: u64| [part.into(), whole.into()];
     let mut rows = vec![
-        ("reach-people", words.tally(reach.people)),
-        ("reach-units", words.count(reach.units)),
-        ("reach-facilitators", words.count(reach.facilitators)),
-        ("reach-supervisors", words.count(reach.supervisors)),
-        ("reach-sessions", sessions),
-        ("reach-hours", words.wording.number(delivery.hours, 0)),
+        ("reach-people", alone(reach.people.into())),
+        ("reach-units", alone(reach.units.into())),
+        ("reach-facilitators", alone(reach.facilitators.into())),
+        ("reach-supervisors", alone(reach.supervisors.into())),
+        ("reach-sessions", part(delivery.sessions_held, delivery.sessions_planned)),
+        ("reach-hours", alone(Cell::Number(delivery.hours, 0))),
     ];
     if delivery.modules_planned > 0 {
         rows.push(("reach-modules", part(delivery.modules_delivered, delivery.modules_planned)));
     }
     if delivery.stories > 0 {
-        rows.push(("reach-stories", words.count(delivery.stories)));
+        rows.push(("reach-stories", alone(delivery.stories.into())));
     }
-    Table {
-        caption: words.say("reach-caption"),
-        heads: vec![words.say("reach-what"), words.say("reach-count")],
-        rows: rows.into_iter().map(|(key, value)| vec![words.say(key), value]).collect(),
-    }
+    let heads = ["reach-count", "reach-of"].map(|key| words.say(key));
+    let columns =
+        vec![Column::One(words.say("reach-what")), Column::Of(words.say("reach-count"), heads)];
+    let row =
+        |(key, [part, whole]): (&str, [Cell; 2])| vec![Cell::Text(words.say(key)), part, whole];
+    Table::new("reach", words.say("reach-caption"), columns).with(rows.into_iter().map(row))
 }
 
 fn areas(words: &Words<'_>) -> Table {
     let areas = words.figures.reach.areas.iter();
-    let row = |(area, cell): &(commons::Code, _)| {
-        vec![words.wording.code("area", area.as_str()), words.cell(*cell)]
-    };
-    Table {
-        caption: words.say("areas-caption"),
-        heads: vec![words.say("areas-area"), words.say("areas-people")],
-        rows: areas.map(row).collect(),
-    }
+    let rows = areas
+        .map(|(area, n)| vec![words.wording.code("area", area.as_str()).into(), Cell::from(*n)]);
+    let heads = ["areas-area", "areas-people"].map(|key| Column::One(words.say(key)));
+    Table::new("areas", words.say("areas-caption"), heads.to_vec()).with(rows)
 }

@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 use outcomes::figures::{ChangeFigures, ReliableFigures, ScaleFigures, Unmeasured, WaveFigures};
-use outcomes::suppression::{Cell, Tally};
+use outcomes::suppression::{Cell as Count, Tally};
 use outcomes::{Better, Evidence, Side};
 
-use crate::parts::{Table, Words};
+use crate::parts::Words;
+use crate::tables::{Cell, Column, Table};
 use crate::{Arg, plot};
 
 pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) -> Markup {
@@ -32,6 +33,9 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
                     p { (words.say("change-once")) }
                 } @else {
                     (words.shown(&scale.change, |_| html! {}))
+                    @if let Some(found) = scale.reliable.as_ref().and_then(|it| it.shown()) {
+                        (reliable_table(words, scale, Some(found)).draw(words))
+                    }
                 }
             }
         }
@@ -71,7 +75,7 @@ fn timepoint(words: &Words<'_>, code: &commons::Code) -> String {
 fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &str) -> Markup {
     if scale.bands.is_empty() || waves.is_empty() {
         return html! {
-            (band_table(words, scale, waves).draw())
+            (band_table(words, scale).with(band_rows(words, scale, waves)).draw(words))
             (unmeasured(words, scale, waves))
         };
     }
@@ -92,8 +96,7 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
                     plot::bands(&bars, &labels, &rest, &axis),
                 ))
             }
-            (band_table(words, scale, waves).draw())
-            (words.hidden_note(waves.iter().flat_map(|wave| wave.bands.iter().copied())))
+            (band_table(words, scale).with(band_rows(words, scale, waves)).draw(words))
             p.note {
                 (words.say("bands-share-note"))
                 @if scale.has_safety_items { " " (words.say("bands-safety-note")) }
@@ -149,7 +152,7 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
 /// One bar: who lies in each band, who is hidden, who was not measured.
 fn bar(words: &Words<'_>, scale: &ScaleFigures, wave: &WaveFigures) -> Option<plot::Bar> {
     let total = scale.asked.exact().filter(|n| *n > 0)?;
-    let shown = |cells: &[Cell]| cells.iter().filter_map(|cell| cell.shown()).sum::<u64>();
+    let shown = |cells: &[Count]| cells.iter().filter_map(|cell| cell.shown()).sum::<u64>();
     let told = shown(&wave.bands);
     let unmeasured = match wave.measured {
         Tally::Exactly { n } => total.saturating_sub(n),
@@ -164,32 +167,85 @@ fn bar(words: &Words<'_>, scale: &ScaleFigures, wave: &WaveFigures) -> Option<pl
     })
 }
 
+/// The tables of an instrument.
+pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
+    let mut tables = words.tables_of(
+        &scale.waves,
+        || band_table(words, scale),
+        |waves| {
+            let bands = band_table(words, scale).with(band_rows(words, scale, waves));
+            let kept_back = scale.bands_kept_back.as_ref();
+            let bands = bands.keeping_back(kept_back.map(|it| words.lines(it)).unwrap_or_default());
+            vec![bands, unmeasured_table(words, scale, waves)]
+        },
+    );
+    tables.extend(words.tables_of(
+        &scale.change,
+        || change_table(words, scale),
+        |found| vec![change_table(words, scale).with(change_rows(words, scale, found))],
+    ));
+    if let Some(reliable) = &scale.reliable {
+        tables.extend(words.tables_of(
+            reliable,
+            || reliable_table(words, scale, None),
+            |found| vec![reliable_table(words, scale, Some(found))],
+        ));
+    }
+    tables
+}
+
+/// The name of one of its tables.
+fn name(scale: &ScaleFigures, what: &str) -> String {
+    match &scale.model {
+        Some(model) => format!("{}-{model}-{what}", scale.instrument),
+        None => format!("{}-{what}", scale.instrument),
+    }
+}
+
+/// One column for each timepoint, by the kind of column.
+fn by_time(
+    words: &Words<'_>,
+    scale: &ScaleFigures,
+    first: &str,
+    column: impl Fn(String) -> Column,
+) -> Vec<Column> {
+    let waves = scale.waves.shown().map(Vec::as_slice).unwrap_or_default();
+    let times = waves.iter().map(|wave| column(timepoint(words, &wave.timepoint.code)));
+    std::iter::once(Column::One(words.say(first))).chain(times).collect()
+}
+
 /// Everybody who was asked, once at each time: in a band or not measured.
-fn band_table(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Table {
+fn band_table(words: &Words<'_>, scale: &ScaleFigures) -> Table {
+    let column = |time: String| {
+        let share = words.with("bands-share", &[("time", time.as_str().into())]);
+        Column::Share(time.clone(), [time, share])
+    };
+    let columns = by_time(words, scale, "bands-band", column);
+    Table::new(name(scale, "bands"), words.with("bands-caption", &named(scale)), columns)
+}
+
+fn band_rows(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Vec<Vec<Cell>> {
     let asked = scale.asked.exact().filter(|of| *of > 0);
     let share = |n: Option<u64>| match (n, asked) {
-        (Some(n), Some(of)) => {
-            let share = words.wording.percent(real(n) / real(of), 1);
-            words.with("cell-share", &[("n", n.into()), ("share", share.into())])
-        }
-        (Some(n), None) => words.count(n),
-        (None, _) => words.say("cell-hidden"),
+        (Some(n), Some(of)) => [Cell::Count(n), Cell::share(real(n) / real(of))],
+        (Some(n), None) => [Cell::Count(n), Cell::Nothing],
+        (None, _) => [Cell::Hidden, Cell::Nothing],
     };
-    let row = |label: String, read: &dyn Fn(&WaveFigures) -> String| {
-        let mut row = vec![label];
-        row.extend(waves.iter().map(read));
+    let alone = |cell: Cell| [cell, Cell::Nothing];
+    let row = |label: String, read: &dyn Fn(&WaveFigures) -> [Cell; 2]| {
+        let mut row = vec![Cell::Text(label)];
+        row.extend(waves.iter().flat_map(read));
         row
     };
     let measured = |wave: &WaveFigures| match wave.measured.exact() {
         Some(n) => share(Some(n)),
-        None => words.tally(wave.measured),
+        None => alone(wave.measured.into()),
     };
-    let labels = labels(words, scale).into_iter().enumerate();
     let band = |wave: &WaveFigures, place: usize| wave.bands.get(place).and_then(|it| it.shown());
     // A band of which nothing is told at any time needs no row: a note says why it is kept back.
     let told = |place: usize| waves.iter().any(|wave| band(wave, place).is_some());
-    let labels = labels.filter(|(place, _)| told(*place));
-    let mut rows: Vec<Vec<String>> =
+    let labels = labels(words, scale).into_iter().enumerate().filter(|(place, _)| told(*place));
+    let mut rows: Vec<Vec<Cell>> =
         labels.map(|(place, label)| row(label, &|wave| share(band(wave, place)))).collect();
     let rest = |wave: &WaveFigures| {
         share(asked.zip(wave.measured.exact()).map(|(of, n)| of.saturating_sub(n)))
@@ -197,25 +253,13 @@ fn band_table(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) ->
     rows.extend([
         row(words.say("bands-not-measured"), &rest),
         row(words.say("bands-measured"), &measured),
-        row(words.say("bands-prorated"), &|wave| words.tally(wave.prorated)),
-        row(words.say("bands-mean"), &|wave| mean(words, wave)),
+        row(words.say("bands-prorated"), &|wave| alone(wave.prorated.into())),
+        row(words.say("bands-mean"), &|wave| alone(Cell::number(wave.mean))),
     ]);
-    let mut heads = vec![words.say("bands-band")];
-    heads.extend(waves.iter().map(|wave| timepoint(words, &wave.timepoint.code)));
-    Table { caption: words.with("bands-caption", &named(scale)), heads, rows }
-}
-
-fn mean(words: &Words<'_>, wave: &WaveFigures) -> String {
-    let Some(mean) = wave.mean.map(|mean| words.number(mean)) else {
-        return words.say("cell-none");
-    };
-    match wave.sd {
-        Some(sd) => {
-            let args = [("mean", mean.into()), ("sd", words.number(sd).into())];
-            words.with("bands-mean-sd", &args)
-        }
-        None => mean,
+    if waves.iter().any(|wave| wave.sd.is_some()) {
+        rows.push(row(words.say("bands-sd"), &|wave| alone(Cell::number(wave.sd))));
     }
+    rows
 }
 
 fn change_part(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, id: &str) -> Markup {
@@ -229,11 +273,11 @@ fn change_part(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
         (change_plot(words, scale, found, id))
         div.pair {
             div {
-                (change_table(words, scale, found).draw())
+                (change_table(words, scale).with(change_rows(words, scale, found)).draw(words))
                 p.note { (words.say("change-attrition")) }
             }
             @if let Some(reliable) = &scale.reliable {
-                div { (words.shown(reliable, |found| reliable_table(words, scale, found))) }
+                div { (words.shown(reliable, |found| reliable_table(words, scale, Some(found)).draw(words))) }
             }
         }
         }
@@ -270,12 +314,24 @@ fn change_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
     )
 }
 
-fn change_table(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Table {
+fn change_table(words: &Words<'_>, scale: &ScaleFigures) -> Table {
+    let columns = vec![
+        Column::One(words.say("change-what")),
+        Column::Interval(
+            words.say("change-figure"),
+            ["change-figure", "change-up-to"].map(|key| words.say(key)),
+        ),
+    ];
+    Table::new(name(scale, "change"), words.with("change-caption", &named(scale)), columns)
+}
+
+fn change_rows(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Vec<Vec<Cell>> {
+    let row = |key: &str, cell: Cell, to: Cell| vec![words.say(key).into(), cell, to];
     let mut rows = vec![
-        ("change-enrolled", words.tally(scale.asked)),
-        ("change-both", words.tally(found.both)),
-        ("change-mean", words.number(found.mean)),
-        ("change-interval", words.interval(found.interval)),
+        row("change-enrolled", scale.asked.into(), Cell::Nothing),
+        row("change-both", found.both.into(), Cell::Nothing),
+        row("change-mean", Cell::number(found.mean), Cell::Nothing),
+        row("change-interval", Cell::number(found.interval.low), Cell::number(found.interval.high)),
     ];
     // What is not told has no row: a dash would say no more.
     let more = [
@@ -283,56 +339,64 @@ fn change_table(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) 
         ("change-baseline-both", found.baseline_of_both),
         ("change-baseline-lost", found.baseline_of_lost),
     ];
-    rows.extend(more.into_iter().filter_map(|(key, x)| Some((key, words.number(x?)))));
-    Table {
-        caption: words.with("change-caption", &named(scale)),
-        heads: vec![words.say("change-what"), words.say("change-figure")],
-        rows: rows.into_iter().map(|(key, value)| vec![words.say(key), value]).collect(),
-    }
+    let told = more.into_iter().filter(|(_, x)| x.is_some());
+    rows.extend(told.map(|(key, x)| row(key, Cell::number(x), Cell::Nothing)));
+    rows
 }
 
-fn reliable_table(words: &Words<'_>, scale: &ScaleFigures, found: &ReliableFigures) -> Markup {
-    let points = ("points", Arg::Text(found.points.to_string()));
-    let tallies = [found.improved, found.unchanged, found.worse, found.not_measured_twice];
-    let keys = ["reliable-improved", "reliable-unchanged", "reliable-worse", "reliable-not"];
-    let [name] = named(scale);
-    let row = |(key, tally): (&&str, Tally)| {
-        vec![words.with(key, std::slice::from_ref(&points)), words.tally(tally)]
+/// The changes beyond noise; without figures, the table that is kept back.
+fn reliable_table(
+    words: &Words<'_>,
+    scale: &ScaleFigures,
+    found: Option<&ReliableFigures>,
+) -> Table {
+    let points = ("points", Arg::Text(found.map_or_else(String::new, |it| it.points.to_string())));
+    let [name_of] = named(scale);
+    let caption = match found {
+        Some(_) => words.with("reliable-caption", &[name_of, points.clone()]),
+        None => words.with("reliable-kept-back", &[name_of]),
     };
-    let table = Table {
-        caption: words.with("reliable-caption", &[name, points.clone()]),
-        heads: vec![words.say("reliable-what"), words.say("reliable-people")],
-        rows: keys.iter().zip(tallies).map(row).collect(),
-    };
-    let hidden = tallies.contains(&Tally::Hidden).then_some(Cell::Hidden);
-    html! { (table.draw()) (words.hidden_note(hidden)) }
+    let heads = ["reliable-what", "reliable-people"].map(|key| Column::One(words.say(key)));
+    let rows = found.map(|found| {
+        let rows = [
+            ("reliable-improved", found.improved),
+            ("reliable-unchanged", found.unchanged),
+            ("reliable-worse", found.worse),
+            ("reliable-not", found.not_measured_twice),
+        ];
+        rows.map(|(key, tally)| {
+            vec![words.with(key, std::slice::from_ref(&points)).into(), Cell::from(tally)]
+        })
+    });
+    Table::new(name(scale, "beyond-noise"), caption, heads.to_vec())
+        .with(rows.into_iter().flatten())
 }
 
 fn unmeasured(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Markup {
-    let cells = || waves.iter().flat_map(|wave| wave.unmeasured.iter().copied());
-    if cells().all(|cell| cell.shown() == Some(0)) {
+    let mut cells = waves.iter().flat_map(|wave| &wave.unmeasured);
+    if cells.all(|cell| cell.shown() == Some(0)) {
         return html! { p { (words.say("unmeasured-all")) } };
     }
-    let mut heads = vec![words.say("unmeasured-reason")];
-    heads.extend(waves.iter().map(|wave| timepoint(words, &wave.timepoint.code)));
+    html! { div.block { (unmeasured_table(words, scale, waves).draw(words)) } }
+}
+
+fn unmeasured_table(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Table {
     let at = |wave: &WaveFigures, place: usize| {
-        wave.unmeasured.get(place).copied().unwrap_or(Cell::Hidden)
+        wave.unmeasured.get(place).copied().unwrap_or(Count::Hidden)
     };
     let row = |(place, reason): (usize, &Unmeasured)| {
-        let mut row = vec![words.wording.variant("unmeasured", reason, &[])];
-        row.extend(waves.iter().map(|wave| words.cell(at(wave, place))));
+        let mut row = vec![Cell::Text(words.wording.variant("unmeasured", reason, &[]))];
+        row.extend(waves.iter().map(|wave| Cell::from(at(wave, place))));
         row
     };
     // A reason that applies to nobody at any time needs no row.
     let applies = |(place, _): &(usize, &Unmeasured)| {
         waves.iter().any(|wave| at(wave, *place).shown() != Some(0))
     };
-    let table = Table {
-        caption: words.with("unmeasured-caption", &named(scale)),
-        heads,
-        rows: Unmeasured::ALL.iter().enumerate().filter(applies).map(row).collect(),
-    };
-    html! { div.block { (table.draw()) (words.hidden_note(cells())) } }
+    let columns = by_time(words, scale, "unmeasured-reason", Column::One);
+    let caption = words.with("unmeasured-caption", &named(scale));
+    let rows = Unmeasured::ALL.iter().enumerate().filter(applies).map(row);
+    Table::new(name(scale, "not-measured"), caption, columns).with(rows)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]

@@ -112,6 +112,7 @@ reach = Reach and delivery
 reach-caption = Who took part and what was delivered
 reach-what = What
 reach-count = Count
+reach-of = Of
 reach-people = People who enrolled
 reach-units = Circles or groups
 reach-facilitators = People who facilitate
@@ -160,6 +161,8 @@ retention-caption = Share of people who stay
 retention-session = After session
 retention-share = Still there
 retention-interval = 95% interval
+staying-low = 95% interval, from
+staying-high = 95% interval, to
 retention-coarsened = Sessions are joined until at least { $floor } more people had left, and only as long as at least { $floor } stay or nobody does: fewer could be recognized. Whoever left in between counts from the end.
 retention-none-left = Nobody left up to session { $last }.
 retention-few-left = Up to session { $last } so few people left, or so few stayed, that a curve would show fewer than { $floor } of them.
@@ -167,6 +170,7 @@ completion-text = { $sessions } sessions or more complete the program.
 completion-caption = Staying and completing
 completion-what = What
 completion-count = People
+completion-of = Of
 completion-share = Share
 completion-interval = 95% interval
 completion-stayed = Still there at the end
@@ -199,7 +203,8 @@ bands-measured = Measured
 bands-not-measured = Not measured
 bands-hidden = Hidden
 bands-mean = Mean total, points
-bands-mean-sd = { $mean } (SD { $sd })
+bands-sd = Standard deviation of totals
+bands-share = { $time }, share of people asked
 bands-prorated = – with a few answers stood in for
 bands-share-note = Percentages are of all people asked, here and in the plot: whoever was not measured is no better and no worse.
 bands-safety-note = Which answer is missing on a sheet is sealed with the answers, so this page does not count unanswered safety items; they are named when sheets are taken in. An unanswered item is not a “no”.
@@ -230,9 +235,11 @@ change-baseline-both = Mean at the start, of those measured at both ends
 change-baseline-lost = Mean at the start, of those not measured at the end
 change-what = What
 change-figure = Figure
+change-up-to = Upper end of an interval
 change-once = People were measured at one time only so far, so there is no change to tell.
 change-attrition = Whoever was not measured at the end is not in the mean. Where the two means at the start are told, compare them before you rely on it.
 reliable-caption = { $name }: change larger than the noise of the questionnaire ({ $points } points or more)
+reliable-kept-back = { $name }: change larger than the noise of the questionnaire
 reliable-what = Change
 reliable-people = People
 reliable-improved = Better by { $points } points or more
@@ -279,6 +286,7 @@ circles-caption = Circles of { $floor } people or more
 circles-circle = Circle
 circles-people = People
 circles-sessions = Sessions
+circles-planned = Sessions planned
 circles-attendance = Seats taken
 circles-completed = Completed
 circles-both = { $name }: measured twice
@@ -290,6 +298,12 @@ circles-too-small = { $n ->
     [one] its
    *[other] their
   } own.
+
+## The workbook
+workbook-about = About
+workbook-tables = Tables
+workbook-empty = Nothing stands in it.
+workbook-notes = Notes
 
 ## Methods
 methods = Methods and sources

@@ -1,6 +1,8 @@
 //! What a reader, a screen reader and a printer find in a report.
 #![expect(clippy::unwrap_used, reason = "a test that fails here stops there")]
 
+mod tables;
+
 use chrono::NaiveDate;
 use commons::{Code, UnitId};
 use outcomes::figures::{Completion, Scale, Timepoint};
@@ -8,7 +10,7 @@ use outcomes::suppression::Audience;
 use outcomes::{Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SessionState, SheetState};
 use report::{Stamp, Wording, html};
 
-fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
+pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
     let mut cohort = Cohort::default();
     let instruments =
         ["phq-9", "gad-7", "who-5"].map(|id| outcomes::built_in(&id.parse().unwrap()).unwrap());
@@ -47,7 +49,7 @@ fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
     cohort.figures(&plan.completion(Completion { sessions: 12, model: None }))
 }
 
-fn stamp(demo: bool) -> Stamp {
+pub(crate) fn stamp(demo: bool) -> Stamp {
     Stamp {
         made_on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
         program: Code::of("sample"),
@@ -56,16 +58,25 @@ fn stamp(demo: bool) -> Stamp {
     }
 }
 
-/// Reports of every kind: many people, one small circle, nobody; inside and outside.
 fn pages() -> Vec<String> {
     let words = Wording::english().unwrap();
     let mut pages = Vec::new();
-    for (circles, seats) in [(30, 20), (6, 20), (1, 7), (1, 2), (0, 0)] {
-        for audience in [Audience::Inside, Audience::Outside] {
-            pages.push(html(&figures(circles, seats, audience), &words, &stamp(seats == 20)));
-        }
+    for found in every_kind() {
+        let demo = found.reach.units % 2 == 0;
+        pages.push(html(&found, &words, &stamp(demo)));
     }
     pages
+}
+
+/// Figures of every kind: many people, one small circle, nobody; inside and outside.
+pub(crate) fn every_kind() -> Vec<Figures> {
+    let mut kinds = Vec::new();
+    for (circles, seats) in [(30, 20), (6, 20), (1, 7), (1, 2), (0, 0)] {
+        for audience in [Audience::Inside, Audience::Outside] {
+            kinds.push(figures(circles, seats, audience));
+        }
+    }
+    kinds
 }
 
 fn between<'a>(page: &'a str, open: &str, close: &str) -> Vec<&'a str> {
