@@ -32,7 +32,9 @@
 //! ```
 
 mod circles;
+mod copy;
 mod course;
+mod flow;
 mod glance;
 mod page;
 mod parts;

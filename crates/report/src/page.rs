@@ -8,7 +8,7 @@ use outcomes::stats::Method;
 use outcomes::{Figures, suppression::Audience};
 
 use crate::parts::Words;
-use crate::{Arg, Wording, circles, course, glance, reach, safety, scale};
+use crate::{Arg, Wording, circles, copy, course, glance, reach, safety, scale};
 
 const STYLE: &str = include_str!("report.css");
 
@@ -47,7 +47,7 @@ pub fn html(figures: &Figures, wording: &Wording, stamp: &Stamp) -> String {
             body class=[stamp.demo.then_some("demo")] {
                 @if stamp.demo { div.mark aria-hidden="true" { (words.say("demo-mark")) } }
                 (header(&words, &title, stamp))
-                main { (sections(&words)) }
+                main { (sections(&words, stamp)) }
                 footer { p { (made_on(&words, stamp)) } }
             }
         }
@@ -110,18 +110,18 @@ pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
 }
 
 /// The methods that the figures used, each in a sentence.
-fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
+pub(crate) fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
     let most = words.figures.floor.saturating_sub(1);
     let methods = words.figures.methods.iter().filter(|method| **method != Method::MeanT);
     methods.map(move |method| words.wording.variant("method", method, &[("most", most.into())]))
 }
 
-fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
+pub(crate) fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
     let date = Arg::Text(words.wording.date(stamp.made_on));
     words.with("made-on", &[("date", date), ("software", stamp.software.as_str().into())])
 }
 
-fn sections(words: &Words<'_>) -> Markup {
+fn sections(words: &Words<'_>, stamp: &Stamp) -> Markup {
     let figures = words.figures;
     markup! {
         (glance::section(words))
@@ -133,6 +133,7 @@ fn sections(words: &Words<'_>) -> Markup {
         (safety::section(words))
         (safety::overdue(words))
         (circles::section(words))
+        (copy::section(words, stamp))
         (methods(words))
     }
 }
@@ -147,7 +148,7 @@ fn contents(words: &Words<'_>) -> Markup {
                 @for (number, found) in words.figures.scales.iter().enumerate() {
                     (link(&format!("scale-{number}"), found.name.clone()))
                 }
-                @for id in ["safety", "overdue", "circles", "methods"] { (link(id, words.say(id))) }
+                @for id in ["safety", "overdue", "circles", "copy", "methods"] { (link(id, words.say(id))) }
             }
         }
     }

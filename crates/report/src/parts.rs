@@ -6,7 +6,7 @@ use maud::{Markup, html};
 use outcomes::Figures;
 use outcomes::figures::{Hidden, Shown};
 use outcomes::stats::NoFigure;
-use outcomes::suppression::Tally;
+use outcomes::suppression::{Cell, Tally};
 
 use crate::tables::Table;
 use crate::{Arg, Wording};
@@ -43,6 +43,10 @@ impl<'a> Words<'a> {
             Tally::AtLeast { n } => self.with("tally-least", &[("n", n.into())]),
             Tally::Hidden => self.say("tally-hidden"),
         }
+    }
+
+    pub(crate) fn cell(&self, cell: Cell) -> String {
+        cell.shown().map_or_else(|| self.say("cell-hidden"), |n| self.count(n))
     }
 
     pub(crate) fn number(&self, number: f64) -> String {

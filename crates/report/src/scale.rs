@@ -1,13 +1,13 @@
 //! One instrument: bands, change, who was not measured, sheets to look at.
 
 use maud::{Markup, html};
-use outcomes::figures::{ChangeFigures, ReliableFigures, ScaleFigures, Unmeasured, WaveFigures};
+use outcomes::figures::{ChangeFigures, ReliableFigures, ScaleFigures, WaveFigures};
 use outcomes::suppression::{Cell as Count, Tally};
 use outcomes::{Better, Evidence, Side};
 
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, plot};
+use crate::{Arg, flow, plot};
 
 pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) -> Markup {
     let id = format!("scale-{number}");
@@ -24,7 +24,10 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
                     @if named.evidence == Evidence::Unverified { " " strong { (words.say("scale-unverified")) } }
                 }
             }
-            (words.shown(&scale.waves, |waves| bands(words, scale, waves, &id)))
+            (words.shown(&scale.waves, |waves| html! {
+                (flow::part(words, scale, waves, &id))
+                (bands(words, scale, waves, &id))
+            }))
             @if let Some(found) = scale.change.shown() {
                 (change_part(words, scale, found, &id))
             } @else if let Some(waves) = scale.waves.shown() {
@@ -64,11 +67,11 @@ fn range(words: &Words<'_>, scale: &ScaleFigures) -> String {
     words.with(key, &[("low", low.to_string().into()), ("high", high.to_string().into())])
 }
 
-fn named<'a>(scale: &ScaleFigures) -> [(&'a str, Arg); 1] {
+pub(crate) fn named<'a>(scale: &ScaleFigures) -> [(&'a str, Arg); 1] {
     [("name", scale.name.as_str().into())]
 }
 
-fn timepoint(words: &Words<'_>, code: &commons::Code) -> String {
+pub(crate) fn timepoint(words: &Words<'_>, code: &commons::Code) -> String {
     words.wording.code("timepoint", code.as_str())
 }
 
@@ -76,7 +79,6 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
     if scale.bands.is_empty() || waves.is_empty() {
         return html! {
             (band_table(words, scale).with(band_rows(words, scale, waves)).draw(words))
-            (unmeasured(words, scale, waves))
         };
     }
     // A bar of which nothing may be told is no picture.
@@ -103,7 +105,6 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
             }
         }
         @if let Some(hidden) = &scale.bands_kept_back { (words.hidden(hidden)) }
-        (unmeasured(words, scale, waves))
     }
 }
 
@@ -176,7 +177,7 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
             let bands = band_table(words, scale).with(band_rows(words, scale, waves));
             let kept_back = scale.bands_kept_back.as_ref();
             let bands = bands.keeping_back(kept_back.map(|it| words.lines(it)).unwrap_or_default());
-            vec![bands, unmeasured_table(words, scale, waves)]
+            vec![flow::table(words, scale, waves), bands]
         },
     );
     tables.extend(words.tables_of(
@@ -195,7 +196,7 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
 }
 
 /// The name of one of its tables.
-fn name(scale: &ScaleFigures, what: &str) -> String {
+pub(crate) fn name(scale: &ScaleFigures, what: &str) -> String {
     match &scale.model {
         Some(model) => format!("{}-{model}-{what}", scale.instrument),
         None => format!("{}-{what}", scale.instrument),
@@ -203,7 +204,7 @@ fn name(scale: &ScaleFigures, what: &str) -> String {
 }
 
 /// One column for each timepoint, by the kind of column.
-fn by_time(
+pub(crate) fn by_time(
     words: &Words<'_>,
     scale: &ScaleFigures,
     first: &str,
@@ -271,6 +272,7 @@ fn change_part(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
         div.block {
         h3 { (words.with("change", &ends)) }
         (change_plot(words, scale, found, id))
+        (ends_plot(words, scale, found, id))
         div.pair {
             div {
                 (change_table(words, scale).with(change_rows(words, scale, found)).draw(words))
@@ -311,6 +313,34 @@ fn change_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, i
         &words.with("change-plot", &named(scale)),
         &desc,
         plot::change(&marks),
+    )
+}
+
+/// Those measured at the end beside those who were not, by how they began.
+fn ends_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, id: &str) -> Markup {
+    let (Some(both), Some(lost)) = (found.baseline_of_both, found.baseline_of_lost) else {
+        return html! {};
+    };
+    let dot = |key: &str, at: f64| plot::Dot {
+        label: words.say(key),
+        at,
+        ends: None,
+        value: words.number(at),
+    };
+    let (low, high) = scale.range;
+    let dots = plot::Dots {
+        rows: vec![dot("ends-both", both), dot("ends-lost", lost)],
+        range: (low.to_f64(), high.to_f64()),
+        zero: false,
+        axis: words.say("ends-axis"),
+    };
+    let number = |x| Arg::Text(words.number(x));
+    let desc = words.with("ends-plot-desc", &[("both", number(both)), ("lost", number(lost))]);
+    plot::figure(
+        &format!("{id}-ends"),
+        &words.with("ends-plot", &named(scale)),
+        &desc,
+        plot::dots(&dots),
     )
 }
 
@@ -370,33 +400,6 @@ fn reliable_table(
     });
     Table::new(name(scale, "beyond-noise"), caption, heads.to_vec())
         .with(rows.into_iter().flatten())
-}
-
-fn unmeasured(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Markup {
-    let mut cells = waves.iter().flat_map(|wave| &wave.unmeasured);
-    if cells.all(|cell| cell.shown() == Some(0)) {
-        return html! { p { (words.say("unmeasured-all")) } };
-    }
-    html! { div.block { (unmeasured_table(words, scale, waves).draw(words)) } }
-}
-
-fn unmeasured_table(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> Table {
-    let at = |wave: &WaveFigures, place: usize| {
-        wave.unmeasured.get(place).copied().unwrap_or(Count::Hidden)
-    };
-    let row = |(place, reason): (usize, &Unmeasured)| {
-        let mut row = vec![Cell::Text(words.wording.variant("unmeasured", reason, &[]))];
-        row.extend(waves.iter().map(|wave| Cell::from(at(wave, place))));
-        row
-    };
-    // A reason that applies to nobody at any time needs no row.
-    let applies = |(place, _): &(usize, &Unmeasured)| {
-        waves.iter().any(|wave| at(wave, *place).shown() != Some(0))
-    };
-    let columns = by_time(words, scale, "unmeasured-reason", Column::One);
-    let caption = words.with("unmeasured-caption", &named(scale));
-    let rows = Unmeasured::ALL.iter().enumerate().filter(applies).map(row);
-    Table::new(name(scale, "not-measured"), caption, columns).with(rows)
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]

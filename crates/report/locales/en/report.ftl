@@ -237,6 +237,11 @@ change-what = What
 change-figure = Figure
 change-up-to = Upper end of an interval
 change-once = People were measured at one time only so far, so there is no change to tell.
+ends-plot = { $name }: how people began who were measured at both ends, beside those not measured at the end
+ends-plot-desc = Two dots on the range of the questionnaire: those measured at both ends began at a mean of { $both } points, those not measured at the end at { $lost } points.
+ends-both = Measured at both ends
+ends-lost = Not measured at the end
+ends-axis = Mean at the start, points
 change-attrition = Whoever was not measured at the end is not in the mean. Where the two means at the start are told, compare them before you rely on it.
 reliable-caption = { $name }: change larger than the noise of the questionnaire ({ $points } points or more)
 reliable-kept-back = { $name }: change larger than the noise of the questionnaire
@@ -246,8 +251,6 @@ reliable-improved = Better by { $points } points or more
 reliable-unchanged = Changed by less
 reliable-worse = Worse by { $points } points or more
 reliable-not = Not measured at both ends
-unmeasured-caption = { $name }: who was not measured, and why
-unmeasured-reason = Reason
 unmeasured-not_scorable = Sheet could not be scored
 unmeasured-declined = Declined, and stayed
 unmeasured-had_left = Had left
@@ -255,7 +258,15 @@ unmeasured-joined_later = Joined later
 unmeasured-not_reached = Their circle has not come to that point
 unmeasured-undecided = Two sheets, not yet decided between
 unmeasured-no_sheet = No sheet, reason not known
-unmeasured-all = Everybody was measured.
+flow-plot = { $name }: from everybody asked to those measured at both ends
+flow-asked = { $n } people were to be asked
+flow-measured = { $n } measured
+flow-not-measured = Not measured: { $n }
+flow-reason = { $reason }: { $n }
+flow-reason-row = – { $reason }
+flow-ends = Both ends
+flow-caption = { $name }: who was measured, and why others were not
+flow-who = Who
 
 ## Safety
 safety = Safety and referrals
@@ -298,6 +309,37 @@ circles-too-small = { $n ->
     [one] its
    *[other] their
   } own.
+
+## Words to copy
+copy = Words to copy
+board = One sentence for a board
+board-fell = Of the { $asked } people asked, { $both } were measured twice; their mean { $name } total fell by { $points } points, { $way } (95% interval { $low } to { $high }), which says nothing of why.
+board-rose = Of the { $asked } people asked, { $both } were measured twice; their mean { $name } total rose by { $points } points, { $way } (95% interval { $low } to { $high }), which says nothing of why.
+board-unclear = Of the { $asked } people asked, { $both } were measured twice; their mean { $name } total changed by { $points } points (95% interval { $low } to { $high }), which may be no change at all and says nothing of why.
+board-for-better = for the better
+board-for-worse = for the worse
+board-refused-few = { $name }: no sentence. It takes { $floor } people measured twice; with fewer, one person moves the mean, and the sentence would be about them.
+board-refused-kept-back = { $name }: no sentence. How many were measured twice, or how they changed, is kept back to protect them.
+board-refused-nobody = { $name }: no sentence. Nobody was measured twice yet.
+paragraph = Methods, as a paragraph for a paper
+paragraph-people = { $people } people enrolled { $units ->
+    [0] and sat in no circle or group yet
+    [one] in one circle or group
+   *[other] in { $units } circles or groups
+  }.
+paragraph-scale = { $name } (version { $version }, scored after: { $source }) was to be asked of { $asked } people.
+paragraph-measured = Totals were had of { $list }.
+paragraph-at = { $n } at “{ $time }”
+paragraph-both = Change is of the { $both } who had totals at both ends.
+paragraph-read = Totals were read by { $id } ({ $source }; studied with: { $population }; { $evidence }).
+paragraph-beyond = A change of { $points } points or more was taken as larger than the noise of the questionnaire, by { $id } ({ $source }; studied with: { $population }; { $evidence }).
+paragraph-scoring = A missing answer was never counted as zero; where the rule of the questionnaire allows, missing answers stood at the mean of the others, totals stayed exact fractions, and bands read them rounded half up.
+paragraph-mean_t = Means have Student’s t intervals.
+paragraph-paired_t = Change is after minus before, in people who had both totals, with Student’s t interval on n − 1 degrees of freedom.
+paragraph-wilson = Shares have Wilson’s interval without correction for continuity (Wilson 1927, J Am Stat Assoc 22:209).
+paragraph-kaplan_meier = Staying was estimated by session with Kaplan and Meier’s product (1958, J Am Stat Assoc 53:457), Greenwood’s variance and the log-log interval; whoever was still there when the watch ended was not counted as gone.
+paragraph-reliable_change = A change was called larger than noise by a published threshold in points, which counts itself (Jacobson & Truax 1991, J Consult Clin Psychol 59:12).
+paragraph-suppression = Counts of 1 to { $most } people were hidden, and as many others as it took so that none could be worked out from the totals; percentages and means followed their counts.
 
 ## The workbook
 workbook-about = About

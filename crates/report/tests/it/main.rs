@@ -239,3 +239,58 @@ fn another_language_writes_its_own_numbers() {
     let page = html(&figures(60, 20, Audience::Outside), &words, &stamp(false));
     assert!(page.contains("1\u{202f}200 people enrolled for 60 circles"));
 }
+
+#[test]
+fn the_way_from_everybody_asked_to_those_measured_twice_is_drawn_and_told() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(6, 20, Audience::Inside), &words, &stamp(false));
+    let desc = between(&page, "<desc", "</desc>");
+    let flow = desc.iter().find(|desc| desc.contains("were to be asked")).unwrap();
+    for said in ["120 people were to be asked.", "Start: 120 measured.", "End: 120 measured."] {
+        assert!(flow.contains(said), "{said} {flow}");
+    }
+    assert!(page.contains("PHQ-9: who was measured, and why others were not"));
+}
+
+#[test]
+fn a_board_gets_one_honest_sentence_or_the_reason_why_there_is_none() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(30, 20, Audience::Outside), &words, &stamp(false));
+    let said = between(&page, "<p class=\"to-copy\">", "</p>");
+    assert!(said[0].starts_with(
+        "Of the 600 people asked, 600 were measured twice; their mean PHQ-9 total fell by"
+    ));
+    assert!(
+        said[0].contains("for the better (95% interval")
+            && said[0].ends_with("which says nothing of why.")
+    );
+    // More points of WHO-5 are better: fewer are worse.
+    assert!(said[2].contains("WHO-5") && said[2].contains("for the worse"), "{}", said[2]);
+    // Seven are enough for the team, and too few for a sentence that is passed on.
+    let page = html(&figures(1, 7, Audience::Inside), &words, &stamp(false));
+    assert!(
+        page.contains("no sentence. It takes 11 people measured twice")
+            || page.contains("no sentence. How many were")
+    );
+    let page = html(&figures(0, 0, Audience::Inside), &words, &stamp(false));
+    assert!(page.contains("PHQ-9: no sentence. Nobody was measured twice yet."));
+}
+
+#[test]
+fn the_methods_can_be_copied_into_a_paper_with_how_many_and_where_from() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(30, 20, Audience::Outside), &words, &stamp(false));
+    let paragraph = between(&page, "<p class=\"to-copy\">", "</p>").pop().unwrap();
+    for said in [
+        "600 people enrolled in 30 circles or groups.",
+        "PHQ-9 (version",
+        "was to be asked of 600 people.",
+        "600 at “Start”; 600 at “End”.",
+        "phq-9.bands.kroenke-2001",
+        "A missing answer was never counted as zero",
+        "Counts of 1 to 10 people were hidden",
+        "Made on 22 November 2026 with circlekeeper",
+    ] {
+        assert!(paragraph.contains(said), "{said}: {paragraph}");
+    }
+}

@@ -3,11 +3,17 @@
 //! Color is never alone: bands go from light to dark, are outlined and labelled, and every plot
 //! stands over a table with the same figures. A plot that cannot be drawn is left out; its table stays.
 
+mod dots;
+mod flow;
+
 use maud::{Markup, PreEscaped, html};
 use outcomes::figures::{AttendanceRow, Retention, RetentionPoint};
 use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
+
+pub(crate) use dots::{Dot, Dots, dots};
+pub(crate) use flow::{Flow, Stage, flow};
 
 /// Ink for lines and text: dark enough on white for any text size.
 const INK: RGBColor = RGBColor(31, 41, 55);
@@ -49,9 +55,17 @@ fn draw(
     height: u32,
     fill: impl FnOnce(&DrawingArea<SVGBackend<'_>, plotters::coord::Shift>) -> Drawn,
 ) -> Option<String> {
+    draw_wide(WIDTH, height, fill)
+}
+
+fn draw_wide(
+    width: u32,
+    height: u32,
+    fill: impl FnOnce(&DrawingArea<SVGBackend<'_>, plotters::coord::Shift>) -> Drawn,
+) -> Option<String> {
     let mut svg = String::new();
     {
-        let area = SVGBackend::with_string(&mut svg, (WIDTH, height)).into_drawing_area();
+        let area = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();
         fill(&area)?;
         area.present().ok()?;
     }
@@ -60,6 +74,21 @@ fn draw(
 
 fn text(size: u32) -> TextStyle<'static> {
     TextStyle::from(("sans-serif", f64::from(size) * 1.24).into_font()).color(&INK)
+}
+
+/// Words in lines of so many characters; a longer word stands alone.
+fn wrapped(words: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            Some(_) | None => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn centered(size: u32) -> TextStyle<'static> {
