@@ -155,7 +155,7 @@ fn not_encoded(
 
 /// The line on which the character after this text stands.
 fn line_of(before: &str) -> u64 {
-    1 + scan::line_ends(before)
+    1 + scan::line_ends(before.as_bytes(), false)
 }
 
 #[cfg(test)]

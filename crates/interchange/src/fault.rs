@@ -48,6 +48,18 @@ pub enum FaultKind {
         /// The most, in bytes.
         most: usize,
     },
+    /// The file could not be read to its end.
+    #[error("the file could not be read to its end")]
+    NotRead,
+    /// The file is no workbook that can be read.
+    #[error("not a workbook in the format xlsx")]
+    NotAWorkbook,
+    /// The workbook has no sheet of that name, or none at all.
+    #[error("no sheet of that name; the workbook has {sheets}")]
+    NoSuchSheet {
+        /// How many sheets it has.
+        sheets: usize,
+    },
     /// There is nothing in the file.
     #[error("the file is empty")]
     Empty,
@@ -151,6 +163,9 @@ pub enum FaultKind {
         /// Another.
         second: usize,
     },
+    /// A cell of a workbook whose formula came to an error.
+    #[error("the formula of the cell came to an error")]
+    ErrorValue,
     /// A cell that has to be filled is empty.
     #[error("empty")]
     CellEmpty,
@@ -290,6 +305,9 @@ impl FaultKind {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::FileTooLarge { .. } => "table.file_too_large",
+            Self::NotRead => "table.not_read",
+            Self::NotAWorkbook => "table.not_a_workbook",
+            Self::NoSuchSheet { .. } => "table.no_such_sheet",
             Self::Empty => "table.empty",
             Self::NoRows => "table.no_rows",
             Self::NotEncoded { .. } => "table.not_encoded",
@@ -308,6 +326,7 @@ impl FaultKind {
             Self::ItemTwice { .. } => "table.item_twice",
             Self::ItemIsField { .. } => "table.item_is_field",
             Self::ColumnUnclear { .. } => "table.column_unclear",
+            Self::ErrorValue => "cell.error_value",
             Self::CellEmpty => "cell.empty",
             Self::Nobody => "row.nobody",
             Self::NotInRange { .. } => "cell.not_in_range",
@@ -328,6 +347,11 @@ impl FaultKind {
     pub const fn way_out(&self) -> &'static str {
         match self {
             Self::FileTooLarge { .. } => "Split the file, or raise the limit if you trust it.",
+            Self::NotRead => "Check the disk or the medium on which the file lies, and try again.",
+            Self::NotAWorkbook => "Save the file again as .xlsx, or as CSV in UTF-8.",
+            Self::NoSuchSheet { .. } => {
+                "Name one of the sheets of the workbook as it is written there."
+            }
             Self::Empty | Self::NoRows => {
                 "Check that this is the file you meant, and that it was saved."
             }
@@ -361,6 +385,7 @@ impl FaultKind {
                 "Name a column of its own for each item."
             }
             Self::ColumnUnclear { .. } => "Say which of the two columns it is.",
+            Self::ErrorValue => "Correct the formula, or write its value.",
             Self::CellEmpty => "Fill the cell, or delete the row.",
             Self::Nobody => "Fill in an id or a name.",
             Self::NotInRange { .. } => {

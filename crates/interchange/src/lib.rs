@@ -14,6 +14,7 @@
 //! | To | Start at |
 //! | --- | --- |
 //! | read a table | [`Table::read`], [`ReadOptions`] |
+//! | read one of any length, row by row | [`Rows::read`], [`Rows::sheet`] |
 //! | tell columns apart | [`Field`], [`Mapping`] |
 //! | read one cell | [`cell`] |
 //! | read people | [`read_people`] |
@@ -43,10 +44,14 @@ mod people;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 mod readme {}
+mod records;
+mod row;
+mod rows;
 mod scan;
 mod separator;
 mod sheets;
 mod table;
+mod workbook;
 mod writer;
 
 pub use columns::{Field, Mapping, MappingError, Need, item_columns};
@@ -54,7 +59,9 @@ pub use encoding::{Encoding, EncodingChoice};
 pub use fault::{Fault, FaultKind, Place};
 pub use faults::{Faults, Reading};
 pub use people::{ExternalId, PEOPLE, PersonRow, people_template, read_people};
+pub use row::Row;
+pub use rows::Rows;
 pub use separator::{Separator, SeparatorChoice};
 pub use sheets::{SheetOptions, SheetRow, Sheets, Unreadable, read_sheets, sheet_template};
-pub use table::{Limits, ReadOptions, Row, Table};
+pub use table::{Limits, ReadOptions, Table};
 pub use writer::{Cell, OutError, WriteOptions, write_table};

@@ -9,8 +9,34 @@ pub(crate) struct Shape {
     pub(crate) cells: usize,
 }
 
+/// What a scan saw.
+#[derive(Debug)]
+pub(crate) struct Shapes {
+    pub(crate) records: Vec<Shape>,
+    pub(crate) faults: Vec<(Place, FaultKind)>,
+    pub(crate) reached: Reached,
+}
+
+/// How far a scan came.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reached {
+    /// The bytes that are done with.
+    pub(crate) bytes: usize,
+    /// The line of the next one, from 1.
+    pub(crate) line: u64,
+    /// Whether the last one was a CR: an LF behind it ends no other line.
+    pub(crate) after_cr: bool,
+    /// Whether there is more than is read at all.
+    pub(crate) given_up: bool,
+}
+
+impl Reached {
+    /// Before the first byte.
+    pub(crate) const START: Self = Self { bytes: 0, line: 1, after_cr: false, given_up: false };
+}
+
 /// Where in a cell a scan is.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum At {
     RecordStart,
     CellStart,
@@ -20,36 +46,44 @@ enum At {
     AfterQuote,
 }
 
-/// The shapes of the records of a text, the first `most` of them, and what is wrong with its quotes and sizes.
+/// The shapes of the records of some bytes, the first `most` of them, and what is wrong with quotes and sizes.
 ///
 /// It reads quotes, line ends and empty lines as the `csv` crate does, and knows what that one
 /// does not say: where a quote was left open, and on which line a record starts where lines end in CR alone.
+/// A record that does not end in these bytes is left alone, unless they are the `last` ones.
 pub(crate) fn shapes(
-    text: &str,
+    bytes: &[u8],
+    (from, last): (Reached, bool),
     separator: u8,
     limits: &Limits,
     most: usize,
-) -> (Vec<Shape>, Vec<(Place, FaultKind)>) {
-    let mut scan = Scan::new(separator, limits);
-    for byte in text.bytes() {
-        if scan.shapes.len() >= most || scan.given_up {
+) -> Shapes {
+    let mut scan = Scan::new(separator, limits, from);
+    for (done, byte) in (1..).zip(bytes) {
+        if scan.seen.records.len() >= most || scan.seen.reached.given_up {
             break;
         }
-        scan.step(byte);
+        scan.step(*byte);
+        if scan.at == At::RecordStart {
+            scan.keep(done);
+        }
     }
-    scan.end();
-    (scan.shapes, scan.faults)
+    if last || scan.seen.reached.given_up {
+        scan.end();
+        scan.keep(bytes.len());
+    }
+    scan.seen.faults.truncate(scan.faults_kept);
+    scan.seen
 }
 
-/// How many lines end in a text: LF, CR, or both together.
-pub(crate) fn line_ends(text: &str) -> u64 {
+/// How many lines end in some bytes: LF, CR, or both together.
+pub(crate) fn line_ends(bytes: &[u8], mut after_cr: bool) -> u64 {
     let mut ends = 0;
-    let mut after_cr = false;
-    for byte in text.bytes() {
-        if byte == b'\r' || (byte == b'\n' && !after_cr) {
+    for byte in bytes {
+        if *byte == b'\r' || (*byte == b'\n' && !after_cr) {
             ends += 1;
         }
-        after_cr = byte == b'\r';
+        after_cr = *byte == b'\r';
     }
     ends
 }
@@ -57,8 +91,9 @@ pub(crate) fn line_ends(text: &str) -> u64 {
 struct Scan<'a> {
     separator: u8,
     limits: &'a Limits,
-    shapes: Vec<Shape>,
-    faults: Vec<(Place, FaultKind)>,
+    seen: Shapes,
+    // The faults of records that have ended.
+    faults_kept: usize,
     at: At,
     line: u64,
     after_cr: bool,
@@ -66,24 +101,23 @@ struct Scan<'a> {
     column: usize,
     cell_bytes: usize,
     quote: Place,
-    given_up: bool,
 }
 
 impl<'a> Scan<'a> {
-    fn new(separator: u8, limits: &'a Limits) -> Self {
+    const fn new(separator: u8, limits: &'a Limits, from: Reached) -> Self {
+        let reached = Reached { bytes: 0, ..from };
         Self {
             separator,
             limits,
-            shapes: Vec::new(),
-            faults: Vec::new(),
+            seen: Shapes { records: Vec::new(), faults: Vec::new(), reached },
+            faults_kept: 0,
             at: At::RecordStart,
-            line: 1,
-            after_cr: false,
-            record_line: 1,
+            line: from.line,
+            after_cr: from.after_cr,
+            record_line: from.line,
             column: 1,
             cell_bytes: 0,
             quote: Place::FILE,
-            given_up: false,
         }
     }
 
@@ -139,20 +173,20 @@ impl<'a> Scan<'a> {
         self.column += 1;
         if self.column > self.limits.columns {
             self.fault(FaultKind::TooManyColumns { most: self.limits.columns });
-            self.given_up = true;
+            self.seen.reached.given_up = true;
         }
     }
 
     fn end_record(&mut self) {
         if self.at != At::RecordStart {
-            self.shapes.push(Shape { line: self.record_line, cells: self.column });
+            self.seen.records.push(Shape { line: self.record_line, cells: self.column });
         }
         self.at = At::RecordStart;
         self.cell_bytes = 0;
         self.column = 1;
     }
 
-    fn count_line(&mut self, byte: u8) {
+    const fn count_line(&mut self, byte: u8) {
         if byte == b'\r' || (byte == b'\n' && !self.after_cr) {
             self.line += 1;
         }
@@ -160,14 +194,21 @@ impl<'a> Scan<'a> {
     }
 
     fn fault(&mut self, kind: FaultKind) {
-        self.faults.push((Place::column(self.record_line, self.column), kind));
+        self.seen.faults.push((Place::column(self.record_line, self.column), kind));
     }
 
     fn end(&mut self) {
-        if self.at == At::Quoted && !self.given_up {
-            self.faults.push((self.quote.clone(), FaultKind::UnclosedQuote));
+        if self.at == At::Quoted && !self.seen.reached.given_up {
+            self.seen.faults.push((self.quote.clone(), FaultKind::UnclosedQuote));
         }
         self.end_record();
+    }
+
+    /// Everything up to here is whole.
+    const fn keep(&mut self, bytes: usize) {
+        let reached = &mut self.seen.reached;
+        (reached.bytes, reached.line, reached.after_cr) = (bytes, self.line, self.after_cr);
+        self.faults_kept = self.seen.faults.len();
     }
 }
 
@@ -193,10 +234,11 @@ mod tests {
 
         #[test]
         fn the_scan_sees_what_the_reader_sees(text in "[ab\"\"\n\r,, ]{0,24}") {
-            let (shapes, faults) = shapes(&text, b',', &Limits::default(), usize::MAX);
-            if faults.is_empty() {
-                let seen: Vec<_> = shapes.iter().map(|shape| shape.cells).collect();
-                prop_assert_eq!(seen, by_csv(&text));
+            let whole = (Reached::START, true);
+            let seen = shapes(text.as_bytes(), whole, b',', &Limits::default(), usize::MAX);
+            if seen.faults.is_empty() {
+                let cells: Vec<_> = seen.records.iter().map(|shape| shape.cells).collect();
+                prop_assert_eq!(cells, by_csv(&text));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{FaultKind, Limits, Place, scan};
+use crate::{FaultKind, Limits, Place, scan, scan::Reached};
 
 /// A character between cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -54,9 +54,10 @@ pub enum SeparatorChoice {
 /// How many records are looked at to tell separators apart.
 const LOOKED_AT: usize = 200;
 
-/// The separator of a text; a comma where there is one column only.
+/// The separator of a text, by its first bytes and whether they are all of it; a comma where there
+/// is one column only.
 pub(crate) fn find(
-    text: &str,
+    head: (&[u8], bool),
     choice: SeparatorChoice,
     limits: &Limits,
 ) -> Result<Separator, (Place, FaultKind)> {
@@ -65,7 +66,7 @@ pub(crate) fn find(
     }
     let possible: Vec<_> = Separator::ALL
         .into_iter()
-        .map(|separator| (separator, fit(text, separator, limits)))
+        .map(|separator| (separator, fit(head, separator, limits)))
         .filter(|(_, fit)| *fit != Fit::OneColumn)
         .collect();
     let even: Vec<_> = possible.iter().filter(|(_, fit)| *fit == Fit::Even).collect();
@@ -93,8 +94,9 @@ enum Fit {
     Uneven,
 }
 
-fn fit(text: &str, separator: Separator, limits: &Limits) -> Fit {
-    let (shapes, _) = scan::shapes(text, separator.byte(), limits, LOOKED_AT);
+fn fit((head, whole): (&[u8], bool), separator: Separator, limits: &Limits) -> Fit {
+    let from = (Reached::START, whole);
+    let shapes = scan::shapes(head, from, separator.byte(), limits, LOOKED_AT).records;
     match shapes.first() {
         None => Fit::OneColumn,
         Some(first) if first.cells < 2 => Fit::OneColumn,
@@ -109,7 +111,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, want: Result<Separator, (Separator, Separator)>) {
-        let found = find(text, SeparatorChoice::Detect, &Limits::default());
+        let found = find((text.as_bytes(), true), SeparatorChoice::Detect, &Limits::default());
         let found = found.map_err(|(_, kind)| {
             let FaultKind::SeparatorUnclear { first, second } = kind else {
                 unreachable!("{kind}");

@@ -1,10 +1,8 @@
 //! A table of text, read whole.
 
-use csv::StringRecord;
-
 use crate::{
-    Encoding, EncodingChoice, FaultKind, Faults, Place, Separator, SeparatorChoice, encoding,
-    faults::Collector, scan, scan::Shape, separator, writer,
+    Encoding, EncodingChoice, FaultKind, Faults, Place, Row, Rows, Separator, SeparatorChoice,
+    encoding, faults::Collector,
 };
 
 /// How much is read.
@@ -39,13 +37,14 @@ pub struct ReadOptions {
 /// A table: names of columns, and rows with as many cells.
 #[derive(Clone)]
 pub struct Table {
-    // Invariants: each record has as many cells as there are names; what is wrong with either is in
-    // `faults`.
+    // Invariants: each row has as many cells as there are names; what is wrong with either is in `faults`.
     label: String,
     encoding: Encoding,
     separator: Separator,
     names: Vec<String>,
-    records: Vec<(u64, StringRecord)>,
+    cells: Vec<u8>,
+    ends: Vec<u32>,
+    lines: Vec<u64>,
     blank: usize,
     faults: Faults,
 }
@@ -57,7 +56,7 @@ impl std::fmt::Debug for Table {
             .field("encoding", &self.encoding)
             .field("separator", &self.separator)
             .field("columns", &self.names.len())
-            .field("rows", &self.records.len())
+            .field("rows", &self.lines.len())
             .finish_non_exhaustive()
     }
 }
@@ -79,40 +78,40 @@ impl Table {
     /// is left open, what follows cannot be told and only that is named.
     pub fn read(label: &str, bytes: &[u8], options: &ReadOptions) -> Result<Self, Faults> {
         let (text, encoding) = Collector::one(label, admit(bytes, options))?;
-        let separator =
-            Collector::one(label, separator::find(&text, options.separator, &options.limits))?;
-        let (shapes, wrong) = scan::shapes(&text, separator.byte(), &options.limits, usize::MAX);
-        if !wrong.is_empty() {
-            let mut faults = Collector::of(label);
-            for (place, kind) in wrong {
-                faults.push(place, kind);
-            }
-            return Err(faults.done());
-        }
-
-        let mut records = records(&text, separator, &shapes);
-        let Some((line, names)) = records.next() else {
-            return Collector::one(label, Err((Place::FILE, FaultKind::Empty)));
-        };
-        let mut faults = Collector::of(label);
-        let names = column_names(line, &names, &mut faults);
+        let mut rows = Rows::decoded(label, text.as_bytes(), encoding, options)?;
         let mut table = Self {
             label: label.to_owned(),
             encoding,
-            separator,
-            names,
-            records: Vec::with_capacity(shapes.len()),
+            separator: rows.separator(),
+            names: rows.names().to_vec(),
+            cells: Vec::new(),
+            ends: Vec::new(),
+            lines: Vec::new(),
             blank: 0,
             faults: Faults::default(),
         };
-        for (line, record) in records {
-            table.take(line, record, &mut faults);
+        while let Some(row) = rows.next_row() {
+            table.take(row);
         }
-        table.faults = faults.done();
-        if table.records.is_empty() && table.faults.is_empty() {
+        table.blank = usize::try_from(rows.blank_rows()).unwrap_or(usize::MAX);
+        table.faults = rows.faults();
+        if rows.is_broken() {
+            return Err(table.faults);
+        }
+        if table.lines.is_empty() && table.faults.is_empty() {
             return Collector::one(label, Err((Place::FILE, FaultKind::NoRows)));
         }
         Ok(table)
+    }
+
+    fn take(&mut self, row: Row<'_>) {
+        for column in 0..self.names.len() {
+            self.cells.extend_from_slice(row.bytes(column));
+            // A file that is larger than this counts is refused before.
+            self.ends.push(u32::try_from(self.cells.len()).unwrap_or(u32::MAX));
+            self.cells.push(self.separator.byte());
+        }
+        self.lines.push(row.line());
     }
 
     /// The table, where every row of it fits and every column has a name of its own.
@@ -128,17 +127,6 @@ impl Table {
     #[must_use]
     pub const fn faults(&self) -> &Faults {
         &self.faults
-    }
-
-    fn take(&mut self, line: u64, record: StringRecord, faults: &mut Collector) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
-            self.blank += 1;
-        } else if record.len() == self.names.len() {
-            self.records.push((line, record));
-        } else {
-            let (found, columns) = (record.len(), self.names.len());
-            faults.push(Place::line(line), FaultKind::Ragged { found, columns });
-        }
     }
 
     /// What faults call the file.
@@ -168,40 +156,20 @@ impl Table {
     /// The rows that hold anything and have as many cells as there are columns.
     #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = Row<'_>> {
-        self.records.iter().map(|(line, record)| Row { line: *line, record })
+        // Invariant: a table has at least one column.
+        let cells = self.ends.chunks_exact(self.names.len().max(1));
+        let mut start = 0;
+        cells.zip(&self.lines).map(move |(ends, line)| {
+            let row = Row::new(&self.cells, ends, start, *line);
+            start = ends.last().map_or(start, |end| end + 1);
+            row
+        })
     }
 
     /// How many rows were left out since every cell of them is empty.
     #[must_use]
     pub const fn blank_rows(&self) -> usize {
         self.blank
-    }
-}
-
-/// One row of a table.
-#[derive(Clone, Copy)]
-pub struct Row<'a> {
-    line: u64,
-    record: &'a StringRecord,
-}
-
-impl<'a> Row<'a> {
-    /// The line of the file on which it starts, from 1.
-    #[must_use]
-    pub const fn line(self) -> u64 {
-        self.line
-    }
-
-    /// The cell of a column, counted from 0, without spaces around it; empty where there is no such column.
-    #[must_use]
-    pub fn cell(self, column: usize) -> &'a str {
-        self.exact(column).trim()
-    }
-
-    /// The same, with its spaces.
-    #[must_use]
-    pub fn exact(self, column: usize) -> &'a str {
-        writer::restored(self.record.get(column).unwrap_or_default())
     }
 }
 
@@ -212,38 +180,4 @@ fn admit(bytes: &[u8], options: &ReadOptions) -> Result<(String, Encoding), (Pla
         return Err((Place::FILE, FaultKind::FileTooLarge { bytes, most }));
     }
     encoding::decode(bytes, options.encoding)
-}
-
-/// The records of a text with the lines on which they start.
-fn records<'a>(
-    text: &'a str,
-    separator: Separator,
-    shapes: &'a [Shape],
-) -> impl Iterator<Item = (u64, StringRecord)> + 'a {
-    let reader = csv::ReaderBuilder::new()
-        .delimiter(separator.byte())
-        .has_headers(false)
-        .flexible(true)
-        .from_reader(text.as_bytes());
-    // Invariant: a flexible reader fails on bytes that are no text only, and these are text.
-    let records = reader.into_records().map_while(Result::ok);
-    // The scan sees the same records (a test holds both to it); were it to miss one, its line would be
-    // told wrongly, but nothing would be lost.
-    let last = shapes.last().map_or(1, |shape| shape.line);
-    let lines = shapes.iter().map(|shape| shape.line);
-    lines.chain(std::iter::repeat(last)).zip(records)
-}
-
-fn column_names(line: u64, record: &StringRecord, faults: &mut Collector) -> Vec<String> {
-    let names: Vec<_> =
-        record.iter().map(|name| writer::restored(name).trim().to_owned()).collect();
-    for (i, name) in names.iter().enumerate() {
-        let place = Place::column(line, i + 1);
-        if name.is_empty() {
-            faults.push(place, FaultKind::NamelessColumn);
-        } else if let Some(first) = names.iter().take(i).position(|other| other == name) {
-            faults.push(place, FaultKind::ColumnTwice { first: first + 1 });
-        }
-    }
-    names
 }

@@ -274,6 +274,16 @@ error-merge-store-help = Nothing was merged. Look at the cause, then merge again
 ## table
 error-table-file-too-large = The file has { $bytes } bytes; at most { $most } are read.
 error-table-file-too-large-help = Split the file.
+error-table-not-read = The file could not be read to its end.
+error-table-not-read-help = Check the disk or the medium on which it lies, and try again.
+error-table-not-a-workbook = This is not a workbook in the format xlsx.
+error-table-not-a-workbook-help = Save the file again as .xlsx, or as CSV in UTF-8.
+error-table-no-such-sheet = { $sheets ->
+    [0] The workbook has no sheet.
+    [one] The workbook has one sheet, and it has another name.
+   *[other] The workbook has { $sheets } sheets, and none of that name.
+}
+error-table-no-such-sheet-help = Name one of its sheets as it is written there.
 error-table-empty = The file is empty.
 error-table-empty-help = Check that this is the file you meant, and that it was saved.
 error-table-no-rows = The file has column names and no rows.
@@ -325,6 +335,8 @@ error-table-column-unclear-help = Say which of them it is: --column { $field }=I
 ## cell
 error-cell-empty = The cell is empty.
 error-cell-empty-help = Fill the cell, or delete the row.
+error-cell-error-value = The formula of this cell came to an error.
+error-cell-error-value-help = Correct the formula, or write its value.
 error-cell-not-in-range = This is not a whole number from { $least } to { $most }.
 error-cell-not-in-range-help = Correct the number, or leave the cell empty if it is not known.
 error-cell-not-a-year = This is not a year from { $first } to { $last }, nor a date with one.

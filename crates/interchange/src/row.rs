@@ -1,0 +1,72 @@
+//! One row of a table.
+
+use crate::writer;
+
+/// One row of a table.
+#[derive(Clone, Copy)]
+pub struct Row<'a> {
+    // Invariant: each cell is text; it ends where `ends` says, and the next starts one byte behind.
+    bytes: &'a [u8],
+    ends: &'a [u32],
+    start: u32,
+    line: u64,
+}
+
+impl std::fmt::Debug for Row<'_> {
+    /// The line alone: cells speak of people.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Row").field("line", &self.line).finish_non_exhaustive()
+    }
+}
+
+impl<'a> Row<'a> {
+    pub(crate) const fn new(bytes: &'a [u8], ends: &'a [u32], start: u32, line: u64) -> Self {
+        Self { bytes, ends, start, line }
+    }
+
+    /// The line of the file on which it starts, from 1.
+    #[must_use]
+    pub const fn line(self) -> u64 {
+        self.line
+    }
+
+    /// How many cells it has.
+    #[must_use]
+    pub(crate) const fn len(self) -> usize {
+        self.ends.len()
+    }
+
+    /// The cell of a column, counted from 0, without spaces around it; empty where there is no such column.
+    #[must_use]
+    pub fn cell(self, column: usize) -> &'a str {
+        self.exact(column).trim()
+    }
+
+    /// The same, with its spaces.
+    #[must_use]
+    pub fn exact(self, column: usize) -> &'a str {
+        writer::restored(std::str::from_utf8(self.bytes(column)).unwrap_or_default())
+    }
+
+    /// The bytes of the cell of a column, counted from 0, as the file has them inside of its quotes: with
+    /// spaces, and with what [`write_table`](crate::write_table) put before it. This is for whoever reads
+    /// millions of plain numbers; all others ask for the [`cell`](Self::cell).
+    #[must_use]
+    #[inline]
+    pub fn bytes(self, column: usize) -> &'a [u8] {
+        let start = match column.checked_sub(1) {
+            None => Some(self.start),
+            Some(before) => self.ends.get(before).map(|end| end + 1),
+        };
+        let end = self.ends.get(column);
+        let (Some(start), Some(end)) = (start, end) else { return &[] };
+        self.bytes.get(start as usize..*end as usize).unwrap_or_default()
+    }
+
+    pub(crate) fn is_blank(self) -> bool {
+        let starts = self.bytes.get(self.start as usize);
+        let plain = starts.is_some_and(u8::is_ascii_alphanumeric);
+        let text = |column| std::str::from_utf8(self.bytes(column)).unwrap_or_default();
+        !plain && (0..self.len()).all(|column| text(column).trim().is_empty())
+    }
+}

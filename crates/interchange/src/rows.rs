@@ -1,0 +1,560 @@
+//! A table of text, read row by row in little memory.
+
+use std::io::{self, Cursor, Read};
+
+use crate::{
+    Encoding, EncodingChoice, FaultKind, Faults, Limits, Place, ReadOptions, Row, Separator,
+    encoding,
+    faults::Collector,
+    records::{Records, is_plain},
+    scan::{self, Reached},
+    separator,
+};
+
+/// How many bytes are looked at before a row is read, to tell what the file is.
+const HEAD: usize = 256 << 10;
+/// How many bytes are split into rows at once.
+const BLOCK: usize = 64 << 10;
+
+/// The rows of a table, one after another, by the rules of [`Table`](crate::Table).
+///
+/// What is kept of the file is a block of it. Only a file that is not in UTF-8 is decoded as a whole.
+///
+/// ```
+/// use interchange::{ReadOptions, Rows};
+///
+/// let file = "id;wave\nK-1;0\nK-2\n".as_bytes();
+/// let mut rows = Rows::read("sheets.csv", file, &ReadOptions::default())?;
+/// let mut seen = Vec::new();
+/// while let Some(row) = rows.next_row() {
+///     seen.push((row.line(), row.cell(0).to_owned()));
+/// }
+/// assert_eq!(seen, [(2, "K-1".to_owned())]);
+/// let told = rows.faults().to_string();
+/// assert_eq!(told, "sheets.csv, line 3: 1 cells where the first line has 2");
+/// # Ok::<(), interchange::Faults>(())
+/// ```
+pub struct Rows<R> {
+    source: Source<R>,
+    label: String,
+    limits: Limits,
+    encoding: Encoding,
+    separator: Separator,
+    names: Vec<String>,
+    // What was read and not yet passed over. Invariant: the first `sound` bytes are text.
+    buffer: Vec<u8>,
+    sound: usize,
+    ended: bool,
+    // How many of its bytes the records at hand take up, and where they start in the file.
+    taken: usize,
+    offset: usize,
+    // The block that is split at once; tests make it small.
+    block: usize,
+    records: Records,
+    next: usize,
+    reached: Reached,
+    kept: u64,
+    blank: u64,
+    faults: Collector,
+    // What cannot be gone on after.
+    broken: Vec<(Place, FaultKind)>,
+}
+
+/// Where bytes come from.
+pub(crate) enum Source<R> {
+    Stream(R),
+    Text(Cursor<Vec<u8>>),
+}
+
+impl<R: Read> Read for Source<R> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Stream(source) => source.read(into),
+            Self::Text(text) => text.read(into),
+        }
+    }
+}
+
+impl<R> std::fmt::Debug for Rows<R> {
+    /// Sizes only: cells speak of people.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Rows")
+            .field("encoding", &self.encoding)
+            .field("separator", &self.separator)
+            .field("columns", &self.names.len())
+            .field("line", &self.reached.line)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<R: Read> Rows<R> {
+    /// Looks at the head of a table. `label` is what faults call the file.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is empty, its bytes are no text, its separator is unclear or its first line cannot be told.
+    pub fn read(label: &str, source: R, options: &ReadOptions) -> Result<Self, Faults> {
+        Self::in_blocks(label, source, options, BLOCK)
+    }
+
+    pub(crate) fn in_blocks(
+        label: &str,
+        source: R,
+        options: &ReadOptions,
+        block: usize,
+    ) -> Result<Self, Faults> {
+        let mut rows = Self::of(label, Source::Stream(source), options.limits, block);
+        rows.fill(HEAD);
+        rows.decode(options)?;
+        rows.begun(options)
+    }
+
+    /// The rows of what was decoded before.
+    pub(crate) fn decoded(
+        label: &str,
+        source: R,
+        encoding: Encoding,
+        options: &ReadOptions,
+    ) -> Result<Self, Faults> {
+        let mut rows = Self::of(label, Source::Stream(source), options.limits, BLOCK);
+        rows.encoding = encoding;
+        rows.fill(HEAD);
+        rows.begun(options)
+    }
+
+    /// Tells the separator and the names of columns by the head.
+    fn begun(mut self, options: &ReadOptions) -> Result<Self, Faults> {
+        self.look();
+        self.sound()?;
+        let head = (self.buffer.as_slice(), self.ended);
+        let found = separator::find(head, options.separator, &options.limits);
+        self.separator = Collector::one(&self.label, found)?;
+        self.name_columns()?;
+        Ok(self)
+    }
+
+    pub(crate) fn of(label: &str, source: Source<R>, limits: Limits, block: usize) -> Self {
+        Self {
+            source,
+            label: label.to_owned(),
+            limits,
+            encoding: Encoding::Utf8,
+            separator: Separator::Comma,
+            names: Vec::new(),
+            buffer: Vec::new(),
+            sound: 0,
+            ended: false,
+            taken: 0,
+            offset: 0,
+            block,
+            records: Records::default(),
+            next: 0,
+            reached: Reached::START,
+            kept: 0,
+            blank: 0,
+            faults: Collector::of(label),
+            broken: Vec::new(),
+        }
+    }
+
+    /// Takes over rows that were split elsewhere.
+    pub(crate) fn hold(&mut self, records: Records) {
+        (self.records, self.ended) = (records, true);
+    }
+
+    pub(crate) fn fault(&mut self, place: Place, kind: FaultKind) {
+        self.faults.push(place, kind);
+    }
+
+    /// Takes the mark off the head, or decodes the whole file where it is not in UTF-8.
+    fn decode(&mut self, options: &ReadOptions) -> Result<(), Faults> {
+        match (options.encoding, self.buffer.as_slice()) {
+            (EncodingChoice::Detect, [0xEF, 0xBB, 0xBF, ..]) => {
+                self.encoding = Encoding::Utf8WithMark;
+                self.buffer.drain(..3);
+                self.offset = 3;
+                Ok(())
+            }
+            (EncodingChoice::Detect, [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..])
+            | (EncodingChoice::Latin1 | EncodingChoice::Windows1252, _) => self.decode_all(options),
+            (EncodingChoice::Detect, _) => Ok(()),
+        }
+    }
+
+    fn decode_all(&mut self, options: &ReadOptions) -> Result<(), Faults> {
+        let most = options.limits.file_bytes;
+        while !self.ended && self.buffer.len() <= most {
+            let more = self.buffer.len() + HEAD;
+            self.fill(more);
+        }
+        self.sound()?;
+        if self.buffer.len() > most {
+            let bytes = self.buffer.len();
+            return self.one((Place::FILE, FaultKind::FileTooLarge { bytes, most }));
+        }
+        match encoding::decode(&self.buffer, options.encoding) {
+            Ok((text, encoding)) => {
+                self.encoding = encoding;
+                self.source = Source::Text(Cursor::new(text.into_bytes()));
+                self.buffer.clear();
+                self.ended = false;
+                self.fill(HEAD);
+                Ok(())
+            }
+            Err(fault) => self.one(fault),
+        }
+    }
+
+    fn one<T>(&self, fault: (Place, FaultKind)) -> Result<T, Faults> {
+        Collector::one(&self.label, Err(fault))
+    }
+
+    /// Nothing that ends the reading was met.
+    fn sound(&self) -> Result<(), Faults> {
+        if self.broken.is_empty() { Ok(()) } else { Err(self.faults()) }
+    }
+
+    /// Reads until there are so many bytes, or no more.
+    fn fill(&mut self, want: usize) {
+        while !self.ended && self.buffer.len() < want {
+            let missing = u64::try_from(want - self.buffer.len()).unwrap_or(u64::MAX);
+            match self.source.by_ref().take(missing).read_to_end(&mut self.buffer) {
+                Ok(0) => self.ended = true,
+                Ok(_) => {}
+                Err(_) => {
+                    self.broken = vec![(Place::FILE, FaultKind::NotRead)];
+                    self.ended = true;
+                }
+            }
+        }
+    }
+
+    /// Looks whether what was read is text.
+    fn look(&mut self) {
+        if self.sound == self.buffer.len() {
+            return;
+        }
+        let fresh = self.buffer.get(self.sound..).unwrap_or_default();
+        let seen = Seen::of(fresh);
+        let mut bad = None;
+        if seen.is(Seen::HIGH) {
+            match std::str::from_utf8(fresh) {
+                Ok(_) => self.sound = self.buffer.len(),
+                Err(error) => {
+                    let at = self.sound + error.valid_up_to();
+                    if error.error_len().is_some() || self.ended {
+                        let byte = self.buffer.get(at).copied().unwrap_or_default();
+                        let (offset, encoding) = (self.offset + at, Encoding::Utf8);
+                        bad = Some((at, FaultKind::NotEncoded { byte, offset, encoding }));
+                    }
+                    self.sound = at;
+                }
+            }
+        } else {
+            self.sound = self.buffer.len();
+        }
+        if bad.is_none() && seen.is(Seen::NUL) {
+            let at = self.buffer.iter().position(|byte| *byte == 0);
+            bad = at.map(|at| (at, FaultKind::Nul));
+        }
+        if let Some((at, kind)) = bad {
+            let before = self.buffer.get(..at).unwrap_or_default();
+            let line = self.reached.line + scan::line_ends(before, self.reached.after_cr);
+            self.broken = vec![(Place::line(line), kind)];
+            self.ended = true;
+        }
+    }
+
+    /// Splits the next block; whether there is one.
+    fn load(&mut self) -> bool {
+        self.records.clear(self.reached.line);
+        self.next = 0;
+        self.buffer.drain(..self.taken);
+        self.offset += self.taken;
+        self.sound = self.sound.saturating_sub(self.taken);
+        self.taken = 0;
+        let mut want = self.block;
+        while !self.reached.given_up {
+            self.fill(want);
+            self.look();
+            if self.is_unread() || self.buffer.is_empty() {
+                return false;
+            }
+            if self.split(want.min(self.buffer.len())) {
+                return true;
+            }
+            if want > self.limits.file_bytes {
+                let kind = FaultKind::CellTooLarge { most: self.limits.cell_bytes };
+                self.broken.push((Place::line(self.reached.line), kind));
+                self.reached.given_up = true;
+            }
+            want = want.saturating_mul(2);
+        }
+        false
+    }
+
+    /// Whether the bytes themselves could not be read.
+    fn is_unread(&self) -> bool {
+        let of_bytes = |kind: &FaultKind| {
+            matches!(kind, FaultKind::NotRead | FaultKind::NotEncoded { .. } | FaultKind::Nul)
+        };
+        self.broken.iter().any(|(_, kind)| of_bytes(kind))
+    }
+
+    /// Splits what is whole among so many bytes; whether anything is.
+    fn split(&mut self, bytes: usize) -> bool {
+        let last = self.ended && bytes == self.buffer.len();
+        let bytes = self.buffer.get(..bytes.min(self.sound)).unwrap_or_default();
+        let whole = if last { Some(bytes.len()) } else { end_of_lines(bytes) };
+        let lines = whole.and_then(|end| bytes.get(..end)).unwrap_or_default();
+        let (from, separator) = (self.reached, self.separator.byte());
+        if is_plain(lines) {
+            if let Some(ended) = self.records.split_plain(lines, separator, &self.limits) {
+                self.taken = lines.len();
+                self.reached.line += u64::from(ended);
+                self.reached.after_cr = false;
+                return true;
+            }
+            self.records.clear(from.line);
+        }
+        let (reached, faults) = self.records.split(bytes, (from, last), separator, &self.limits);
+        self.reached = reached;
+        self.broken.extend(faults);
+        self.taken = reached.bytes;
+        self.taken > 0
+    }
+
+    pub(crate) fn name_columns(&mut self) -> Result<(), Faults> {
+        while self.records.len() == 0 {
+            if !self.load() {
+                self.sound()?;
+                return self.one((Place::FILE, FaultKind::Empty));
+            }
+        }
+        if self.reached.given_up {
+            return Err(self.faults());
+        }
+        self.next = 1;
+        let Some(row) = self.row(0) else { return Ok(()) };
+        let names: Vec<String> = (0..row.len()).map(|place| row.cell(place).to_owned()).collect();
+        let line = row.line();
+        for (name, column) in names.iter().zip(1..) {
+            let place = Place::column(line, column);
+            let first = names.iter().take(column - 1).position(|other| other == name);
+            if name.is_empty() {
+                self.faults.push(place, FaultKind::NamelessColumn);
+            } else if let Some(first) = first {
+                self.faults.push(place, FaultKind::ColumnTwice { first: first + 1 });
+            }
+        }
+        self.names = names;
+        Ok(())
+    }
+
+    /// The next row that holds anything and has as many cells as there are columns.
+    ///
+    /// Others are left out: rows in which every cell is empty are counted ([`blank_rows`](Self::blank_rows)),
+    /// rows that do not fit are faults ([`faults`](Self::faults)).
+    pub fn next_row(&mut self) -> Option<Row<'_>> {
+        let place = self.advance()?;
+        self.row(place)
+    }
+
+    fn advance(&mut self) -> Option<usize> {
+        loop {
+            let place = self.next;
+            let Some(row) = self.row(place) else {
+                if self.load() {
+                    continue;
+                }
+                return None;
+            };
+            let (is_blank, found, line) = (row.is_blank(), row.len(), row.line());
+            self.next += 1;
+            if is_blank {
+                self.blank += 1;
+            } else if found == self.names.len() {
+                self.kept += 1;
+                return Some(place);
+            } else {
+                let columns = self.names.len();
+                self.faults.push(Place::line(line), FaultKind::Ragged { found, columns });
+            }
+        }
+    }
+
+    #[inline]
+    fn row(&self, place: usize) -> Option<Row<'_>> {
+        self.records.row(place, &self.buffer)
+    }
+}
+
+impl<R> Rows<R> {
+    /// What faults call the file.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        &self.label
+    }
+
+    /// The encoding that was found.
+    #[must_use]
+    pub const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    /// The separator that was found.
+    #[must_use]
+    pub const fn separator(&self) -> Separator {
+        self.separator
+    }
+
+    /// The names of the columns, as the file writes them.
+    #[must_use]
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// How many rows were given out so far.
+    #[must_use]
+    pub const fn rows(&self) -> u64 {
+        self.kept
+    }
+
+    /// How many rows were left out so far since every cell of them is empty.
+    #[must_use]
+    pub const fn blank_rows(&self) -> u64 {
+        self.blank
+    }
+
+    /// Whether what was read so far cannot be trusted: a quote is open, bytes are no text.
+    #[must_use]
+    pub const fn is_broken(&self) -> bool {
+        !self.broken.is_empty()
+    }
+
+    /// What is wrong with the rows so far and with the names of the columns; where the file
+    /// [is broken](Self::is_broken), only that, since what follows cannot be told.
+    #[must_use]
+    pub fn faults(&self) -> Faults {
+        if self.broken.is_empty() {
+            return self.faults.clone().done();
+        }
+        let mut faults = Collector::of(&self.label);
+        for (place, kind) in &self.broken {
+            faults.push(place.clone(), kind.clone());
+        }
+        faults.done()
+    }
+}
+
+/// Where the last line ends that ends in these bytes.
+fn end_of_lines(bytes: &[u8]) -> Option<usize> {
+    bytes.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1)
+}
+
+/// Which kinds of bytes there are.
+#[derive(Clone, Copy)]
+struct Seen(u8);
+
+impl Seen {
+    const NUL: u8 = 1;
+    const HIGH: u8 = 0x80;
+
+    fn of(bytes: &[u8]) -> Self {
+        let kind = |byte: u8| u8::from(byte == 0) | (byte & Self::HIGH);
+        Self(bytes.iter().fold(0, |seen, byte| seen | kind(*byte)))
+    }
+
+    const fn is(self, kind: u8) -> bool {
+        self.0 & kind != 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::{SeparatorChoice, Table};
+
+    type Told = Result<(Vec<(u64, Vec<String>)>, u64, Vec<String>), Vec<String>>;
+
+    fn words(faults: &Faults) -> Vec<String> {
+        faults.iter().map(ToString::to_string).collect()
+    }
+
+    fn whole(bytes: &[u8], options: &ReadOptions) -> Told {
+        let table = Table::read("t", bytes, options).map_err(|faults| words(&faults))?;
+        let cells = |row: Row<'_>| (0..row.len()).map(|at| row.exact(at).to_owned()).collect();
+        let rows = table.rows().map(|row| (row.line(), cells(row))).collect();
+        Ok((rows, table.blank_rows() as u64, words(table.faults())))
+    }
+
+    fn by_row(bytes: &[u8], options: &ReadOptions, block: usize) -> Told {
+        let mut rows =
+            Rows::in_blocks("t", bytes, options, block).map_err(|faults| words(&faults))?;
+        let mut all = Vec::new();
+        while let Some(row) = rows.next_row() {
+            let cells = (0..row.len()).map(|at| row.exact(at).to_owned()).collect();
+            all.push((row.line(), cells));
+        }
+        if rows.is_broken() {
+            return Err(words(&rows.faults()));
+        }
+        let faults = rows.faults();
+        if all.is_empty() && faults.is_empty() {
+            return Err(vec!["t: the file has column names and no rows".to_owned()]);
+        }
+        Ok((all, rows.blank_rows(), words(&faults)))
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn rows_say_what_the_table_says(
+            text in prop_oneof!["[ab\"\"\n\n\r,,; é'\u{feff}]{0,40}", "([ab,é]{0,5}(\n|\r\n)){0,9}"],
+            block in 1..9_usize, comma: bool,
+        ) {
+            let separator = if comma { SeparatorChoice::Is(Separator::Comma) } else { SeparatorChoice::Detect };
+            let options = ReadOptions { separator, ..ReadOptions::default() };
+            let bytes = text.as_bytes();
+            prop_assert_eq!(by_row(bytes, &options, block), whole(bytes, &options));
+        }
+
+        #[test]
+        fn rows_and_table_refuse_the_same_bytes(
+            bytes in proptest::collection::vec(prop_oneof![any::<u8>(), Just(b','), Just(b'\n')], 0..30), n in 0..3_usize,
+        ) {
+            let encoding = [EncodingChoice::Detect, EncodingChoice::Latin1, EncodingChoice::Windows1252];
+            let options = ReadOptions { encoding: encoding[n], ..ReadOptions::default() };
+            prop_assert_eq!(by_row(&bytes, &options, BLOCK), whole(&bytes, &options));
+        }
+    }
+
+    #[test]
+    fn a_record_longer_than_a_block_is_one_record() {
+        let long = "x".repeat(300_000);
+        let text = format!("a,b\n1,{long}\n2,\"{long}\n\"\n3,4\n");
+        let told = by_row(text.as_bytes(), &ReadOptions::default(), BLOCK).expect("read");
+        let lines: Vec<_> = told.0.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [2, 3, 5]);
+    }
+
+    #[test]
+    fn what_cannot_be_read_to_its_end_is_told() {
+        struct Torn(usize);
+        impl Read for Torn {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                self.0 += 1;
+                match self.0 {
+                    1 => (&b"a,b\n1,2\n"[..]).read(into),
+                    _ => Err(io::Error::other("gone")),
+                }
+            }
+        }
+        let found = Rows::read("t", Torn(0), &ReadOptions::default());
+        let found = found.map(|_| ()).map_err(|faults| words(&faults));
+        assert_eq!(found, Err(vec!["t: the file could not be read to its end".to_owned()]));
+    }
+}

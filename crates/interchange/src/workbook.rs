@@ -1,0 +1,225 @@
+//! A sheet of a workbook as rows of text.
+
+use std::io::{Cursor, Read, Seek};
+
+use calamine::{DataRef, ExcelDateTime, Reader, Xlsx};
+
+use crate::{
+    FaultKind, Faults, Limits, Place, ReadOptions, Rows, faults::Collector, records::Records,
+    rows::Source,
+};
+
+impl<R: Read + Seek> Rows<R> {
+    /// Looks at a sheet of a workbook in the format xlsx: the one of a name, else the first one.
+    ///
+    /// A cell is what its sheet shows: a whole number without decimals, another to 15 figures; a date as
+    /// year-month-day, with a `T` and the time where it has one; a formula as its value. The line of a row is its
+    /// number in the sheet. A cell that shows an error is a fault. The sheet is held as a whole.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is no workbook, has no such sheet, or the sheet is empty or larger than is read.
+    pub fn sheet(
+        label: &str,
+        source: R,
+        sheet: Option<&str>,
+        options: &ReadOptions,
+    ) -> Result<Self, Faults> {
+        let mut taken = Taken::new(options.limits);
+        let found = taken.read(source, sheet);
+        Collector::one(label, found.map_err(|kind| (Place::FILE, kind)))?;
+        let mut rows = Self::of(label, Source::Text(Cursor::default()), options.limits, 1);
+        for line in &taken.errors {
+            rows.fault(line.clone(), FaultKind::ErrorValue);
+        }
+        rows.hold(taken.records);
+        rows.name_columns()?;
+        Ok(rows)
+    }
+}
+
+/// The cells of a sheet, as far as they were taken.
+struct Taken {
+    limits: Limits,
+    records: Records,
+    // The row at hand; how many columns the first one names; bytes of all cells.
+    row: u32,
+    cells: Vec<String>,
+    columns: usize,
+    bytes: usize,
+    errors: Vec<Place>,
+}
+
+impl Taken {
+    fn new(limits: Limits) -> Self {
+        let mut records = Records::default();
+        records.clear(1);
+        Self {
+            limits,
+            records,
+            row: 0,
+            cells: Vec::new(),
+            columns: 0,
+            bytes: 0,
+            errors: Vec::new(),
+        }
+    }
+
+    fn read<R: Read + Seek>(&mut self, source: R, sheet: Option<&str>) -> Result<(), FaultKind> {
+        let mut book = Xlsx::new(source).map_err(|_| FaultKind::NotAWorkbook)?;
+        let names = book.sheet_names();
+        let wanted = |name: &&String| sheet.is_none_or(|wanted| *name == wanted);
+        let Some(name) = names.iter().find(wanted) else {
+            return Err(FaultKind::NoSuchSheet { sheets: names.len() });
+        };
+        let mut cells = book.worksheet_cells_reader(name).map_err(|_| FaultKind::NotAWorkbook)?;
+        while let Some(cell) = cells.next_cell().map_err(|_| FaultKind::NotAWorkbook)? {
+            let (row, column) = cell.get_position();
+            if row != self.row {
+                self.end_row();
+                self.row = row;
+            }
+            self.cell(column as usize, cell.get_value())?;
+        }
+        self.end_row();
+        Ok(())
+    }
+
+    fn cell(&mut self, column: usize, value: &DataRef<'_>) -> Result<(), FaultKind> {
+        let Limits { columns, cell_bytes, file_bytes } = self.limits;
+        if matches!(value, DataRef::Empty) {
+            return Ok(());
+        }
+        if column >= columns {
+            return Err(FaultKind::TooManyColumns { most: columns });
+        }
+        if matches!(value, DataRef::Error(_)) {
+            self.errors.push(Place::column(u64::from(self.row) + 1, column + 1));
+        }
+        let text = shown(value);
+        if text.len() > cell_bytes {
+            return Err(FaultKind::CellTooLarge { most: cell_bytes });
+        }
+        if self.cells.len() <= column {
+            self.bytes += column + 1 - self.cells.len();
+            self.cells.resize_with(column + 1, String::new);
+        }
+        self.bytes += text.len();
+        if self.bytes > file_bytes {
+            return Err(FaultKind::FileTooLarge { bytes: self.bytes, most: file_bytes });
+        }
+        if let Some(cell) = self.cells.get_mut(column) {
+            *cell = text;
+        }
+        Ok(())
+    }
+
+    fn end_row(&mut self) {
+        if self.cells.is_empty() {
+            return;
+        }
+        if self.columns == 0 {
+            self.columns = self.cells.len();
+        }
+        let wide = self.cells.len().max(self.columns);
+        self.cells.resize_with(wide, String::new);
+        self.records.copy(u64::from(self.row) + 1, self.cells.iter().map(String::as_bytes));
+        self.cells.clear();
+    }
+}
+
+/// What a sheet shows of a value.
+fn shown(value: &DataRef<'_>) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number_shown(*number),
+        DataRef::String(text) => without_nul(text),
+        DataRef::SharedString(text) => without_nul(text),
+        DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(time) => time_shown(time),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => without_nul(text),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+fn without_nul(text: &str) -> String {
+    text.replace('\0', "")
+}
+
+fn number_shown(number: f64) -> String {
+    let rounded = format!("{number:.14e}").parse().unwrap_or(number);
+    rounded.to_string()
+}
+
+fn time_shown(time: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = time.to_ymd_hms_milli();
+    let clock = format!("{hour:02}:{minute:02}:{second:02}");
+    if time.is_duration() || (0.0..1.0).contains(&time.as_f64()) {
+        return clock;
+    }
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    if clock == "00:00:00" { date } else { format!("{date}T{clock}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use rust_xlsxwriter::{ExcelDateTime as Day, Format, Formula, Workbook};
+
+    use super::*;
+
+    fn book() -> Vec<u8> {
+        let mut book = Workbook::new();
+        let sheet = book.add_worksheet().set_name("first").unwrap();
+        for (column, name) in (0..).zip(["id", "score", "on"]) {
+            sheet.write(1, column, name).unwrap();
+        }
+        sheet.write(2, 0, "K-1").unwrap();
+        sheet.write(2, 1, 3.0).unwrap();
+        let date = Format::new().set_num_format("yyyy-mm-dd");
+        let day = Day::from_ymd(2026, 3, 31).unwrap();
+        sheet.write_with_format(2, 2, &day, &date).unwrap();
+        sheet.write(4, 0, 7).unwrap();
+        sheet.write(4, 1, 0.1 + 0.2).unwrap();
+        sheet.write(5, 0, Formula::new("1+1").set_result("2")).unwrap();
+        sheet.write(5, 1, Formula::new("1/0").set_result("#DIV/0!")).unwrap();
+        sheet.write(6, 3, "beside").unwrap();
+        book.add_worksheet().set_name("second").unwrap().write(0, 0, "a").unwrap();
+        book.save_to_buffer().unwrap()
+    }
+
+    #[test]
+    fn a_sheet_reads_as_its_cells_show() {
+        let mut rows =
+            Rows::sheet("b.xlsx", Cursor::new(book()), None, &ReadOptions::default()).unwrap();
+        assert_eq!(rows.names(), ["id", "score", "on"]);
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next_row() {
+            let cells = [0, 1, 2].map(|column| row.cell(column).to_owned());
+            seen.push((row.line(), cells.join("|")));
+        }
+        let want = [(3, "K-1|3|2026-03-31"), (5, "7|0.3|"), (6, "2||")];
+        assert_eq!(seen, want.map(|(line, text)| (line, text.to_owned())));
+        let faults: Vec<_> = rows.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            faults,
+            [
+                "b.xlsx, line 6, column 2: the formula of the cell came to an error",
+                "b.xlsx, line 7: 4 cells where the first line has 3",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_sheet_is_found_by_its_name_or_the_workbook_says_how_many_there_are() {
+        let read = |bytes: Vec<u8>, name| {
+            Rows::sheet("b", Cursor::new(bytes), name, &ReadOptions::default())
+                .map(|rows| rows.names().to_vec())
+                .map_err(|faults| faults.to_string())
+        };
+        assert_eq!(read(book(), Some("second")), Ok(vec!["a".to_owned()]));
+        let none = "b: no sheet of that name; the workbook has 2".to_owned();
+        assert_eq!(read(book(), Some("third")), Err(none));
+        let text = "b: not a workbook in the format xlsx".to_owned();
+        assert_eq!(read(b"a,b\n1,2\n".to_vec(), None), Err(text));
+    }
+}
