@@ -1,1 +1,5 @@
 #![doc = include_str!("../README.md")]
+
+mod suggest;
+
+pub use suggest::{Seen, Suggestion, suggest};

@@ -1,0 +1,250 @@
+//! What was seen of one table.
+
+use std::collections::BTreeMap;
+
+use interchange::Table;
+
+use super::name::Name;
+use super::sketch::Sketch;
+
+/// What was seen of one table: the names of its columns, and of each column what kind of texts it
+/// holds. It is fed row by row and keeps little, however long the table.
+///
+/// Of a column with more than a few different texts it keeps none of them.
+#[derive(Clone)]
+pub struct Seen {
+    pub(super) file: String,
+    pub(super) sheet: Option<String>,
+    pub(super) note: Option<String>,
+    pub(super) rows: u64,
+    pub(super) columns: Vec<Column>,
+}
+
+impl std::fmt::Debug for Seen {
+    /// Sizes only: even a few texts may speak of people.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Seen")
+            .field("rows", &self.rows)
+            .field("columns", &self.columns.len())
+            .finish_non_exhaustive()
+    }
+}
+
+/// What was seen of one column.
+#[derive(Clone)]
+pub(super) struct Column {
+    pub(super) name: String,
+    pub(super) parsed: Name,
+    /// Cells that hold something.
+    pub(super) filled: u64,
+    /// Whole numbers among them.
+    pub(super) whole: u64,
+    /// Other numbers among them, with a point or a comma.
+    pub(super) decimal: u64,
+    /// Days, or days with a time, among them.
+    pub(super) days: u64,
+    /// The lowest and highest whole number.
+    pub(super) range: Option<(i64, i64)>,
+    /// Cells with a space inside.
+    pub(super) spaced: u64,
+    texts: BTreeMap<String, Count>,
+    many: bool,
+    pub(super) sketch: Sketch,
+}
+
+/// How often a text came, and which of the texts of its column was seen before it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Count {
+    pub(super) times: u64,
+    order: usize,
+}
+
+impl Seen {
+    /// A table of that file, with these names of columns, of which no row was seen yet.
+    #[must_use]
+    pub fn begin<'a>(file: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
+        let columns = names.into_iter().map(Column::new).collect();
+        Self { file: file.to_owned(), sheet: None, note: None, rows: 0, columns }
+    }
+
+    /// The same, as the sheet of that name of a workbook.
+    #[must_use]
+    pub fn sheet(mut self, name: &str) -> Self {
+        self.sheet = Some(name.to_owned());
+        self
+    }
+
+    /// The same, with a word on how it was read, such as its separator; it stands in the plan as a comment.
+    #[must_use]
+    pub fn note(mut self, note: &str) -> Self {
+        self.note = Some(note.to_owned());
+        self
+    }
+
+    /// Looks at one row.
+    pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = &'a str>) {
+        self.rows += 1;
+        for (column, cell) in self.columns.iter_mut().zip(cells) {
+            column.push(cell.trim());
+        }
+    }
+
+    /// What is seen of a table that was read whole.
+    #[must_use]
+    pub fn of(table: &Table) -> Self {
+        let mut seen = Self::begin(table.label(), table.names().iter().map(String::as_str));
+        for row in table.rows() {
+            seen.row((0..table.names().len()).map(|column| row.cell(column)));
+        }
+        seen
+    }
+
+    pub(super) fn column(&self, place: usize) -> Option<&Column> {
+        self.columns.get(place)
+    }
+
+    /// The places of the columns whose name, without its group path, is one of these.
+    pub(super) fn called(&self, names: &[&str]) -> Option<usize> {
+        let is =
+            |name: &&&str| self.columns.iter().position(|column| column.parsed.plain() == **name);
+        names.iter().find_map(|name| is(&name))
+    }
+
+    /// How often a file and the others are called in a plan: by the file's name alone.
+    pub(super) fn base_name(&self) -> &str {
+        let name = self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+}
+
+impl Column {
+    /// Of more different texts, none is kept.
+    const MOST_TEXTS: usize = 40;
+    /// A longer text is no answer of a list.
+    const LONGEST_TEXT: usize = 120;
+
+    fn new(name: &str) -> Self {
+        Self {
+            name: name.trim().to_owned(),
+            parsed: Name::of(name),
+            filled: 0,
+            whole: 0,
+            decimal: 0,
+            days: 0,
+            range: None,
+            spaced: 0,
+            texts: BTreeMap::new(),
+            many: false,
+            sketch: Sketch::default(),
+        }
+    }
+
+    fn push(&mut self, cell: &str) {
+        if cell.is_empty() {
+            return;
+        }
+        self.filled += 1;
+        self.spaced += u64::from(cell.contains(' '));
+        if let Ok(n) = cell.parse::<i64>() {
+            self.whole += 1;
+            let (low, high) = self.range.unwrap_or((n, n));
+            self.range = Some((low.min(n), high.max(n)));
+        } else if is_decimal(cell) {
+            self.decimal += 1;
+        } else {
+            self.days += u64::from(is_day(cell));
+        }
+        self.keep(cell);
+        self.sketch.push(cell);
+    }
+
+    fn keep(&mut self, cell: &str) {
+        if self.many {
+            return;
+        }
+        if let Some(count) = self.texts.get_mut(cell) {
+            count.times += 1;
+        } else if self.texts.len() < Self::MOST_TEXTS && cell.len() <= Self::LONGEST_TEXT {
+            let order = self.texts.len();
+            self.texts.insert(cell.to_owned(), Count { times: 1, order });
+        } else {
+            self.many = true;
+            self.texts.clear();
+        }
+    }
+
+    /// Its different texts in the order in which they came, where they are few.
+    pub(super) fn texts(&self) -> Option<Vec<(&str, u64)>> {
+        if self.many {
+            return None;
+        }
+        let mut texts: Vec<_> = self.texts.iter().collect();
+        texts.sort_by_key(|(_, count)| count.order);
+        Some(texts.into_iter().map(|(text, count)| (text.as_str(), count.times)).collect())
+    }
+
+    /// Its different texts, where they are answers of a list: at most so many, and on average each
+    /// in several rows. A text that only one row has may be somebody's name.
+    pub(super) fn answers(&self, most: usize) -> Option<Vec<(&str, u64)>> {
+        let texts = self.texts()?;
+        let is_list = texts.len() <= most && 3 * texts.len() as u64 <= self.filled.max(6);
+        is_list.then_some(texts)
+    }
+
+    /// Whether most of what it holds are whole numbers.
+    pub(super) const fn is_whole(&self) -> bool {
+        0 < self.filled && 9 * self.filled <= 10 * self.whole
+    }
+
+    /// Whether most of what it holds are days.
+    pub(super) const fn is_days(&self) -> bool {
+        0 < self.filled && 9 * self.filled <= 10 * self.days
+    }
+}
+
+fn is_decimal(cell: &str) -> bool {
+    let dotted = cell.replace(',', ".");
+    cell.bytes().any(|byte| byte.is_ascii_digit()) && dotted.parse::<f64>().is_ok()
+}
+
+/// Whether a cell begins as a day does: `2026-03-31`, `31/3/2026`, `31.03.26`.
+fn is_day(cell: &str) -> bool {
+    let day = cell.split(['T', ' ']).next().unwrap_or(cell);
+    let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
+    let number = |part: &&str| {
+        (1..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    parts.len() == 3 && parts.iter().all(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(cells: &[&str]) -> Column {
+        let mut seen = Seen::begin("a.csv", ["x"]);
+        cells.iter().for_each(|cell| seen.row([*cell]));
+        seen.columns.remove(0)
+    }
+
+    #[test]
+    fn what_a_column_holds_is_told_by_its_cells() {
+        let mixed =
+            column(&["1", " 2 ", "", "1.5", "1,5", "2026-03-31T10:00:00", "31/3/2026", "no"]);
+        assert_eq!((mixed.filled, mixed.whole, mixed.decimal, mixed.days), (7, 2, 2, 2));
+        assert_eq!(mixed.range, Some((1, 2)));
+        assert!(column(&["1", "-77"]).is_whole());
+        assert!(column(&["2026-03-31", "2026-04-01"]).is_days());
+    }
+
+    #[test]
+    fn texts_that_may_be_names_are_not_kept() {
+        let many: Vec<String> = (0..60).map(|n| format!("Somebody {n}")).collect();
+        let many = column(&many.iter().map(String::as_str).collect::<Vec<_>>());
+        assert!(many.texts().is_none() && many.texts.is_empty());
+        // Each only once: no list of answers, though there are few.
+        assert!(column(&["Uwase", "Mutoni", "Keza", "Ineza"]).answers(12).is_none());
+        let answers = column(&["Never", "Often", "Never", "Often", "Never", "Never"]);
+        assert_eq!(answers.answers(12), Some(vec![("Never", 4), ("Often", 2)]));
+    }
+}

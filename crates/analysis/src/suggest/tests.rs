@@ -1,0 +1,290 @@
+//! Plans that are suggested for tables as they arrive.
+
+use interchange::{ReadOptions, Table};
+
+use super::*;
+
+fn seen(file: &str, text: &str) -> Seen {
+    let table = Table::read(file, text.as_bytes(), &ReadOptions::default()).unwrap();
+    Seen::of(&table)
+}
+
+/// The plan, without the lines of its head.
+fn plan(files: &[(&str, &str)]) -> String {
+    let files: Vec<Seen> = files.iter().map(|(file, text)| seen(file, text)).collect();
+    let plan = suggest(&files).toml;
+    toml::from_str::<toml::Table>(&plan).unwrap_or_else(|error| panic!("{error}\n{plan}"));
+    plan
+}
+
+#[track_caller]
+fn check(plan: &str, wanted: &[&str]) {
+    for line in wanted {
+        assert!(
+            plan.lines().any(|have| have.trim().starts_with(line)),
+            "`{line}` is not in\n{plan}"
+        );
+    }
+}
+
+fn people(n: usize) -> impl Iterator<Item = String> {
+    (1..=n).map(|n| format!("K-{n:03}"))
+}
+
+#[test]
+fn three_plain_files_need_no_change() {
+    let mut registry = "pid,circle,district,sex,age\n".to_owned();
+    let mut surveys =
+        "pid,wave,phq1,phq2,phq3,phq4,phq5,phq6,phq7,phq8,phq9,who1,who2,who3,who4,who5\n"
+            .to_owned();
+    let mut attendance = "pid,session,mark\n".to_owned();
+    for (n, pid) in people(60).enumerate() {
+        registry += &format!(
+            "{pid},C{},D{},{},{}\n",
+            n / 12,
+            n % 3,
+            if n % 2 == 0 { "F" } else { "M" },
+            20 + n
+        );
+        for wave in 0..3 {
+            let x = (n + wave) % 4;
+            surveys += &format!("{pid},{wave},{x},1,2,3,0,1,2,3,,5,4,3,2,1\n");
+        }
+        for session in 1..=16 {
+            attendance += &format!("{pid},{session},{}\n", ["P", "L", "E", "A"][(n + session) % 4]);
+        }
+    }
+    let plan = plan(&[
+        ("people.csv", &registry),
+        ("surveys.csv", &surveys),
+        ("attendance.csv", &attendance),
+    ]);
+    check(
+        &plan,
+        &[
+            "schema = 1",
+            "leaving = { missed = 3 }",
+            "breakdowns = [\"district\", \"sex\"]",
+            "id = \"phq-9\"",
+            "id = \"who-5\"",
+            "person = \"pid\"",
+            "unit = \"circle\"",
+            "groupings = { district = \"district\", sex = \"sex\" }",
+            "timepoint_in = \"wave\"",
+            "timepoints = { \"0\" = \"t0\", \"1\" = \"t1\", \"2\" = \"t2\" }",
+            "items = [\"phq{1..9}\"]",
+            "items = [\"who{1..5}\"]",
+            "session = 16",
+            "session = \"session\"",
+            "mark = \"mark\"",
+            "marks = { \"A\" = \"absent\", \"E\" = \"excused\", \"L\" = \"late\", \"P\" = \"present\" }",
+        ],
+    );
+    assert!(!plan.contains("[values"), "{plan}");
+    assert!(!plan.contains("newest_by"), "{plan}");
+}
+
+#[test]
+fn a_survey_in_two_languages_gets_a_map_of_values() {
+    let english = ["Not at all", "Several days", "More than half the days", "Nearly every day"];
+    let other =
+        ["Nta na rimwe", "Iminsi imwe n'imwe", "Irenze kimwe cya kabiri", "Hafi buri munsi"];
+    let head: Vec<String> = (1..=9).map(|n| format!("phq/phq_{n}")).collect();
+    let mut text = format!(
+        "start;consent/pid;{};needs;needs/food;needs/work;_uuid;_submission_time\n",
+        head.join(";")
+    );
+    for (n, pid) in people(40).enumerate() {
+        let labels = if n % 2 == 0 { english } else { other };
+        let mut answers: Vec<&str> = (0..9).map(|item| labels[(n / 2 + item) % 4]).collect();
+        if n % 10 == 3 {
+            answers[4] = "99";
+        }
+        if n == 7 {
+            answers[5] = "Uwase said so";
+        }
+        text += &format!(
+            "2026-03-01T10:00:00;{pid};{};food work;1;1;u{n};2026-03-01T11:00:0{}\n",
+            answers.join(";"),
+            n % 10
+        );
+    }
+    let plan = plan(&[("baseline.csv", &text)]);
+    check(
+        &plan,
+        &[
+            "\"99\" = \"refused\"",
+            "[values.phq-9]",
+            "\"Not at all\" = 0  # guess: the wording of the form",
+            "\"Nearly every day\" = 3",
+            "# open: \"Hafi buri munsi\" = ",
+            "# open: 1  # further texts",
+            "person = \"consent/pid\"",
+            "timepoint = \"t0\"  # guess: by the name of the file",
+            "newest_by = \"_submission_time\"",
+            "items = [\"phq/phq_{1..9}\"]",
+            "values = \"phq-9\"",
+        ],
+    );
+    assert!(!plan.contains("Uwase"), "{plan}");
+    assert!(plan.contains("3 questions with several choices"), "{plan}");
+}
+
+#[test]
+fn wide_files_say_the_wave_in_their_names() {
+    let head = |wave: &str| (1..=7).map(|n| format!("gad{n}_{wave}")).collect::<Vec<_>>().join(",");
+    let mut text = format!(
+        "participant_id,arm,{},{},phq9_total_pre,phq9_total_post,who5_pre,bdi_pre,bdi_2m\n",
+        head("pre"),
+        head("post")
+    );
+    for (n, pid) in people(30).enumerate() {
+        text += &format!(
+            "{pid},{},0,1,2,3,0,1,2,0,1,2,3,0,1,2,{},4,64,20,11\n",
+            ["TAU", "CBT"][n % 2],
+            n % 20
+        );
+    }
+    let plan = plan(&[("trial.csv", &text)]);
+    check(
+        &plan,
+        &[
+            "[[people]]",
+            "person = \"participant_id\"",
+            "groupings = { arm = \"arm\" }",
+            "items = [\"gad{1..7}_pre\"]",
+            "items = [\"gad{1..7}_post\"]",
+            "timepoint = \"t0\"",
+            "timepoint = \"t1\"",
+            "total = \"phq9_total_pre\"",
+            "total = \"who5_pre\"",
+            "# open: trial.csv  # numbers called `bdi`",
+            "#   total = \"bdi_2m\"",
+        ],
+    );
+}
+
+#[test]
+fn a_repeat_is_joined_to_its_parent() {
+    let mut parent = "pid,visit,_index\n".to_owned();
+    let mut child =
+        "k6_1,k6_2,k6_3,k6_4,k6_5,k6_6,_index,_parent_index,_submission__uuid\n".to_owned();
+    for (n, pid) in people(20).enumerate() {
+        for (wave, visit) in ["Baseline", "Endline"].iter().enumerate() {
+            let index = 2 * n + wave + 1;
+            parent += &format!("{pid},{visit},{index}\n");
+            child += &format!("0,1,2,3,4,{},{},{index},u{index}\n", n % 5, index + 500);
+        }
+    }
+    let plan = plan(&[("main.csv", &parent), ("rep.csv", &child)]);
+    check(
+        &plan,
+        &[
+            "join = { file = \"main.csv\", on = \"_parent_index\", to = \"_index\", take = [\"pid\", \"visit\"] }",
+            "timepoint_in = \"visit\"",
+            "timepoints = { \"Baseline\" = \"t0\", \"Endline\" = \"t1\" }",
+            "instrument = \"k6\"",
+        ],
+    );
+}
+
+#[test]
+fn registers_are_wide_too() {
+    let head: Vec<String> = (1..=8).map(|n| format!("Week {n}")).collect();
+    let mut text = format!("Code,Name,{}\n", head.join(","));
+    for (n, pid) in people(12).enumerate() {
+        let marks: Vec<&str> = (0..8).map(|week| ["P", "A", "?", "P"][(n + week) % 4]).collect();
+        text += &format!("{pid},Somebody No {n},{}\n", marks.join(","));
+    }
+    let plan = plan(&[("register.csv", &text)]);
+    assert!(!plan.contains("Somebody"), "{plan}");
+    // A question mark in a quarter of the cells: not marks for sure.
+    let text = text.replace('?', "E");
+    let plan = self::plan(&[("register.csv", &text)]);
+    check(
+        &plan,
+        &["person = \"Code\"", "sessions = [\"Week {1..8}\"]", "marks = { \"A\" = \"absent\""],
+    );
+}
+
+#[test]
+fn what_cannot_be_told_is_said() {
+    let mut text = "colour,q1,q2,q3,q4,q5,q6,q7\n".to_owned();
+    for n in 0..30 {
+        text += &format!("{},0,1,2,3,1,2,{}\n", ["red", "blue"][n % 2], n % 4);
+    }
+    let plan = plan(&[("answers.csv", &text)]);
+    check(&plan, &["#   items = [\"q{1..7}\"]", "# open: answers.csv"]);
+    assert!(plan.contains("gad-7"), "{plan}");
+}
+
+#[test]
+fn answers_that_count_from_one_are_seen() {
+    let mut text = "id,who5_1,who5_2,who5_3,who5_4,who5_5\n".to_owned();
+    for (n, pid) in people(30).enumerate() {
+        text += &format!("{pid},{},2,3,5,{}\n", 1 + n % 6, 1 + (n + 3) % 6);
+    }
+    let plan = plan(&[("wellbeing.csv", &text)]);
+    check(&plan, &["\"1\" = 0  # guess: counted from 1", "\"6\" = 5", "values = \"who-5\""]);
+}
+
+#[test]
+fn columns_that_carry_the_questions_are_found() {
+    let items = [
+        "Little interest or pleasure in doing things",
+        "Feeling down, depressed, or hopeless",
+        "Feeling nervous, anxious or on edge",
+        "Not being able to stop or control worrying",
+    ];
+    let stem = "Over the last 2 weeks, how often have you been bothered by";
+    let mut text = format!(
+        "Timestamp,Participant ID,{}\n",
+        items.map(|item| format!("\"{stem}: [{item}]\"")).join(",")
+    );
+    for (n, pid) in people(20).enumerate() {
+        let labels = ["Not at all", "several days", "More than half the days", "NEARLY EVERY DAY"];
+        text += &format!(
+            "2026-03-0{} 10:00,{pid},{},{},{},{}\n",
+            1 + n % 9,
+            labels[n % 4],
+            labels[0],
+            labels[1],
+            labels[3]
+        );
+    }
+    let plan = plan(&[("Responses.csv", &text)]);
+    check(
+        &plan,
+        &["\"NEARLY EVERY DAY\" = 3", "newest_by = \"Timestamp\"", "person = \"Participant ID\""],
+    );
+    assert!(plan.contains("the columns carry its questions"), "{plan}");
+    assert_eq!(plan.matches("[[sheets.scales]]").count(), 1, "{plan}");
+}
+
+#[test]
+fn names_that_are_few_are_no_answers() {
+    // Three helpers stand in many rows: a list, but no answers. Nor are they a breakdown.
+    let mut text = "pid,facilitator,helper_1,helper_2,helper_3,sex\n".to_owned();
+    for (n, pid) in people(40).enumerate() {
+        let helpers = ["Uwase", "Mutoni", "Keza"];
+        text += &format!(
+            "{pid},{0},{0},{1},{0},{2}\n",
+            helpers[n % 3],
+            helpers[(n + 1) % 3],
+            ["F", "M"][n % 2]
+        );
+    }
+    let plan = plan(&[("people.csv", &text)]);
+    for name in ["Uwase", "Mutoni", "Keza"] {
+        assert!(!plan.contains(name), "{plan}");
+    }
+    check(&plan, &["breakdowns = [\"sex\"]"]);
+}
+
+#[test]
+fn nothing_is_suggested_of_empty_tables_and_nothing_panics() {
+    assert_eq!(suggest(&[]).guesses, 2);
+    let plan =
+        suggest(&[Seen::begin("a.csv", []), Seen::begin("b.csv", ["pid", "", "phq_1"])]).toml;
+    assert!(toml::from_str::<toml::Table>(&plan).is_ok(), "{plan}");
+}
