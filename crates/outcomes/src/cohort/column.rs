@@ -18,7 +18,7 @@ pub(crate) struct Column {
     // 0: no sheet; else its number among the states, from 1.
     places: Vec<u16>,
     states: Vec<SheetState>,
-    numbers: Numbers,
+    known: Numbers,
 }
 
 #[expect(clippy::disallowed_types, reason = "asked once for each sheet, and never walked through")]
@@ -41,14 +41,28 @@ impl Column {
             answers: AnswerCounts::default(),
             places: Vec::new(),
             states: Vec::new(),
-            numbers: Numbers::default(),
+            known: Numbers::default(),
         }
     }
 
     /// What became of a person's sheet.
     pub(crate) fn get(&self, person: usize) -> Option<SheetState> {
-        let place = usize::from(*self.places.get(person)?).checked_sub(1)?;
-        self.states.get(place).copied()
+        self.state(self.place(person))
+    }
+
+    /// The number of what became of a person's sheet: 0 where there is none.
+    pub(crate) fn place(&self, person: usize) -> usize {
+        self.places.get(person).copied().map_or(0, usize::from)
+    }
+
+    /// The state of a number.
+    pub(crate) fn state(&self, place: usize) -> Option<SheetState> {
+        self.states.get(place.checked_sub(1)?).copied()
+    }
+
+    /// How many numbers there are, with that of no sheet.
+    pub(crate) const fn numbers(&self) -> usize {
+        self.states.len() + 1
     }
 
     /// Each person's sheet, without an end.
@@ -75,14 +89,14 @@ impl Column {
 
     fn number(&mut self, state: SheetState) -> Result<u16, CohortError> {
         let packed = state.packed();
-        if let Some(number) = self.numbers.get(&packed) {
+        if let Some(number) = self.known.get(&packed) {
             return Ok(*number);
         }
         let most = u16::MAX;
         let number = u16::try_from(self.states.len() + 1);
         let number = number.map_err(|_| CohortError::TooManyTotals { most })?;
         self.states.push(state);
-        self.numbers.insert(packed, number);
+        self.known.insert(packed, number);
         Ok(number)
     }
 }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::cohort::Person;
 use crate::stats::{
-    Confidence, Interval, Mean, NoFigure, PairedChange, PairedMoments, Shifts, icc,
+    Confidence, Interval, Mean, Moments, NoFigure, PairedChange, PairedMoments, Shifts, icc_of,
 };
 use crate::suppression::{Alike, Cell, Hide, Tally, is_small, real, suppress_row_hiding};
 use crate::{ChangeThreshold, Interpretation, SheetState};
@@ -28,22 +28,11 @@ impl<'a> AskedScale<'a> {
         columns.into_iter().flatten()
     }
 
-    pub(super) fn paired(&self) -> PairedMoments {
-        let points = |sheet: Option<SheetState>| number(sheet.and_then(|sheet| sheet.points()));
-        let mut moments = PairedMoments::default();
-        for (_, before, after) in self.pairs() {
-            moments.push(points(before), points(after));
-        }
-        moments
-    }
-
     /// How many have both totals. Beside those who have the first, the last, and neither, it is
     /// one of four counts of which each could be solved from the others.
-    pub(super) fn both_told(&self, moments: &PairedMoments) -> Tally {
+    pub(super) fn told_of(&self, moments: &PairedMoments, last: u64) -> Tally {
         let (people, both, floor) = (self.people(), moments.both(), self.floor());
         let first = both + moments.before_only();
-        let has_last = |(_, _, after): &Ends<'_>| after.and_then(|sheet| sheet.points()).is_some();
-        let last = self.pairs().filter(has_last).count() as u64;
         let neither = (people + both).saturating_sub(first + last);
         let told = Tally::among(both, &[people, first, last], floor, Alike::Shown);
         match told {
@@ -64,7 +53,7 @@ impl<'a> AskedScale<'a> {
         let [before, .., after] = self.timepoints else {
             return Shown::NoFigure(NoFigure::Nothing);
         };
-        let moments = self.paired();
+        let moments = self.paired;
         let (both, floor) = (moments.both(), self.floor());
         if both == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
@@ -81,7 +70,7 @@ impl<'a> AskedScale<'a> {
                 return Shown::Hidden(self.asked.hidden(why, vec![Coarser::SeveralCircles]));
             }
         };
-        let told = self.both_told(&moments);
+        let told = self.both_told;
         let step = self.step(told, both);
         let (clusters, interval) = self.clustered(&change);
         let parts_told = reliable.is_none_or(|found| found.shown().is_some_and(all_told));
@@ -104,14 +93,16 @@ impl<'a> AskedScale<'a> {
     /// circles less one.
     fn clustered(&self, change: &PairedChange) -> (Option<Clusters>, Interval) {
         let points = |sheet: Option<SheetState>| number(sheet.and_then(|sheet| sheet.points()));
-        let mut people = Vec::new();
+        let mut units = vec![Moments::default(); self.asked.cohort.units()];
         for (person, before, after) in self.pairs() {
             let Some((before, after)) = points(before).zip(points(after)) else { continue };
+            let unit = person.seats().next().and_then(|seat| units.get_mut(seat.unit as usize));
             // Who sits nowhere is in no circle with others.
-            let Some(unit) = person.unit() else { return (None, change.interval) };
-            people.push((unit, Some(after - before)));
+            let Some(unit) = unit else { return (None, change.interval) };
+            unit.push(after - before);
         }
-        let Ok(found) = icc(people, Confidence::USUAL) else { return (None, change.interval) };
+        let found = icc_of(units, 0, Confidence::USUAL);
+        let Ok(found) = found else { return (None, change.interval) };
         let half = Confidence::USUAL.t(real(found.clusters - 1)).ok();
         let half = half.map(|t| t * change.error * found.design_effect.sqrt());
         let Some(interval) = half.and_then(|half| Interval::around(change.mean, half)) else {
@@ -154,11 +145,8 @@ impl<'a> AskedScale<'a> {
     pub(super) fn reliable(&self, by: &ChangeThreshold) -> Shown<ReliableFigures> {
         let better = self.scale.instrument.scoring().better();
         let mut shifts = Shifts::default();
-        for (_, before, after) in self.pairs() {
-            let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
-            if let (Some(before), Some(after)) = (points(before), points(after)) {
-                shifts.count(by.shift(before, after, better));
-            }
+        for (before, after, people) in self.ways.iter().filter_map(|way| way.both()) {
+            shifts.count_many(by.shift(before, after, better), people);
         }
         let (twice, floor) = (shifts.total(), self.floor());
         if twice == 0 {
@@ -168,7 +156,7 @@ impl<'a> AskedScale<'a> {
             let coarser = vec![Coarser::SeveralCircles, Coarser::LongerPeriod];
             return Shown::Hidden(self.asked.hidden(HiddenWhy::TooFewPeople, coarser));
         }
-        let told = self.both_told(&self.paired());
+        let told = self.both_told;
         let counts = [shifts.improved, shifts.unchanged, shifts.worse];
         // The three add up to those measured twice, which other figures may tell: they are a row
         // by itself. Where they must not tell it, two at least are hidden. Of the three,

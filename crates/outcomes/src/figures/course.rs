@@ -125,8 +125,8 @@ impl Asked<'_> {
         left && when < session
     }
 
-    /// How many left, where it is told.
-    pub(super) fn leavers_told(&self) -> Option<u64> {
+    /// How many left, where it may be told.
+    pub(super) fn leavers(&self) -> Option<u64> {
         let left = self.cohort.each().filter(|person| self.departure(*person).1).count();
         let left = left as u64;
         let stayed = Share::of(self.enrolled() - left, self.enrolled(), self.floor());

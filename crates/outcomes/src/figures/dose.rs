@@ -4,32 +4,32 @@ use std::collections::BTreeMap;
 
 use super::scale::AskedScale;
 use super::{Dose, DoseStep, HiddenWhy, Shown, WaveFigures, number};
-use crate::stats::{Confidence, Moments, NoFigure, linear_trend};
+use crate::stats::{Confidence, Moments, NoFigure, grouped_trend};
 use crate::suppression::{Tally, is_small};
 
 impl AskedScale<'_> {
     /// The mean change of those who came to few sessions, to more, to most.
     pub(super) fn dose(&self, waves: &[WaveFigures]) -> Shown<Dose> {
         let mut by_came: BTreeMap<u16, Moments> = BTreeMap::new();
-        let mut pairs = Vec::new();
         for (person, before, after) in self.pairs() {
             let points =
                 |sheet: Option<crate::SheetState>| number(sheet.and_then(|it| it.points()));
             let Some((before, after)) = points(before).zip(points(after)) else { continue };
             let came = u16::try_from(person.marks().1).unwrap_or(u16::MAX);
             by_came.entry(came).or_default().push(after - before);
-            pairs.push((Some(f64::from(came)), Some(after - before)));
         }
         if by_came.len() < 2 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
-        let both = pairs.len() as u64;
+        let both = self.paired.both();
         if both < 2 * self.floor() {
             return Shown::Hidden(self.hidden_of_several(HiddenWhy::TooFewPeople));
         }
         let steps = self.steps(&by_came, both);
-        let line = linear_trend(pairs, Confidence::USUAL);
-        let line = line.ok().and_then(|line| Some((line.slope, line.slope_interval?)));
+        let groups: Vec<_> =
+            by_came.iter().map(|(came, found)| (f64::from(*came), *found)).collect();
+        let line = grouped_trend(&groups, Confidence::USUAL);
+        let line = line.ok().and_then(|line| Some((line.slope, line.interval?)));
         match (steps, line) {
             (Some(steps), Some((slope, interval))) if self.ends_are_told(waves) => {
                 let hundredths = |x: f64| (x * 100.0).round() / 100.0 + 0.0;

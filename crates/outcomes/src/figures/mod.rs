@@ -35,7 +35,8 @@ impl Cohort {
     /// All figures that a plan asks for, suppressed for its audience.
     #[must_use]
     pub fn figures(&self, plan: &FigurePlan) -> Figures {
-        let asked = Asked { cohort: self, plan };
+        let mut asked = Asked { cohort: self, plan, leavers_told: None };
+        asked.leavers_told = asked.leavers();
         Figures {
             title: plan.title.clone(),
             audience: plan.audience,
@@ -67,6 +68,8 @@ impl Cohort {
 struct Asked<'a> {
     cohort: &'a Cohort,
     plan: &'a FigurePlan,
+    // How many left, where it is told.
+    leavers_told: Option<u64>,
 }
 
 impl Asked<'_> {

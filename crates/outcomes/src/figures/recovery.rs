@@ -4,7 +4,7 @@ use super::scale::AskedScale;
 use super::{HiddenWhy, Named, Recovery, ReliableFigures, Shown, WaveFigures};
 use crate::stats::NoFigure;
 use crate::suppression::is_small;
-use crate::{CutOff, Interpretation, SheetState, Shift};
+use crate::{CutOff, Interpretation, Shift};
 
 /// People on one side of the cut-off and on the other.
 #[derive(Clone, Copy, Default)]
@@ -14,8 +14,8 @@ struct Sides {
 }
 
 impl Sides {
-    fn count(&mut self, is_case: bool) {
-        *(if is_case { &mut self.cases } else { &mut self.below }) += 1;
+    const fn count(&mut self, is_case: bool, people: u64) {
+        *(if is_case { &mut self.cases } else { &mut self.below }) += people;
     }
 }
 
@@ -75,20 +75,19 @@ impl AskedScale<'_> {
 
     fn ends(&self, cut: &CutOff) -> Ends {
         let scoring = self.scale.instrument.scoring();
-        let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
+        let is_case = |points| cut.counts(points, scoring.places());
         let mut found = Ends::default();
-        for (_, before, after) in self.pairs() {
-            let (before, after) = (points(before), points(after));
-            let is_case = |points| cut.counts(points, scoring.places());
-            before.into_iter().for_each(|before| found.first.count(is_case(before)));
-            after.into_iter().for_each(|after| found.last.count(is_case(after)));
-            let Some((before, after)) = before.zip(after) else { continue };
+        for way in &self.ways {
+            way.before.into_iter().for_each(|it| found.first.count(is_case(it), way.people));
+            way.after.into_iter().for_each(|it| found.last.count(is_case(it), way.people));
+            let Some((before, after, people)) = way.both() else { continue };
             let row = if is_case(before) { &mut found.of_cases } else { &mut found.of_below };
-            row.count(is_case(after));
-            let shift =
-                self.scale.change.as_ref().map(|by| by.shift(before, after, scoring.better()));
-            let left = is_case(before) && !is_case(after);
-            found.reliably += u64::from(left && shift == Some(Shift::Improved));
+            row.count(is_case(after), people);
+            let by = self.scale.change.as_ref();
+            let shift = by.map(|by| by.shift(before, after, scoring.better()));
+            if is_case(before) && !is_case(after) && shift == Some(Shift::Improved) {
+                found.reliably += people;
+            }
         }
         found
     }

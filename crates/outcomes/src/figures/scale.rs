@@ -2,11 +2,27 @@
 
 use super::plan::{Reader, Scale};
 use super::{
-    Asked, Coarser, Hidden, HiddenWhy, Named, ScaleFigures, Shown, Timepoint, WaveFigures,
+    Asked, Coarser, Hidden, HiddenWhy, Named, ScaleFigures, Shown, Timepoint, WaveFigures, number,
 };
-use crate::stats::NoFigure;
+use crate::cohort::{Column, Person};
+use crate::stats::{NoFigure, PairedMoments};
 use crate::suppression::{Tally, real};
-use crate::{CutOff, Points, SheetState, cohort::Person};
+use crate::{CutOff, Points, SheetState};
+
+/// So many people with these totals at the first timepoint and at the last.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Way {
+    pub(super) before: Option<Points>,
+    pub(super) after: Option<Points>,
+    pub(super) people: u64,
+}
+
+impl Way {
+    /// Both totals, where there are two.
+    pub(super) fn both(self) -> Option<(Points, Points, u64)> {
+        Some((self.before?, self.after?, self.people))
+    }
+}
 
 /// One scale, with the people who are asked it and the timepoints at which they are.
 #[derive(Clone)]
@@ -17,18 +33,71 @@ pub(super) struct AskedScale<'a> {
     reader: Option<Reader>,
     // In the order of the cohort's people.
     is_asked: Vec<bool>,
+    people: u64,
+    // Totals are few and people many: what needs no more than totals is counted by these.
+    pub(super) ways: Vec<Way>,
+    pub(super) paired: PairedMoments,
+    // How many have both totals, as it may be told.
+    pub(super) both_told: Tally,
 }
 
 impl<'a> AskedScale<'a> {
     pub(super) fn new(asked: Asked<'a>, scale: &'a Scale) -> Self {
         let mut is_asked = vec![false; asked.cohort.people()];
+        let mut people = 0;
         for person in asked.people_of(scale.model()) {
             if let Some(is_asked) = is_asked.get_mut(person.place) {
                 *is_asked = true;
+                people += 1;
             }
         }
         let timepoints = scale.own_timepoints().unwrap_or(&asked.plan.timepoints);
-        Self { asked, scale, timepoints, reader: scale.reader.clone(), is_asked }
+        let reader = scale.reader.clone();
+        let mut found = Self {
+            asked,
+            scale,
+            timepoints,
+            reader,
+            is_asked,
+            people,
+            ways: Vec::new(),
+            paired: PairedMoments::default(),
+            both_told: Tally::Hidden,
+        };
+        found.ways = found.ways();
+        let mut last = 0;
+        for Way { before, after, people } in &found.ways {
+            found.paired.push_many(number(*before), number(*after), *people);
+            last += if after.is_some() { *people } else { 0 };
+        }
+        found.both_told = found.told_of(&found.paired, last);
+        found
+    }
+
+    fn ways(&self) -> Vec<Way> {
+        let [first, .., last] = self.timepoints else { return Vec::new() };
+        let sheets = |timepoint: &Timepoint| {
+            self.asked.cohort.sheets_of(self.scale.instrument.id(), &timepoint.code)
+        };
+        let (first, last) = (sheets(first), sheets(last));
+        let numbers = |column: Option<&Column>| column.map_or(1, Column::numbers);
+        let place = |column: Option<&Column>, person| column.map_or(0, |it| it.place(person));
+        let wide = numbers(last);
+        let mut counts = vec![0_u64; numbers(first) * wide];
+        for (person, _) in self.is_asked.iter().enumerate().filter(|(_, asked)| **asked) {
+            let way = place(first, person) * wide + place(last, person);
+            if let Some(count) = counts.get_mut(way) {
+                *count += 1;
+            }
+        }
+        let points = |column: Option<&Column>, place| column?.state(place)?.points();
+        let counted = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
+        let way = |(way, people)| Way {
+            before: points(first, way / wide),
+            after: points(last, way % wide),
+            people,
+        };
+        counted.map(way).collect()
     }
 
     pub(super) fn figures(&self) -> ScaleFigures {
@@ -64,8 +133,8 @@ impl<'a> AskedScale<'a> {
     }
 
     /// How many people are asked.
-    pub(super) fn people(&self) -> u64 {
-        self.is_asked.iter().filter(|asked| **asked).count() as u64
+    pub(super) const fn people(&self) -> u64 {
+        self.people
     }
 
     pub(super) const fn floor(&self) -> u64 {
@@ -83,6 +152,25 @@ impl<'a> AskedScale<'a> {
         people.map(move |(person, _)| (person, column.and_then(|column| column.get(person.place))))
     }
 
+    /// How many have each state at a timepoint, and who has no sheet.
+    pub(super) fn states(
+        &self,
+        timepoint: &commons::Code,
+    ) -> (Vec<(SheetState, u64)>, impl Iterator<Item = Person<'a>>) {
+        let column = self.asked.cohort.sheets_of(self.scale.instrument.id(), timepoint);
+        let mut counts = vec![0_u64; column.map_or(1, Column::numbers)];
+        for (person, _) in self.is_asked.iter().enumerate().filter(|(_, asked)| **asked) {
+            let place = column.map_or(0, |column| column.place(person));
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+        }
+        let counted = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
+        let states = counted.filter_map(|(place, people)| Some((column?.state(place)?, people)));
+        let without = self.column(timepoint).filter(|(_, sheet)| sheet.is_none());
+        (states.collect(), without.map(|(person, _)| person))
+    }
+
     fn waves(&self) -> Shown<Vec<WaveFigures>> {
         if self.people() == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
@@ -91,7 +179,7 @@ impl<'a> AskedScale<'a> {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.asked.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let both = self.paired().both();
+        let both = self.paired.both();
         let last = self.timepoints.len().saturating_sub(1);
         let waves = self.timepoints.iter().enumerate().map(|(place, timepoint)| {
             let is_end = last > 0 && (place == 0 || place == last);
@@ -134,7 +222,7 @@ impl<'a> AskedScale<'a> {
         let told = |wave: &WaveFigures| {
             wave.measured.exact().is_some() && wave.bands.iter().all(|cell| cell.shown().is_some())
         };
-        told(first) && told(last) && self.both_told(&self.paired()).exact().is_some()
+        told(first) && told(last) && self.both_told.exact().is_some()
     }
 
     pub(super) fn hidden_of_several(&self, why: HiddenWhy) -> Hidden {

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::scale::AskedScale;
-use super::{HiddenWhy, ReliableFigures, Shown, SpreadBin, WaveFigures, number};
+use super::{HiddenWhy, ReliableFigures, Shown, SpreadBin, WaveFigures};
+use crate::Shift;
 use crate::stats::NoFigure;
-use crate::{SheetState, Shift};
 
 impl AskedScale<'_> {
     /// Changes in whole points, joined until enough people stand behind each row. Rows do not
@@ -39,21 +39,17 @@ impl AskedScale<'_> {
     /// How many changed by so many whole points, in each shift.
     fn changes(&self) -> BTreeMap<u8, BTreeMap<i32, u64>> {
         let better = self.scale.instrument.scoring().better();
-        let points = |sheet: Option<SheetState>| sheet.and_then(|sheet| sheet.points());
         let mut changes: BTreeMap<u8, BTreeMap<i32, u64>> = BTreeMap::new();
-        for (_, before, after) in self.pairs() {
-            let Some((before, after)) = points(before).zip(points(after)) else { continue };
+        for (before, after, people) in self.ways.iter().filter_map(|way| way.both()) {
             let shift = self.scale.change.as_ref().map(|by| by.shift(before, after, better));
             let group = match shift {
                 Some(Shift::Improved) => 0,
                 Some(Shift::Unchanged) | None => 1,
                 Some(Shift::Worse) => 2,
             };
-            let by = number(Some(after)).zip(number(Some(before)));
-            let by = by.map_or(0.0, |(after, before)| after - before);
             #[expect(clippy::cast_possible_truncation, reason = "totals stay far below 2^31")]
-            let by = by.trunc() as i32;
-            *changes.entry(group).or_default().entry(by).or_default() += 1;
+            let by = (after.to_f64() - before.to_f64()).trunc() as i32;
+            *changes.entry(group).or_default().entry(by).or_default() += people;
         }
         changes
     }

@@ -1,7 +1,5 @@
 //! One instrument at one timepoint: bands, means, and why others were not measured.
 
-use std::collections::BTreeSet;
-
 use super::scale::AskedScale;
 use super::{Timepoint, Unmeasured, WaveFigures};
 use crate::stats::Moments;
@@ -20,23 +18,24 @@ struct WaveCounts {
 }
 
 impl WaveCounts {
-    fn count(&mut self, asked: &AskedScale<'_>, sheet: Option<SheetState>, absent: Unmeasured) {
-        let reason = match sheet {
-            Some(SheetState::Scored { points, prorated }) => {
-                self.moments.push(points.to_f64());
-                self.prorated += u64::from(prorated);
+    fn count(&mut self, asked: &AskedScale<'_>, sheet: SheetState, people: u64) {
+        match sheet {
+            SheetState::Scored { points, prorated } => {
+                self.moments.push_many(points.to_f64(), people);
+                self.prorated += if prorated { people } else { 0 };
                 if let Some(band) = self.bands.get_mut(asked.rank(points)) {
-                    *band += 1;
+                    *band += people;
                 }
-                return;
             }
-            Some(SheetState::NotScorable) => Unmeasured::NotScorable,
-            Some(SheetState::Declined) => Unmeasured::Declined,
-            Some(SheetState::Undecided) => Unmeasured::Undecided,
-            None => absent,
-        };
+            SheetState::NotScorable => self.lack(Unmeasured::NotScorable, people),
+            SheetState::Declined => self.lack(Unmeasured::Declined, people),
+            SheetState::Undecided => self.lack(Unmeasured::Undecided, people),
+        }
+    }
+
+    fn lack(&mut self, reason: Unmeasured, people: u64) {
         if let Some(count) = self.unmeasured.get_mut(reason as usize) {
-            *count += 1;
+            *count += people;
         }
     }
 }
@@ -77,8 +76,12 @@ impl AskedScale<'_> {
         let reached = self.reached(timepoint);
         let mut counts =
             WaveCounts { bands: vec![0; self.bands_wanted()], ..WaveCounts::default() };
-        for (person, sheet) in self.column(&timepoint.code) {
-            counts.count(self, sheet, self.absent(person, timepoint, &reached));
+        let (states, without) = self.states(&timepoint.code);
+        for (sheet, people) in states {
+            counts.count(self, sheet, people);
+        }
+        for person in without {
+            counts.lack(self.absent(person, timepoint, &reached), 1);
         }
         counts
     }
@@ -94,7 +97,7 @@ impl AskedScale<'_> {
     fn not_told(&self, counts: &WaveCounts) -> Vec<usize> {
         let reason = Unmeasured::HadLeft as usize;
         let had_left = counts.unmeasured.get(reason).copied().unwrap_or(0);
-        let leavers = self.asked.leavers_told().map(|all| all.saturating_sub(had_left));
+        let leavers = self.asked.leavers_told.map(|all| all.saturating_sub(had_left));
         let few = leavers.is_some_and(|rest| is_small(rest, self.floor()));
         if few && had_left > 0 { vec![counts.bands.len() + reason] } else { Vec::new() }
     }
@@ -112,31 +115,29 @@ impl AskedScale<'_> {
     }
 
     /// The units that have come to a timepoint: so far they met, or somebody in them was asked.
-    fn reached(&self, timepoint: &Timepoint) -> BTreeSet<u32> {
-        let units = self.asked.cohort.roll.units.iter().zip(0_u32..);
-        let met = units.filter(|(unit, _)| timepoint.session <= unit.last_held);
-        let mut reached: BTreeSet<u32> = met.map(|(_, place)| place).collect();
+    fn reached(&self, timepoint: &Timepoint) -> Vec<bool> {
+        let units = self.asked.cohort.roll.units.iter();
+        let mut reached: Vec<bool> =
+            units.map(|unit| timepoint.session <= unit.last_held).collect();
         for (person, sheet) in self.column(&timepoint.code) {
-            if let (Some(seat), Some(_)) = (person.seats().next(), sheet) {
-                reached.insert(seat.unit);
+            let seat = person.seats().next().filter(|_| sheet.is_some());
+            if let Some(reached) = seat.and_then(|seat| reached.get_mut(seat.unit as usize)) {
+                *reached = true;
             }
         }
         reached
     }
 
-    fn absent(
-        &self,
-        person: Person<'_>,
-        timepoint: &Timepoint,
-        reached: &BTreeSet<u32>,
-    ) -> Unmeasured {
+    fn absent(&self, person: Person<'_>, timepoint: &Timepoint, reached: &[bool]) -> Unmeasured {
         let joined = person.seats().map(|seat| seat.joined).min().unwrap_or(1);
-        let sits = |place: &u32| person.seats().any(|seat| seat.unit == *place);
+        let sits = person.seats().next().is_some();
+        let has = |unit: u32| reached.get(unit as usize) == Some(&true);
+        let waits = sits && !person.seats().any(|seat| has(seat.unit));
         if self.asked.has_left_before(person, timepoint.session) {
             Unmeasured::HadLeft
         } else if timepoint.session.max(1) < joined {
             Unmeasured::JoinedLater
-        } else if person.seats().next().is_some() && !reached.iter().any(sits) {
+        } else if waits {
             Unmeasured::NotReached
         } else {
             Unmeasured::NoSheet

@@ -4,10 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::column::{mean, spread};
-use super::figure::{Confidence, Sample, sound};
+use super::figure::{Confidence, Sample, is_rounding, sound};
 use super::groups::{MeanDifference, Side, pooled};
-use super::moments::{real, size};
+use super::moments::real;
 use super::quantile::f_above;
 use super::{Interval, Method, Moments, NoFigure};
 
@@ -50,25 +49,47 @@ pub fn icc<K: Ord>(
     people: impl IntoIterator<Item = (K, Option<f64>)>,
     confidence: Confidence,
 ) -> Result<Icc, NoFigure> {
-    let (clusters, sample) = gather(people)?;
-    let k = size_of(&clusters);
-    if clusters.len() < 2 || sample.used <= clusters.len() as u64 {
-        let wanted = (clusters.len() as u64 + 1).max(2);
-        return Err(NoFigure::TooFew { n: sample.used.min(clusters.len() as u64), wanted });
+    let mut clusters: BTreeMap<K, Moments> = BTreeMap::new();
+    let mut sample = Sample::default();
+    for (cluster, number) in people {
+        let Some(number) = number else {
+            sample.missing += 1;
+            continue;
+        };
+        clusters.entry(cluster).or_default().push(sound(number)?);
+        sample.used += 1;
     }
-    let n = real(sample.used);
-    let everybody: Vec<f64> = clusters.values().flatten().copied().collect();
-    let grand = mean(&everybody).ok_or(NoFigure::NotANumber)?;
-    if spread(&everybody).is_none() {
-        return Err(NoFigure::NoSpread { n: sample.used });
+    icc_of(clusters.into_values(), sample.missing, confidence)
+}
+
+/// As [`icc`], of clusters that were summed before; `missing` is how many lack their number.
+///
+/// # Errors
+///
+/// As [`icc`]. A cluster of nobody does not count.
+pub fn icc_of(
+    clusters: impl IntoIterator<Item = Moments>,
+    missing: u64,
+    confidence: Confidence,
+) -> Result<Icc, NoFigure> {
+    let clusters: Vec<Moments> = clusters.into_iter().filter(|found| found.n() > 0).collect();
+    let mut everybody = Moments::default();
+    clusters.iter().for_each(|found| everybody.merge(found));
+    let (used, count) = (everybody.n(), clusters.len() as u64);
+    if count < 2 || used <= count {
+        return Err(NoFigure::TooFew { n: used.min(count), wanted: (count + 1).max(2) });
     }
+    let ((grand, _), sd) = (everybody.mean_and_squares(), everybody.sd().unwrap_or(0.0));
+    if is_rounding(sd, grand) {
+        return Err(NoFigure::NoSpread { n: used });
+    }
+    let (n, k) = (real(used), real(count));
     let (mut between, mut within, mut squares) = (0.0, 0.0, 0.0);
-    let mut sizes = Vec::new();
-    for members in clusters.values() {
-        let moments: Moments = members.iter().copied().collect();
-        let (m, mean) = (size(members), moments.mean()?.mean);
+    let mut sizes = Moments::default();
+    for found in &clusters {
+        let (m, (mean, spread)) = (real(found.n()), found.mean_and_squares());
         between += m * (mean - grand).powi(2);
-        within += spread(members).unwrap_or(0.0).powi(2) * (m - 1.0);
+        within += spread;
         squares += m * m;
         sizes.push(m);
     }
@@ -77,14 +98,14 @@ pub fn icc<K: Ord>(
     let n0 = (n - squares / n) / d1;
     let below = between + (n0 - 1.0) * within;
     if below <= 0.0 {
-        return Err(NoFigure::NoSpread { n: sample.used });
+        return Err(NoFigure::NoSpread { n: used });
     }
     let icc = sound((between - within) / below)?;
     let interval = (within > 0.0).then(|| by_f(between / within, (d1, d2), n0, confidence));
-    let size_variation = spread(&sizes).unwrap_or(0.0) * ((k - 1.0) / k).sqrt() / (n / k);
+    let size_variation = sizes.sd().unwrap_or(0.0) * ((k - 1.0) / k).sqrt() / (n / k);
     Ok(Icc {
-        sample,
-        clusters: clusters.len() as u64,
+        sample: Sample { used, missing },
+        clusters: count,
         between,
         within,
         size: n0,
@@ -165,25 +186,4 @@ pub fn cluster_means<K: Ord>(
     let error = sd * (1.0 / treated.n() + 1.0 / control.n()).sqrt();
     let df = real(n) - 2.0;
     MeanDifference::told(&treated, &control, (error, df), confidence, Method::ClusterMeans)
-}
-
-/// People by cluster, in order of the labels.
-fn gather<K: Ord>(
-    people: impl IntoIterator<Item = (K, Option<f64>)>,
-) -> Result<(BTreeMap<K, Vec<f64>>, Sample), NoFigure> {
-    let mut clusters: BTreeMap<K, Vec<f64>> = BTreeMap::new();
-    let mut sample = Sample::default();
-    for (cluster, number) in people {
-        let Some(number) = number else {
-            sample.missing += 1;
-            continue;
-        };
-        clusters.entry(cluster).or_default().push(sound(number)?);
-        sample.used += 1;
-    }
-    Ok((clusters, sample))
-}
-
-fn size_of<K>(clusters: &BTreeMap<K, Vec<f64>>) -> f64 {
-    real(clusters.len() as u64)
 }

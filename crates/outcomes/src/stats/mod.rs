@@ -13,8 +13,8 @@
 //! | compare two groups | [`welch`], [`group_effects`], [`rank_sum_normal`], [`ancova`] |
 //! | compare shares | [`wilson`], [`clopper_pearson`], [`share_difference`], [`mcnemar`] |
 //! | see who stays | [`kaplan_meier`], [`stay_curve`], [`log_rank`], [`completers`], [`rubin_pool`] |
-//! | count people of one circle rightly | [`icc`], [`design_effect`], [`cluster_means`] |
-//! | ask whether more sessions go with more | [`linear_trend`], [`cochran_armitage`] |
+//! | count people of one circle rightly | [`icc`], [`icc_of`], [`design_effect`], [`cluster_means`] |
+//! | ask whether more sessions go with more | [`linear_trend`], [`grouped_trend`], [`cochran_armitage`] |
 //! | know an instrument's noise | [`alpha`], [`measurement_error`] |
 //! | count events over time | [`garwood`], [`rate_ratio`], [`paired_rate_ratio`] |
 //! | ask many questions, plan a study | [`holm`], [`benjamini_hochberg`], [`clusters_per_arm`] |
@@ -64,7 +64,7 @@ pub use ancova::{Ancova, ArmRow, ancova};
 pub use clinical::{
     ClinicalChange, ClinicalRule, CutOffKind, CutOffs, Norm, clinical_change, cut_offs,
 };
-pub use clusters::{Arm, Icc, cluster_means, design_effect, icc};
+pub use clusters::{Arm, Icc, cluster_means, design_effect, icc, icc_of};
 pub use completers::{Caseness, Completers, Course, completers};
 pub use curve::{LogRank, StayCurve, StayStep, Watch, log_rank, stay_curve};
 pub use describe::{Description, describe};
@@ -92,7 +92,9 @@ pub use survival::{Departures, RetentionStep, kaplan_meier};
 pub use talking_therapies::{
     MeasureRule, TalkingTherapies, TalkingTherapiesRule, TwoMeasures, talking_therapies,
 };
-pub use trend::{LinearTrend, ShareTrend, Step, cochran_armitage, linear_trend};
+pub use trend::{
+    GroupedTrend, LinearTrend, ShareTrend, Step, cochran_armitage, grouped_trend, linear_trend,
+};
 
 use serde::{Deserialize, Serialize};
 

@@ -44,6 +44,11 @@ impl Moments {
         self.squares += off * (x - self.mean);
     }
 
+    /// Takes one number in so many times.
+    pub fn push_many(&mut self, x: f64, times: u64) {
+        self.merge(&Self { n: times, mean: x, squares: 0.0 });
+    }
+
     /// Takes the numbers of another in.
     pub fn merge(&mut self, other: &Self) {
         if other.n == 0 {
@@ -61,6 +66,11 @@ impl Moments {
     #[must_use]
     pub const fn n(&self) -> u64 {
         self.n
+    }
+
+    /// The mean, and the sum of squared distances from it.
+    pub(crate) const fn mean_and_squares(&self) -> (f64, f64) {
+        (self.mean, self.squares)
     }
 
     /// The standard deviation (n - 1), where there are two numbers at least.

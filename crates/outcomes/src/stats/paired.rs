@@ -53,13 +53,18 @@ pub struct PairedMoments {
 impl PairedMoments {
     /// Takes one enrolled person in, with the measurements there are.
     pub fn push(&mut self, before: Option<f64>, after: Option<f64>) {
-        self.enrolled += 1;
+        self.push_many(before, after, 1);
+    }
+
+    /// Takes so many enrolled people in who have the same measurements.
+    pub fn push_many(&mut self, before: Option<f64>, after: Option<f64>, people: u64) {
+        self.enrolled += people;
         match (before, after) {
             (Some(before), Some(after)) => {
-                self.change.push(after - before);
-                self.before_of_both.push(before);
+                self.change.push_many(after - before, people);
+                self.before_of_both.push_many(before, people);
             }
-            (Some(before), None) => self.before_only.push(before),
+            (Some(before), None) => self.before_only.push_many(before, people),
             (None, _) => {}
         }
     }

@@ -20,10 +20,15 @@ pub struct Shifts {
 impl Shifts {
     /// Counts one person.
     pub const fn count(&mut self, shift: Shift) {
+        self.count_many(shift, 1);
+    }
+
+    /// Counts so many people.
+    pub const fn count_many(&mut self, shift: Shift, people: u64) {
         match shift {
-            Shift::Improved => self.improved += 1,
-            Shift::Unchanged => self.unchanged += 1,
-            Shift::Worse => self.worse += 1,
+            Shift::Improved => self.improved += people,
+            Shift::Unchanged => self.unchanged += people,
+            Shift::Worse => self.worse += people,
         }
     }
 

@@ -7,7 +7,7 @@ use super::figure::{Confidence, Sample, countable, is_rounding, sound, told};
 use super::moments::{real, size};
 use super::ranks::Ranks;
 use super::tails::{chi_squared_above, t_beyond};
-use super::{Interval, Method, NoFigure};
+use super::{Interval, Method, Moments, NoFigure};
 
 /// A straight line of one number on another, with correlations.
 ///
@@ -87,6 +87,55 @@ pub fn linear_trend(
         slope_p,
         method: Method::LinearTrend,
     })
+}
+
+/// A straight line through groups of people who share one `x` each.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct GroupedTrend {
+    /// How many people.
+    pub n: u64,
+    /// How much `y` rises with one unit of `x`.
+    pub slope: f64,
+    /// Its standard error, from three people on.
+    pub error: Option<f64>,
+    /// Its t interval, where there is doubt.
+    pub interval: Option<Interval>,
+}
+
+/// The slope of [`linear_trend`], of people who were summed before by their `x`: it needs the memory
+/// of the groups only.
+///
+/// # Errors
+///
+/// [`NoFigure::TooFew`] below two people, [`NoFigure::NoSpread`] when all `x` are alike,
+/// [`NoFigure::NotANumber`] when one is no number.
+pub fn grouped_trend(
+    groups: &[(f64, Moments)],
+    confidence: Confidence,
+) -> Result<GroupedTrend, NoFigure> {
+    let n: u64 = groups.iter().map(|(_, found)| found.n()).sum();
+    if n < 2 {
+        return Err(NoFigure::TooFew { n, wanted: 2 });
+    }
+    let sum = |of: &dyn Fn(f64, f64) -> f64| -> f64 {
+        let each =
+            groups.iter().map(|(x, found)| (real(found.n()), of(*x, found.mean_and_squares().0)));
+        each.map(|(n, value)| n * value).sum()
+    };
+    let (mean_x, mean_y) = (sum(&|x, _| x) / real(n), sum(&|_, y| y) / real(n));
+    let spread_x = sum(&|x, _| (x - mean_x).powi(2));
+    if is_rounding((spread_x / real(n)).sqrt(), mean_x) {
+        return Err(NoFigure::NoSpread { n });
+    }
+    let slope = sound(sum(&|x, y| (x - mean_x) * (y - mean_y)) / spread_x)?;
+    let within: f64 = groups.iter().map(|(_, found)| found.mean_and_squares().1).sum();
+    let off = sum(&|x, y| (y - mean_y - slope * (x - mean_x)).powi(2));
+    let df = real(n) - 2.0;
+    let error = (df > 0.0).then(|| ((within + off) / df / spread_x).sqrt()).and_then(told);
+    let doubt = error.filter(|_| !is_rounding(((within + off) / real(n)).sqrt(), mean_y));
+    let half = doubt.and_then(|error| Some(confidence.t(df).ok()? * error));
+    let interval = half.and_then(|half| Interval::around(slope, half));
+    Ok(GroupedTrend { n, slope, error, interval })
 }
 
 /// Fisher's interval of a correlation (1921, Metron 1:3).

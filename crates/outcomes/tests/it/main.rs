@@ -12,6 +12,7 @@ mod cases;
 mod definitions;
 mod edges;
 mod golden;
+mod grouped;
 mod measures;
 mod own;
 mod real_data;
