@@ -23,7 +23,9 @@ impl AskedScale<'_> {
         }
         let both = self.paired.both();
         if both < 2 * self.floor() {
-            return Shown::Hidden(self.hidden_of_several(HiddenWhy::TooFewPeople));
+            let few = both < self.floor();
+            let why = if few { HiddenWhy::TooFewPeople } else { HiddenWhy::CouldBeSolved };
+            return Shown::Hidden(self.hidden_of_several(why));
         }
         let steps = self.steps(&by_came, both);
         let groups: Vec<_> =
