@@ -117,7 +117,8 @@ fn plan(
     let period = Period { from: day(3, 2)?, to: day(6, 26)? };
     Ok(FigurePlan::new(title.parse()?, audience, timepoints, scales)?
         .during(period)?
-        .completion(Completion { sessions: 12, model: None }))
+        .completion(Completion { sessions: 12, model: None })
+        .by(vec![Cohort::AREA]))
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

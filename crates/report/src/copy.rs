@@ -93,8 +93,8 @@ fn paragraph(words: &Words<'_>, stamp: &Stamp) -> String {
         sentences.extend(of_scale(words, scale));
     }
     let most = [("most", figures.floor.saturating_sub(1).into())];
-    let methods = figures.methods.iter();
-    sentences.extend(methods.map(|method| words.wording.variant("paragraph", method, &most)));
+    let methods = words.methods().into_iter();
+    sentences.extend(methods.map(|method| words.wording.variant("paragraph", &method, &most)));
     sentences.push(words.say("methods-caution"));
     sentences.push(format!("{}.", page::made_on(words, stamp)));
     sentences.join(" ")

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 use outcomes::figures::{ScaleFigures, Unmeasured, WaveFigures};
 use outcomes::suppression::{Cell as Count, Tally};
 
-use crate::parts::Words;
+use crate::parts::{Words, beside};
 use crate::plot;
 use crate::scale::{by_time, name, named, timepoint};
 use crate::tables::{Cell, Column, Table};
@@ -17,12 +17,9 @@ pub(crate) fn part(
 ) -> Markup {
     let title = words.with("flow-plot", &named(scale));
     let flow = boxes(words, scale, waves);
-    html! {
-        div.pair.block {
-            div { (plot::figure(&format!("{id}-flow"), &title, &desc(&flow), plot::flow(&flow))) }
-            div { (table(words, scale, waves).draw(words)) }
-        }
-    }
+    let plot = plot::figure(&format!("{id}-flow"), &title, &desc(&flow), plot::flow(&flow));
+    let table = table(words, scale, waves).draw(words);
+    html! { div.block { (beside(&plot, &table, waves.len() > 4)) } }
 }
 
 /// What the boxes say, one sentence for each.

@@ -31,9 +31,13 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod breakdown;
+mod change;
 mod circles;
 mod copy;
 mod course;
+mod crossing;
+mod dose;
 mod flow;
 mod glance;
 mod page;
@@ -42,6 +46,7 @@ mod plot;
 mod reach;
 mod safety;
 mod scale;
+mod spread;
 mod tables;
 mod wording;
 mod workbook;

@@ -8,7 +8,7 @@ use outcomes::stats::Method;
 use outcomes::{Figures, suppression::Audience};
 
 use crate::parts::Words;
-use crate::{Arg, Wording, circles, copy, course, glance, reach, safety, scale};
+use crate::{Arg, Wording, breakdown, circles, copy, course, glance, reach, safety, scale};
 
 const STYLE: &str = include_str!("report.css");
 
@@ -112,8 +112,8 @@ pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
 /// The methods that the figures used, each in a sentence.
 pub(crate) fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
     let most = words.figures.floor.saturating_sub(1);
-    let methods = words.figures.methods.iter().filter(|method| **method != Method::MeanT);
-    methods.map(move |method| words.wording.variant("method", method, &[("most", most.into())]))
+    let methods = words.methods().into_iter().filter(|method| *method != Method::MeanT);
+    methods.map(move |method| words.wording.variant("method", &method, &[("most", most.into())]))
 }
 
 pub(crate) fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
@@ -132,6 +132,7 @@ fn sections(words: &Words<'_>, stamp: &Stamp) -> Markup {
         @for (number, found) in figures.scales.iter().enumerate() { (scale::section(words, found, number)) }
         (safety::section(words))
         (safety::overdue(words))
+        (breakdown::section(words))
         (circles::section(words))
         (copy::section(words, stamp))
         (methods(words))
@@ -148,7 +149,9 @@ fn contents(words: &Words<'_>) -> Markup {
                 @for (number, found) in words.figures.scales.iter().enumerate() {
                     (link(&format!("scale-{number}"), found.name.clone()))
                 }
-                @for id in ["safety", "overdue", "circles", "copy", "methods"] { (link(id, words.say(id))) }
+                @for id in ["safety", "overdue"] { (link(id, words.say(id))) }
+                @if breakdown::is_there(words) { (link("groups", words.say("groups"))) }
+                @for id in ["circles", "copy", "methods"] { (link(id, words.say(id))) }
             }
         }
     }

@@ -1,11 +1,12 @@
 //! What all sections share: words, counts, and what is kept back.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 use outcomes::Figures;
-use outcomes::figures::{Hidden, Shown};
-use outcomes::stats::NoFigure;
+use outcomes::figures::{Hidden, ScaleFigures, Shown};
+use outcomes::stats::{Method, NoFigure};
 use outcomes::suppression::{Cell, Tally};
 
 use crate::tables::Table;
@@ -22,6 +23,22 @@ pub(crate) struct Words<'a> {
 impl<'a> Words<'a> {
     pub(crate) const fn new(wording: &'a Wording, figures: &'a Figures) -> Self {
         Self { wording, figures, told: RefCell::new(Vec::new()) }
+    }
+
+    /// The methods that the figures used, in the order in which they are told.
+    pub(crate) fn methods(&self) -> BTreeSet<Method> {
+        let scales = &self.figures.scales;
+        let clusters = |scale: &ScaleFigures| {
+            scale.change.shown().is_some_and(|change| change.clusters.is_some())
+        };
+        let mut methods: BTreeSet<Method> = self.figures.methods.iter().copied().collect();
+        if scales.iter().any(clusters) {
+            methods.extend([Method::IccAnova, Method::DesignEffect]);
+        }
+        if scales.iter().any(|scale| scale.dose.shown().is_some()) {
+            methods.insert(Method::LinearTrend);
+        }
+        methods
     }
 
     pub(crate) fn say(&self, key: &str) -> String {
@@ -64,12 +81,30 @@ impl<'a> Words<'a> {
 
     /// Why something is kept back, what may be said instead, what would show.
     pub(crate) fn hidden(&self, hidden: &Hidden) -> Markup {
+        self.hidden_titled(&self.say("hidden-title"), hidden)
+    }
+
+    /// The same of several parts, which are named: one note for all that share a reason.
+    pub(crate) fn kept_back(&self, mut parts: Vec<(String, &Hidden)>) -> Markup {
+        let mut notes = Vec::new();
+        while let Some(hidden) = parts.first().map(|(_, hidden)| *hidden) {
+            let (same, rest): (Vec<_>, Vec<_>) =
+                parts.into_iter().partition(|(_, it)| *it == hidden);
+            let names: Vec<String> = same.into_iter().map(|(name, _)| name).collect();
+            let list = names.join(&self.say("list-separator"));
+            let title = self.with("hidden-named", &[("list", list.into())]);
+            notes.push(self.hidden_titled(&title, hidden));
+            parts = rest;
+        }
+        html! { @for note in notes { (note) } }
+    }
+
+    fn hidden_titled(&self, title: &str, hidden: &Hidden) -> Markup {
         let [why, rest @ ..] = self.reasons(hidden);
         let told = self.told.borrow().contains(hidden);
         if !told {
             self.told.borrow_mut().push(hidden.clone());
         }
-        let title = self.say("hidden-title");
         html! {
             div.kept-back {
                 p { strong { (title) } " " (why) @if told { " " (self.say("hidden-again")) } }
@@ -115,7 +150,7 @@ impl<'a> Words<'a> {
         self.reasons(hidden).into_iter().filter(|line| !line.is_empty()).collect()
     }
 
-    fn no_figure(&self, reason: NoFigure) -> Markup {
+    pub(crate) fn no_figure(&self, reason: NoFigure) -> Markup {
         let text = match reason {
             NoFigure::TooFew { n, wanted } => {
                 self.with("none-too_few", &[("n", n.into()), ("wanted", wanted.into())])
@@ -126,5 +161,20 @@ impl<'a> Words<'a> {
             NoFigure::Nothing | _ => self.say("none-nothing"),
         };
         html! { div.kept-back { p { strong { (self.say("none-title")) } " " (text) } } }
+    }
+}
+
+/// A plot beside what stands under it; under each other where the table is too wide for half of a page.
+pub(crate) fn beside(plot: &Markup, table: &Markup, is_wide: bool) -> Markup {
+    html! {
+        @if is_wide { (plot) (table) } @else { div.pair { div { (plot) } div { (table) } } }
+    }
+}
+
+/// What is kept back of a figure.
+pub(crate) const fn kept<T>(shown: &Shown<T>) -> Option<&Hidden> {
+    match shown {
+        Shown::Hidden(hidden) => Some(hidden),
+        Shown::Shown(_) | Shown::NoFigure(_) => None,
     }
 }

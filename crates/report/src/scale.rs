@@ -1,13 +1,13 @@
 //! One instrument: bands, change, who was not measured, sheets to look at.
 
 use maud::{Markup, html};
-use outcomes::figures::{ChangeFigures, ReliableFigures, ScaleFigures, WaveFigures};
+use outcomes::figures::{Hidden, ScaleFigures, WaveFigures};
 use outcomes::suppression::{Cell as Count, Tally};
 use outcomes::{Better, Evidence, Side};
 
-use crate::parts::Words;
+use crate::parts::{Words, beside, kept};
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, flow, plot};
+use crate::{Arg, change, crossing, dose, flow, plot, spread};
 
 pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) -> Markup {
     let id = format!("scale-{number}");
@@ -28,21 +28,33 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
                 (flow::part(words, scale, waves, &id))
                 (bands(words, scale, waves, &id))
             }))
-            @if let Some(found) = scale.change.shown() {
-                (change_part(words, scale, found, &id))
-            } @else if let Some(waves) = scale.waves.shown() {
-                // Where both are kept back, the note above is enough.
-                @if waves.len() < 2 {
-                    p { (words.say("change-once")) }
-                } @else {
-                    (words.shown(&scale.change, |_| html! {}))
-                    @if let Some(found) = scale.reliable.as_ref().and_then(|it| it.shown()) {
-                        (reliable_table(words, scale, Some(found)).draw(words))
-                    }
-                }
+            @if scale.waves.shown().is_some_and(|waves| waves.len() < 2) {
+                p { (words.say("change-once")) }
+            } @else {
+                (change::part(words, scale, &id))
+                (spread::part(words, scale, &id))
+                (crossing::part(words, scale, &id))
+                (dose::part(words, scale, &id))
+                (words.kept_back(kept_back(words, scale)))
             }
         }
     }
+}
+
+/// The parts of its change that are kept back, by what they are called.
+fn kept_back<'a>(words: &Words<'_>, scale: &'a ScaleFigures) -> Vec<(String, &'a Hidden)> {
+    // Where all is kept back, the note above is enough.
+    if scale.waves.shown().is_none() {
+        return Vec::new();
+    }
+    let parts = [
+        ("change-part", kept(&scale.change)),
+        ("reliable-part", scale.reliable.as_ref().and_then(kept)),
+        ("spread-part", kept(&scale.spread)),
+        ("crossing-part", scale.recovery.as_ref().and_then(kept)),
+        ("dose-part", kept(&scale.dose)),
+    ];
+    parts.into_iter().filter_map(|(key, hidden)| Some((words.say(key), hidden?))).collect()
 }
 
 fn asked(words: &Words<'_>, scale: &ScaleFigures) -> String {
@@ -88,17 +100,20 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
     let labels = labels(words, scale);
     let axis = words.say("bands-axis");
     let rest = [words.say("bands-hidden"), words.say("bands-not-measured")];
+    let plot = html! {
+        @if !bars.is_empty() {
+            (plot::figure(
+                &format!("{id}-bands"),
+                &words.with("bands-plot", &named(scale)),
+                &bands_desc(words, &bars, &labels, &rest),
+                plot::bands(&bars, &labels, &rest, &axis),
+            ))
+        }
+    };
+    let table = band_table(words, scale).with(band_rows(words, scale, waves)).draw(words);
     html! {
         div.block {
-            @if !bars.is_empty() {
-                (plot::figure(
-                    &format!("{id}-bands"),
-                    &words.with("bands-plot", &named(scale)),
-                    &bands_desc(words, &bars, &labels, &rest),
-                    plot::bands(&bars, &labels, &rest, &axis),
-                ))
-            }
-            (band_table(words, scale).with(band_rows(words, scale, waves)).draw(words))
+            (beside(&plot, &table, bars.is_empty() || waves.len() > 2))
             p.note {
                 (words.say("bands-share-note"))
                 @if scale.has_safety_items { " " (words.say("bands-safety-note")) }
@@ -180,18 +195,10 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
             vec![flow::table(words, scale, waves), bands]
         },
     );
-    tables.extend(words.tables_of(
-        &scale.change,
-        || change_table(words, scale),
-        |found| vec![change_table(words, scale).with(change_rows(words, scale, found))],
-    ));
-    if let Some(reliable) = &scale.reliable {
-        tables.extend(words.tables_of(
-            reliable,
-            || reliable_table(words, scale, None),
-            |found| vec![reliable_table(words, scale, Some(found))],
-        ));
-    }
+    tables.extend(change::tables(words, scale));
+    tables.extend(spread::tables(words, scale));
+    tables.extend(crossing::tables(words, scale));
+    tables.extend(dose::tables(words, scale));
     tables
 }
 
@@ -261,145 +268,6 @@ fn band_rows(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> 
         rows.push(row(words.say("bands-sd"), &|wave| alone(Cell::number(wave.sd))));
     }
     rows
-}
-
-fn change_part(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, id: &str) -> Markup {
-    let ends = [
-        ("before", timepoint(words, &found.before).into()),
-        ("after", timepoint(words, &found.after).into()),
-    ];
-    html! {
-        div.block {
-        h3 { (words.with("change", &ends)) }
-        (change_plot(words, scale, found, id))
-        (ends_plot(words, scale, found, id))
-        div.pair {
-            div {
-                (change_table(words, scale).with(change_rows(words, scale, found)).draw(words))
-                p.note { (words.say("change-attrition")) }
-            }
-            @if let Some(reliable) = &scale.reliable {
-                div { (words.shown(reliable, |found| reliable_table(words, scale, Some(found)).draw(words))) }
-            }
-        }
-        }
-    }
-}
-
-fn change_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, id: &str) -> Markup {
-    let number = |x| Arg::Text(words.number(x));
-    let desc = words.with(
-        "change-plot-desc",
-        &[
-            ("mean", number(found.mean)),
-            ("low", number(found.interval.low)),
-            ("high", number(found.interval.high)),
-        ],
-    );
-    let sides = match scale.better {
-        Better::Lower => ["change-better", "change-worse"],
-        Better::Higher => ["change-worse", "change-better"],
-    };
-    let marks = plot::ChangeMarks {
-        mean: found.mean,
-        low: found.interval.low,
-        high: found.interval.high,
-        label: words.number(found.mean),
-        sides: sides.map(|key| words.say(key)),
-        axis: words.say("change-axis"),
-    };
-    plot::figure(
-        &format!("{id}-change"),
-        &words.with("change-plot", &named(scale)),
-        &desc,
-        plot::change(&marks),
-    )
-}
-
-/// Those measured at the end beside those who were not, by how they began.
-fn ends_plot(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures, id: &str) -> Markup {
-    let (Some(both), Some(lost)) = (found.baseline_of_both, found.baseline_of_lost) else {
-        return html! {};
-    };
-    let dot = |key: &str, at: f64| plot::Dot {
-        label: words.say(key),
-        at,
-        ends: None,
-        value: words.number(at),
-    };
-    let (low, high) = scale.range;
-    let dots = plot::Dots {
-        rows: vec![dot("ends-both", both), dot("ends-lost", lost)],
-        range: (low.to_f64(), high.to_f64()),
-        zero: false,
-        axis: words.say("ends-axis"),
-    };
-    let number = |x| Arg::Text(words.number(x));
-    let desc = words.with("ends-plot-desc", &[("both", number(both)), ("lost", number(lost))]);
-    plot::figure(
-        &format!("{id}-ends"),
-        &words.with("ends-plot", &named(scale)),
-        &desc,
-        plot::dots(&dots),
-    )
-}
-
-fn change_table(words: &Words<'_>, scale: &ScaleFigures) -> Table {
-    let columns = vec![
-        Column::One(words.say("change-what")),
-        Column::Interval(
-            words.say("change-figure"),
-            ["change-figure", "change-up-to"].map(|key| words.say(key)),
-        ),
-    ];
-    Table::new(name(scale, "change"), words.with("change-caption", &named(scale)), columns)
-}
-
-fn change_rows(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Vec<Vec<Cell>> {
-    let row = |key: &str, cell: Cell, to: Cell| vec![words.say(key).into(), cell, to];
-    let mut rows = vec![
-        row("change-enrolled", scale.asked.into(), Cell::Nothing),
-        row("change-both", found.both.into(), Cell::Nothing),
-        row("change-mean", Cell::number(found.mean), Cell::Nothing),
-        row("change-interval", Cell::number(found.interval.low), Cell::number(found.interval.high)),
-    ];
-    // What is not told has no row: a dash would say no more.
-    let more = [
-        ("change-sd", found.sd),
-        ("change-baseline-both", found.baseline_of_both),
-        ("change-baseline-lost", found.baseline_of_lost),
-    ];
-    let told = more.into_iter().filter(|(_, x)| x.is_some());
-    rows.extend(told.map(|(key, x)| row(key, Cell::number(x), Cell::Nothing)));
-    rows
-}
-
-/// The changes beyond noise; without figures, the table that is kept back.
-fn reliable_table(
-    words: &Words<'_>,
-    scale: &ScaleFigures,
-    found: Option<&ReliableFigures>,
-) -> Table {
-    let points = ("points", Arg::Text(found.map_or_else(String::new, |it| it.points.to_string())));
-    let [name_of] = named(scale);
-    let caption = match found {
-        Some(_) => words.with("reliable-caption", &[name_of, points.clone()]),
-        None => words.with("reliable-kept-back", &[name_of]),
-    };
-    let heads = ["reliable-what", "reliable-people"].map(|key| Column::One(words.say(key)));
-    let rows = found.map(|found| {
-        let rows = [
-            ("reliable-improved", found.improved),
-            ("reliable-unchanged", found.unchanged),
-            ("reliable-worse", found.worse),
-            ("reliable-not", found.not_measured_twice),
-        ];
-        rows.map(|(key, tally)| {
-            vec![words.with(key, std::slice::from_ref(&points)).into(), Cell::from(tally)]
-        })
-    });
-    Table::new(name(scale, "beyond-noise"), caption, heads.to_vec())
-        .with(rows.into_iter().flatten())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "counts of people stay far below 2^53")]

@@ -6,7 +6,7 @@ use outcomes::Figures;
 use outcomes::suppression::{Cell as Count, Tally};
 
 use crate::parts::Words;
-use crate::{Arg, Wording, circles, course, reach, safety, scale};
+use crate::{Arg, Wording, breakdown, circles, course, reach, safety, scale};
 
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -299,6 +299,7 @@ pub fn tables(figures: &Figures, wording: &Wording) -> Vec<Table> {
         tables.extend(scale::tables(&words, found));
     }
     tables.extend(safety::tables(&words));
+    tables.extend(breakdown::tables(&words));
     tables.extend(circles::tables(&words));
     tables
 }

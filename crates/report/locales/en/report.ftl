@@ -47,6 +47,7 @@ yes-of = { $part } of { $whole }
 
 ## What is kept back
 hidden-title = Not shown here.
+hidden-named = Not shown here: { $list }.
 hidden-too_few_people = Fewer than { $floor } people stand behind this, so single people could be recognized.
 hidden-could_be_solved = Single people could be worked out from this, by taking the shown figures from the totals.
 hidden-not_for_outside = Rows of single circles stay inside the program.
@@ -203,7 +204,7 @@ bands-measured = Measured
 bands-not-measured = Not measured
 bands-hidden = Hidden
 bands-mean = Mean total, points
-bands-sd = Standard deviation of totals
+bands-sd = Standard deviation
 bands-share = { $time }, share of people asked
 bands-prorated = – with a few answers stood in for
 bands-share-note = Percentages are of all people asked, here and in the plot: whoever was not measured is no better and no worse.
@@ -236,6 +237,17 @@ change-baseline-lost = Mean at the start, of those not measured at the end
 change-what = What
 change-figure = Figure
 change-up-to = Upper end of an interval
+change-part = change from the start to the end
+change-clusters = People of one circle change alike, so that each tells less than a person alone would: the interval counts that, by the design effect.
+change-clusters-none = People of one circle did not change more alike than others: the interval has nothing to count for it.
+change-units = Circles they sat in
+change-icc = Agreement within circles, ICC(1)
+change-design-effect = Design effect
+cautions = Read beside these figures:
+caution-many_not_measured_twice = Fewer than four in five of those asked were measured at both ends. How the others fared could turn this around.
+caution-regression_to_the_mean = On average people began on the side of the cut-off that calls for a conversation. Of people who begin there, some come closer to the middle by themselves (regression to the mean).
+caution-few_people = Fewer than 30 people were measured at both ends. A mean of so few moves with each of them.
+caution-no_comparison = Nobody was compared with people who did not take part: this is how people changed, and not what the program did.
 change-once = People were measured at one time only so far, so there is no change to tell.
 ends-plot = { $name }: how people began who were measured at both ends, beside those not measured at the end
 ends-plot-desc = Two dots on the range of the questionnaire: those measured at both ends began at a mean of { $both } points, those not measured at the end at { $lost } points.
@@ -243,6 +255,7 @@ ends-both = Measured at both ends
 ends-lost = Not measured at the end
 ends-axis = Mean at the start, points
 change-attrition = Whoever was not measured at the end is not in the mean. Where the two means at the start are told, compare them before you rely on it.
+reliable-part = change larger than the noise of the questionnaire
 reliable-caption = { $name }: change larger than the noise of the questionnaire ({ $points } points or more)
 reliable-kept-back = { $name }: change larger than the noise of the questionnaire
 reliable-what = Change
@@ -267,6 +280,70 @@ flow-reason-row = – { $reason }
 flow-ends = Both ends
 flow-caption = { $name }: who was measured, and why others were not
 flow-who = Who
+
+## How far people changed
+spread = How far people changed
+spread-part = how far people changed
+spread-plot = { $name }: how many people changed by how many points
+spread-desc = Bars, one for each row of the table below. { $list }.
+spread-desc-part = { $label }: { $n }
+spread-caption = { $name }: people measured at both ends, by points of change (after minus before)
+spread-change = Points of change
+spread-people = People
+spread-to = { $to } or less
+spread-from = { $from } or more
+spread-between = { $from } to { $to }
+spread-lower = Less than zero is better. Rows are joined until enough people stand behind each.
+spread-higher = More than zero is better. Rows are joined until enough people stand behind each.
+
+## Across the cut-off
+crossing = Across the cut-off
+crossing-part = who crossed the cut-off
+side-at_or_above = { $at } points or more
+side-below = below { $at } points
+side-at_or_below = { $at } points or fewer
+side-above = above { $at } points
+crossing-plot = { $name }: on which side of the cut-off people stood, first and last
+crossing-desc = Two pillars, the first time and the last, each parted by the cut-off; the ribbons between them are people measured at both ends. { $list }.
+crossing-desc-part = { $first } { $from }, { $last } { $to }: { $n }
+crossing-caption = { $name }: people measured at both ends, by the cut-off
+crossing-people = People
+crossing-first = First
+crossing-last = Last
+crossing-reliably = – changed by more than the noise
+crossing-note = By { $id }, studied with: { $population }. A cut-off starts a conversation; it says nothing about what a person has.
+
+## Change beside sessions
+dose = Change beside sessions attended
+dose-part = change beside sessions attended
+dose-plot = { $name }: mean change by sessions attended, with 95% intervals
+dose-desc = Dots with intervals, from few sessions to many. { $list }.
+dose-desc-part = { $label }: { $mean } points ({ $n } people)
+dose-caption = { $name }: mean change by sessions attended
+dose-came = Sessions attended
+dose-people = Measured at both ends
+dose-mean = Mean change, points
+dose-sessions = { $from } to { $to } sessions
+dose-sessions-one = { $from ->
+    [one] 1 session
+   *[other] { $from } sessions
+  }
+dose-each = Each session more
+dose-slope = With each session more, the change differs by { $slope } points (95% interval { $low } to { $high }).
+dose-association = This is an association and no effect: who comes often chose to, or was well enough to.
+
+## Groups
+groups = By group
+groups-text = Groups of people beside each other. They differ in more than in what names them, so that a difference between them has no single reason. A group of too few people is hidden, and another with it.
+groups-unknown = Not known
+groups-plot = { $name }: mean change ({ $by })
+groups-desc = A dot for each group of which the mean is told. { $list }.
+groups-desc-part = { $label }: { $mean } points
+groups-caption = People, seats taken and change ({ $by })
+grouping-area = Area
+grouping-sex = Sex
+grouping-arm = Arm
+grouping-district = District
 
 ## Safety
 safety = Safety and referrals
@@ -339,6 +416,9 @@ paragraph-paired_t = Change is after minus before, in people who had both totals
 paragraph-wilson = Shares have Wilson’s interval without correction for continuity (Wilson 1927, J Am Stat Assoc 22:209).
 paragraph-kaplan_meier = Staying was estimated by session with Kaplan and Meier’s product (1958, J Am Stat Assoc 53:457), Greenwood’s variance and the log-log interval; whoever was still there when the watch ended was not counted as gone.
 paragraph-reliable_change = A change was called larger than noise by a published threshold in points, which counts itself (Jacobson & Truax 1991, J Consult Clin Psychol 59:12).
+paragraph-icc_anova = Agreement within circles is ICC(1) from one-way analysis of variance (Shrout & Fleiss 1979, Psychol Bull 86:420).
+paragraph-design_effect = Intervals of mean change were widened by the root of the design effect, 1 + (m − 1) × ICC (Kish 1965, Survey Sampling), with one degree of freedom less than there are circles.
+paragraph-linear_trend = Change beside sessions attended is a straight line by least squares, with Student’s t interval; it is an association and no effect.
 paragraph-suppression = Counts of 1 to { $most } people were hidden, and as many others as it took so that none could be worked out from the totals; percentages and means followed their counts.
 
 ## The workbook
@@ -355,6 +435,9 @@ method-paired_t = Change is after minus before, in people who have both totals, 
 method-wilson = Shares with Wilson’s interval without correction for continuity (Wilson 1927, J Am Stat Assoc 22:209).
 method-kaplan_meier = Staying: Kaplan and Meier’s product by session (1958, J Am Stat Assoc 53:457), Greenwood’s variance, log-log interval. Whoever is still there when the watch ends is not counted as gone.
 method-reliable_change = Change larger than noise: a published threshold in points, which counts itself (Jacobson & Truax 1991, J Consult Clin Psychol 59:12).
+method-icc_anova = Agreement within circles: ICC(1) from one-way analysis of variance (Shrout & Fleiss 1979, Psychol Bull 86:420).
+method-design_effect = Clustering: the interval of a mean change is widened by the root of the design effect, 1 + (m − 1) × ICC (Kish 1965, Survey Sampling), on one degree of freedom less than there are circles.
+method-linear_trend = Change beside sessions attended: a straight line by least squares with Student’s t interval. An association, no effect.
 method-suppression = Small numbers: counts of 1 to { $most } people are hidden, and as many others as it takes so that none can be worked out from the totals. Percentages and means follow their counts.
 methods-instruments = Questionnaires
 methods-instrument = { $name }, version { $version }. Scored after: { $source }.

@@ -24,7 +24,20 @@ pub(crate) struct Dots {
     pub(crate) axis: String,
 }
 
-const LABELS: i32 = 166;
+impl Dots {
+    /// Rows of changes, on an axis that shows where no change lies.
+    pub(crate) fn around_zero(rows: Vec<Dot>, axis: String) -> Self {
+        let ends = rows.iter().flat_map(|row| {
+            let (low, high) = row.ends.unwrap_or((row.at, row.at));
+            [low, row.at, high]
+        });
+        let (low, high) = ends.fold((0.0_f64, 0.0_f64), |(low, high), x| (low.min(x), high.max(x)));
+        let room = ((high - low) * 0.12).max(0.5);
+        Self { rows, range: (low - room, high + room), zero: true, axis }
+    }
+}
+
+const LABELS: i32 = 132;
 
 pub(crate) fn dots(found: &Dots) -> Option<String> {
     let count = u32::try_from(found.rows.len()).ok().filter(|n| *n > 0)?;
@@ -41,7 +54,7 @@ pub(crate) fn dots(found: &Dots) -> Option<String> {
             .configure_mesh()
             .disable_y_mesh()
             .disable_y_axis()
-            .x_labels(7)
+            .x_labels(6)
             .bold_line_style(GRID)
             .light_line_style(TRANSPARENT)
             .label_style(text(13))
@@ -77,7 +90,7 @@ fn draw_row(
     let (x, y) = chart.backend_coord(&(row.at, level));
     let above = text(12).pos(Pos::new(HPos::Center, VPos::Bottom));
     area.draw(&Text::new(row.value.clone(), (x, y - 7), above)).ok()?;
-    let lines = wrapped(&row.label, 24);
+    let lines = wrapped(&row.label, 18);
     let first = y - 15 * (i32::try_from(lines.len()).ok()? - 1) / 2;
     for (words, number) in lines.into_iter().zip(0..) {
         let style = text(13).pos(Pos::new(HPos::Right, VPos::Center));

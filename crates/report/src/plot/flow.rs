@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::{Drawn, INK, draw_wide, text};
+use super::{Drawn, INK, draw, text};
 
 /// One time at which people were to be measured.
 pub(crate) struct Stage {
@@ -25,13 +25,11 @@ pub(crate) struct Flow {
 
 type Area<'a, 'b> = &'a DrawingArea<SVGBackend<'b>, plotters::coord::Shift>;
 
-/// It stands beside its table, in half of a page.
-const WIDTH: u32 = 380;
 const LINE: i32 = 16;
 const GAP: i32 = 12;
 const SPINE: i32 = 16;
-const LEFT: (i32, i32) = (32, 162);
-const RIGHT: (i32, i32) = (174, 376);
+const LEFT: (i32, i32) = (32, 164);
+const RIGHT: (i32, i32) = (178, 396);
 const TINT: RGBColor = RGBColor(238, 243, 248);
 
 /// A box with its lines.
@@ -66,7 +64,7 @@ pub(crate) fn flow(flow: &Flow) -> Option<String> {
     if let Some(both) = &flow.both {
         place(vec![(LEFT, lines(both.each_ref()), TINT)]);
     }
-    draw_wide(WIDTH, u32::try_from(top).ok()?, |area| {
+    draw(u32::try_from(top).ok()?, |area| {
         let middle = |block: &Block| i32::midpoint(block.top, block.bottom);
         let rows = || blocks.iter().skip(1).filter_map(|row| row.first());
         if let (Some(first), Some(last)) =
@@ -100,7 +98,7 @@ fn draw_block(area: Area<'_, '_>, block: &Block) -> Drawn {
     let lines = i32::try_from(block.lines.len()).ok()?;
     let first = i32::midpoint(block.top, block.bottom) - LINE * (lines - 1) / 2;
     for (words, number) in block.lines.iter().zip(0..) {
-        let style = text(12).pos(Pos::new(HPos::Left, VPos::Center));
+        let style = text(13).pos(Pos::new(HPos::Left, VPos::Center));
         area.draw(&Text::new(words.clone(), (block.across.0 + 8, first + LINE * number), style))
             .ok()?;
     }
@@ -113,5 +111,5 @@ fn lines(said: [&String; 2]) -> Vec<String> {
 
 /// Words in lines that fit a box, by the usual width of a letter.
 fn wrapped(words: &str, (from, to): (i32, i32)) -> Vec<String> {
-    super::wrapped(words, usize::try_from((to - from - 12) * 10 / 71).unwrap_or(20))
+    super::wrapped(words, usize::try_from((to - from - 12) * 10 / 74).unwrap_or(20))
 }

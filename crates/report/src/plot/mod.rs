@@ -3,8 +3,10 @@
 //! Color is never alone: bands go from light to dark, are outlined and labelled, and every plot
 //! stands over a table with the same figures. A plot that cannot be drawn is left out; its table stays.
 
+mod bars;
 mod dots;
 mod flow;
+mod ribbons;
 
 use maud::{Markup, PreEscaped, html};
 use outcomes::figures::{AttendanceRow, Retention, RetentionPoint};
@@ -12,16 +14,20 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+pub(crate) use bars::{Bars, bars};
 pub(crate) use dots::{Dot, Dots, dots};
 pub(crate) use flow::{Flow, Stage, flow};
+pub(crate) use ribbons::{Ribbons, ribbons};
 
 /// Ink for lines and text: dark enough on white for any text size.
 const INK: RGBColor = RGBColor(31, 41, 55);
 /// The one accent: dark blue, also dark in gray.
 const ACCENT: RGBColor = RGBColor(20, 78, 124);
 const GRID: RGBColor = RGBColor(210, 214, 220);
-/// Narrow enough to be read on a phone without scrolling, large enough for paper.
-const WIDTH: u32 = 480;
+/// Of a plot that has half of a page beside its table, or a phone for itself.
+const WIDTH: u32 = 400;
+/// Of a plot that stands alone.
+const WIDE: u32 = 480;
 
 type Chart<'a, 'b> = ChartContext<'a, SVGBackend<'b>, Cartesian2d<RangedCoordf64, RangedCoordf64>>;
 type Drawn = Option<()>;
@@ -145,7 +151,7 @@ fn whole_session(session: f64) -> String {
 pub(crate) fn attendance(rows: &[AttendanceRow], axes: &[String; 2]) -> Option<String> {
     let first = f64::from(rows.first()?.from) - 0.6;
     let last = f64::from(rows.last()?.to) + 0.6;
-    draw(250, |area| {
+    draw_wide(WIDE, 250, |area| {
         by_session(area, (first, last), axes, |chart| {
             let bars = rows.iter().map(|row| {
                 let (from, to) = (f64::from(row.from) - 0.38, f64::from(row.to) + 0.38);
@@ -172,7 +178,7 @@ pub(crate) fn attendance(rows: &[AttendanceRow], axes: &[String; 2]) -> Option<S
 /// The retention curve as steps, its band behind it.
 pub(crate) fn retention(found: &Retention, axes: &[String; 2]) -> Option<String> {
     let end = f64::from(found.last_session.max(1));
-    draw(250, |area| {
+    draw_wide(WIDE, 250, |area| {
         by_session(area, (0.0, end), axes, |chart| {
             let steps = |read: &dyn Fn(&RetentionPoint) -> f64| stairs(&found.curve, end, read);
             let mut band = steps(&|step| step.interval.map_or(step.stays, |it| it.high));

@@ -22,6 +22,9 @@ pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures 
         for n in 0..seats {
             let left = (n == 0).then_some(9);
             let person = cohort.person(Enrolment { unit, joined: 1, left }).unwrap();
+            let area = if id % 3 == 0 { "gatore" } else { "kirehe" };
+            let area = cohort.group(&Cohort::AREA, &area.parse().unwrap()).unwrap();
+            cohort.put_into(person, area).unwrap();
             for week in 1..=left.unwrap_or(16) {
                 let away = (i32::from(week) + n) % 6 == 0;
                 let mark = if away { Mark::Absent } else { Mark::Present };
@@ -46,7 +49,8 @@ pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures 
     ];
     let scales = instruments.into_iter().map(Scale::with_defaults).collect();
     let plan = FigurePlan::new(Code::of("program"), audience, timepoints, scales).unwrap();
-    cohort.figures(&plan.completion(Completion { sessions: 12, model: None }))
+    let plan = plan.completion(Completion { sessions: 12, model: None });
+    cohort.figures(&plan.by(vec![Cohort::AREA]))
 }
 
 pub(crate) fn stamp(demo: bool) -> Stamp {
@@ -129,7 +133,9 @@ fn every_plot_has_words_beside_it_and_a_table_below() {
             assert!(figure.contains("role=\"img\"") && figure.contains("aria-labelledby="));
         }
         let after: Vec<&str> = page.split("</figure>").skip(1).collect();
-        assert!(after.iter().all(|rest| rest.contains("<table>")), "a plot without its table");
+        // Two plots may stand beside each other over one table.
+        let has = |rest: &&str| rest.contains("<table>") || rest.starts_with("</div><div><figure>");
+        assert!(after.iter().all(has), "a plot without its table");
         let ids = between(&page, " id=\"", "\"");
         let unique: std::collections::BTreeSet<_> = ids.iter().collect();
         assert_eq!(unique.len(), ids.len(), "an id twice");
@@ -293,4 +299,69 @@ fn the_methods_can_be_copied_into_a_paper_with_how_many_and_where_from() {
     ] {
         assert!(paragraph.contains(said), "{said}: {paragraph}");
     }
+}
+
+#[test]
+fn what_a_careful_reader_keeps_in_mind_stands_before_the_change() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(30, 20, Audience::Outside), &words, &stamp(false));
+    let at = |said: &str| page.find(said).unwrap_or_else(|| panic!("{said}"));
+    assert!(at("Read beside these figures:") < at("PHQ-9: mean change in points"));
+    assert!(
+        at("Nobody was compared with people who did not take part")
+            < at("PHQ-9: mean change in points")
+    );
+    assert!(page.contains("Agreement within circles, ICC(1)") && page.contains("Kish 1965"));
+}
+
+#[test]
+fn who_crossed_the_cut_off_is_told_of_everybody_measured_twice() {
+    let words = Wording::english().unwrap();
+    let found = figures(30, 20, Audience::Outside);
+    let page = html(&found, &words, &stamp(false));
+    let scale = &found.scales[0];
+    let crossing = scale.recovery.as_ref().unwrap().shown().unwrap();
+    let ways = [
+        crossing.stayed_case,
+        crossing.left_caseness,
+        crossing.entered_caseness,
+        crossing.stayed_below,
+    ];
+    assert_eq!(scale.change.shown().unwrap().both.exact(), Some(ways.iter().sum()));
+    let desc = between(&page, "<desc", "</desc>");
+    let desc = desc.iter().find(|desc| desc.contains("Two pillars")).unwrap();
+    let left = format!("Start 10 points or more, End below 10 points: {}", crossing.left_caseness);
+    assert!(desc.contains(&left), "{desc}");
+}
+
+#[test]
+fn change_beside_sessions_is_called_an_association() {
+    let words = Wording::english().unwrap();
+    let found = figures(30, 20, Audience::Inside);
+    assert!(found.scales[0].dose.shown().is_some());
+    let page = html(&found, &words, &stamp(false));
+    assert!(page.contains("This is an association and no effect"));
+    assert!(page.contains("PHQ-9: mean change by sessions attended"));
+}
+
+#[test]
+fn groups_stand_beside_each_other_with_a_word_of_care() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(30, 20, Audience::Outside), &words, &stamp(false));
+    assert!(page.contains("People, seats taken and change (Area)"));
+    assert!(page.contains("a difference between them has no single reason"));
+    assert!(page.contains("PHQ-9: mean change (Area)"));
+    let tables = report::tables(&figures(30, 20, Audience::Outside), &words);
+    let by_area = tables.iter().find(|table| table.name() == "by-area").unwrap();
+    assert_eq!(by_area.rows().len(), 2);
+}
+
+#[test]
+fn parts_that_are_kept_back_for_one_reason_share_one_note() {
+    let words = Wording::english().unwrap();
+    let page = html(&figures(1, 7, Audience::Inside), &words, &stamp(false));
+    let notes = between(&page, "<div class=\"kept-back\">", "</div>");
+    let named = notes.iter().filter(|note| note.contains("Not shown here:")).count();
+    assert!((3..=9).contains(&named), "{named}");
+    assert!(notes.iter().any(|note| note.contains("how far people changed; ")), "{notes:?}");
 }
