@@ -218,8 +218,12 @@ fn the_only_circle_of_a_small_program_can_report_something() {
     assert_eq!(hidden.coarser, [Coarser::SeveralCircles, Coarser::InsideReport]);
 
     // What a funder reads, word for word: what may leave, why the rest does not, what would show.
-    let stamp =
-        Stamp { made_on: day(20), program: Code::of("small"), demo: false, software: "x".into() };
+    let stamp = Stamp {
+        made_on: day(20),
+        about: report::About::Program(Code::of("small")),
+        demo: false,
+        software: "x".into(),
+    };
     let page = report::html(&figures, &Wording::english().unwrap(), &stamp);
     for said in [
         "Fewer than 11 people enrolled for one circle. 2 sessions were held, 3 hours in all.",

@@ -13,7 +13,7 @@ use outcomes::{
     Answer, Cohort, Enrolment, FigurePlan, Instrument, Mark, Referrals, SessionState, SheetState,
     score,
 };
-use report::{Stamp, Wording, html, workbook};
+use report::{About, Stamp, Wording, html, workbook};
 
 /// A small generator with a printed seed: the same people every time.
 struct Dice(u64);
@@ -153,7 +153,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let figures = cohort.figures(&plan(title, audience, &instruments)?);
         let stamp = Stamp {
             made_on: NaiveDate::from_ymd_opt(2026, 7, 1).ok_or("no such day")?,
-            program: "sample".parse()?,
+            about: About::Program("sample".parse()?),
             demo: true,
             software: concat!("circlekeeper ", env!("CARGO_PKG_VERSION")).to_owned(),
         };

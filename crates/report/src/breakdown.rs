@@ -7,16 +7,10 @@ use crate::parts::Words;
 use crate::plot;
 use crate::tables::{Cell, Column, Table};
 
-/// Whether there is anything to show by group.
-pub(crate) fn is_there(words: &Words<'_>) -> bool {
-    words.figures.breakdowns.iter().any(|found| !found.rows.is_empty())
-}
-
 pub(crate) fn section(words: &Words<'_>) -> Markup {
     let breakdowns = || words.figures.breakdowns.iter().filter(|found| !found.rows.is_empty());
     html! {
-        @if is_there(words) {
-            section.circles aria-labelledby="groups" {
+        section.circles aria-labelledby="groups" {
                 h2 #groups { (words.say("groups")) }
                 p { (words.say("groups-text")) }
                 @for (number, found) in breakdowns().enumerate() {
@@ -27,7 +21,6 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
                     (table(words, found).draw(words))
                 }
             }
-        }
     }
 }
 

@@ -7,9 +7,9 @@ use outcomes::suppression::{Audience, Tally};
 
 use crate::parts::Words;
 use crate::scale::{named, timepoint};
-use crate::{Arg, Stamp, page};
+use crate::{Arg, page};
 
-pub(crate) fn section(words: &Words<'_>, stamp: &Stamp) -> Markup {
+pub(crate) fn section(words: &Words<'_>) -> Markup {
     let scales = &words.figures.scales;
     html! {
         section.copy aria-labelledby="copy" {
@@ -24,7 +24,7 @@ pub(crate) fn section(words: &Words<'_>, stamp: &Stamp) -> Markup {
                 }
             }
             h3 { (words.say("paragraph")) }
-            p.to-copy { (paragraph(words, stamp)) }
+            p.to-copy { (paragraph(words)) }
         }
     }
 }
@@ -83,7 +83,7 @@ fn said(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Strin
 }
 
 /// The methods in sentences, with how many at each step and where everything comes from.
-fn paragraph(words: &Words<'_>, stamp: &Stamp) -> String {
+fn paragraph(words: &Words<'_>) -> String {
     let figures = words.figures;
     let people = words.tally(figures.reach.people);
     let units = figures.reach.units.into();
@@ -96,7 +96,7 @@ fn paragraph(words: &Words<'_>, stamp: &Stamp) -> String {
     let methods = words.methods().into_iter();
     sentences.extend(methods.map(|method| words.wording.variant("paragraph", &method, &most)));
     sentences.push(words.say("methods-caution"));
-    sentences.push(format!("{}.", page::made_on(words, stamp)));
+    sentences.push(format!("{}.", page::made_on(words)));
     sentences.join(" ")
 }
 

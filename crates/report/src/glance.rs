@@ -5,7 +5,7 @@ use outcomes::Better;
 use outcomes::figures::ScaleFigures;
 use outcomes::suppression::{Share, Tally};
 
-use crate::{Arg, parts::Words};
+use crate::{About, Arg, parts::Words};
 
 pub(crate) fn section(words: &Words<'_>) -> Markup {
     let figures = words.figures;
@@ -27,7 +27,7 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
                 @if let Some(text) = stayed(words) { li { (text) } }
                 @if let Some(text) = completed(words) { li { (text) } }
                 @for text in &changes { li { (text) } }
-                @if let Some(text) = overdue(words) { li { (text) } }
+                @if let Some(text) = overdue(words).filter(|_| words.has().work) { li { (text) } }
             }
             @if !changes.is_empty() { p.caution { (words.say("glance-not-why")) } }
         }
@@ -55,10 +55,14 @@ fn overdue(words: &Words<'_>) -> Option<String> {
 
 fn people(words: &Words<'_>) -> String {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
+    let (exactly, fewer) = match words.stamp.about {
+        About::Program(_) => ("glance-people-exactly", "glance-people-fewer"),
+        About::Files => ("glance-files-exactly", "glance-files-fewer"),
+    };
     let (key, n) = match reach.people {
-        Tally::Exactly { n } => ("glance-people-exactly", n),
-        Tally::FewerThan { n } | Tally::AtLeast { n } => ("glance-people-fewer", n),
-        Tally::Hidden => ("glance-people-fewer", words.figures.floor),
+        Tally::Exactly { n } => (exactly, n),
+        Tally::FewerThan { n } | Tally::AtLeast { n } => (fewer, n),
+        Tally::Hidden => (fewer, words.figures.floor),
     };
     let args = [
         ("n", n.into()),

@@ -16,13 +16,13 @@
 //! use chrono::NaiveDate;
 //! use commons::Code;
 //! use outcomes::{Cohort, FigurePlan, suppression::Audience};
-//! use report::{Stamp, Wording, html};
+//! use report::{About, Stamp, Wording, html};
 //!
 //! let plan = FigurePlan::new(Code::of("program"), Audience::Inside, vec![], vec![])?;
 //! let figures = Cohort::default().figures(&plan);
 //! let stamp = Stamp {
 //!     made_on: NaiveDate::from_ymd_opt(2026, 11, 22).ok_or("no such day")?,
-//!     program: Code::of("repair-la"),
+//!     about: About::Program(Code::of("repair-la")),
 //!     demo: false,
 //!     software: "circlekeeper 0.1.0".to_owned(),
 //! };
@@ -51,7 +51,7 @@ mod tables;
 mod wording;
 mod workbook;
 
-pub use page::{Stamp, html};
+pub use page::{About, Stamp, html};
 pub use tables::{Cell, Table, tables};
 pub use wording::{Arg, Wording, WordingError};
 pub use workbook::{WorkbookError, workbook};

@@ -17,18 +17,28 @@ const STYLE: &str = include_str!("report.css");
 pub struct Stamp {
     /// The day it was made.
     pub made_on: NaiveDate,
-    /// The code of the program.
-    pub program: Code,
+    /// What it is about.
+    pub about: About,
     /// Whether its people are invented: then every page says so.
     pub demo: bool,
     /// What made it, with its version.
     pub software: String,
 }
 
+/// What a report is about, and so what it knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum About {
+    /// A program that keeps its records here, by its code.
+    Program(Code),
+    /// Files of an evaluation. They know of no incident, no referral and no duty, so that a report says nothing of
+    /// them: not that there were none.
+    Files,
+}
+
 /// The report as one HTML file.
 #[must_use]
 pub fn html(figures: &Figures, wording: &Wording, stamp: &Stamp) -> String {
-    let words = Words::new(wording, figures);
+    let words = Words::new(wording, figures, stamp);
     let title = title(&words);
     let head_title =
         if stamp.demo { format!("{}: {title}", words.say("demo-mark")) } else { title.clone() };
@@ -46,9 +56,9 @@ pub fn html(figures: &Figures, wording: &Wording, stamp: &Stamp) -> String {
             }
             body class=[stamp.demo.then_some("demo")] {
                 @if stamp.demo { div.mark aria-hidden="true" { (words.say("demo-mark")) } }
-                (header(&words, &title, stamp))
-                main { (sections(&words, stamp)) }
-                footer { p { (made_on(&words, stamp)) } }
+                (header(&words, &title))
+                main { (sections(&words)) }
+                footer { p { (made_on(&words)) } }
             }
         }
     }
@@ -66,11 +76,11 @@ fn margin_mark(text: &str) -> String {
     format!("@page {{ @bottom-left {{ content: \"{text}\"; font-weight: bold; }} }}")
 }
 
-fn header(words: &Words<'_>, title: &str, stamp: &Stamp) -> Markup {
-    let [audience, facts @ ..] = &facts(words, stamp)[..] else { return markup! {} };
+fn header(words: &Words<'_>, title: &str) -> Markup {
+    let [audience, facts @ ..] = &facts(words)[..] else { return markup! {} };
     markup! {
         header {
-            @if stamp.demo { p.notice.demo-notice role="note" { strong { (words.say("demo-notice")) } } }
+            @if words.stamp.demo { p.notice.demo-notice role="note" { strong { (words.say("demo-notice")) } } }
             h1 { (title) }
             p.subtitle { (facts.join(" · ")) }
             p.audience { (audience) }
@@ -83,7 +93,7 @@ pub(crate) fn title(words: &Words<'_>) -> String {
 }
 
 /// What is said of the report itself, line by line, first of all for whom it is.
-pub(crate) fn facts(words: &Words<'_>, stamp: &Stamp) -> Vec<String> {
+pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
     let figures = words.figures;
     let audience = match figures.audience {
         Audience::Inside => "audience-inside",
@@ -91,13 +101,18 @@ pub(crate) fn facts(words: &Words<'_>, stamp: &Stamp) -> Vec<String> {
     };
     let mut facts = vec![
         words.with(audience, &[("floor", figures.floor.into())]),
-        words.with("subtitle", &[("program", stamp.program.as_str().into())]),
+        match &words.stamp.about {
+            About::Program(program) => {
+                words.with("subtitle", &[("program", program.as_str().into())])
+            }
+            About::Files => words.say("subtitle-files"),
+        },
     ];
     if let Some(period) = figures.period {
         let day = |day| Arg::Text(words.wording.date(day));
         facts.push(words.with("period", &[("from", day(period.from)), ("to", day(period.to))]));
     }
-    facts.push(made_on(words, stamp));
+    facts.push(made_on(words));
     facts
 }
 
@@ -116,42 +131,55 @@ pub(crate) fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
     methods.map(move |method| words.wording.variant("method", &method, &[("most", most.into())]))
 }
 
-pub(crate) fn made_on(words: &Words<'_>, stamp: &Stamp) -> String {
-    let date = Arg::Text(words.wording.date(stamp.made_on));
-    words.with("made-on", &[("date", date), ("software", stamp.software.as_str().into())])
+pub(crate) fn made_on(words: &Words<'_>) -> String {
+    let date = Arg::Text(words.wording.date(words.stamp.made_on));
+    words.with("made-on", &[("date", date), ("software", words.stamp.software.as_str().into())])
 }
 
-fn sections(words: &Words<'_>, stamp: &Stamp) -> Markup {
+fn sections(words: &Words<'_>) -> Markup {
     let figures = words.figures;
+    let has = words.has();
     markup! {
         (glance::section(words))
         (contents(words))
         (reach::section(words))
-        (course::attendance(words))
-        (course::retention(words))
+        @if has.attendance { (course::attendance(words)) }
+        @if has.retention { (course::retention(words)) }
         @for (number, found) in figures.scales.iter().enumerate() { (scale::section(words, found, number)) }
-        (safety::section(words))
-        (safety::overdue(words))
-        (breakdown::section(words))
-        (circles::section(words))
-        (copy::section(words, stamp))
+        @if has.work { (safety::section(words)) (safety::overdue(words)) }
+        @if has.groups { (breakdown::section(words)) }
+        @if has.circles { (circles::section(words)) }
+        (copy::section(words))
         (methods(words))
     }
 }
 
 fn contents(words: &Words<'_>) -> Markup {
+    let has = words.has();
     let link = |id: &str, text: String| markup! { li { a href={ "#" (id) } { (text) } } };
+    let before = [(true, "reach"), (has.attendance, "attendance"), (has.retention, "retention")];
+    let after = [
+        (has.work, "safety"),
+        (has.work, "overdue"),
+        (has.groups, "groups"),
+        (has.circles, "circles"),
+        (true, "copy"),
+        (true, "methods"),
+    ];
+    let links = |parts: &[(bool, &str)]| {
+        let parts = parts.iter().filter(|(there, _)| *there);
+        let links = parts.map(|(_, id)| link(id, words.say(id)));
+        markup! { @for link in links { (link) } }
+    };
     markup! {
         nav aria-labelledby="contents" {
             h2 #contents { (words.say("contents")) }
             ul {
-                @for id in ["reach", "attendance", "retention"] { (link(id, words.say(id))) }
+                (links(&before))
                 @for (number, found) in words.figures.scales.iter().enumerate() {
                     (link(&format!("scale-{number}"), found.name.clone()))
                 }
-                @for id in ["safety", "overdue"] { (link(id, words.say(id))) }
-                @if breakdown::is_there(words) { (link("groups", words.say("groups"))) }
-                @for id in ["circles", "copy", "methods"] { (link(id, words.say(id))) }
+                (links(&after))
             }
         }
     }

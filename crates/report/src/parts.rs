@@ -10,19 +10,45 @@ use outcomes::stats::{Method, NoFigure};
 use outcomes::suppression::{Cell, Tally};
 
 use crate::tables::Table;
-use crate::{Arg, Wording};
+use crate::{About, Arg, Stamp, Wording};
 
 /// The words and figures of one report.
 pub(crate) struct Words<'a> {
     pub(crate) wording: &'a Wording,
     pub(crate) figures: &'a Figures,
+    pub(crate) stamp: &'a Stamp,
     /// What was kept back already: the same reason is not told at length twice.
     told: RefCell<Vec<Hidden>>,
 }
 
+/// The sections that a report has.
+#[expect(clippy::struct_excessive_bools, reason = "each is a section of its own")]
+#[derive(Clone, Copy)]
+pub(crate) struct Has {
+    pub(crate) attendance: bool,
+    pub(crate) retention: bool,
+    /// Safety, referrals and duties.
+    pub(crate) work: bool,
+    pub(crate) groups: bool,
+    pub(crate) circles: bool,
+}
+
 impl<'a> Words<'a> {
-    pub(crate) const fn new(wording: &'a Wording, figures: &'a Figures) -> Self {
-        Self { wording, figures, told: RefCell::new(Vec::new()) }
+    pub(crate) const fn new(wording: &'a Wording, figures: &'a Figures, stamp: &'a Stamp) -> Self {
+        Self { wording, figures, stamp, told: RefCell::new(Vec::new()) }
+    }
+
+    /// What there is to say. Files that say nothing of a thing leave it out; a program that keeps no record of it says
+    /// that there is none.
+    pub(crate) fn has(&self) -> Has {
+        let (figures, of_files) = (self.figures, self.stamp.about == About::Files);
+        Has {
+            attendance: !of_files || !is_nothing(&figures.attendance),
+            retention: !of_files || !is_nothing(&figures.retention),
+            work: !of_files,
+            groups: figures.breakdowns.iter().any(|found| !found.rows.is_empty()),
+            circles: !of_files || !is_nothing(&figures.circles),
+        }
     }
 
     /// The methods that the figures used, in the order in which they are told.
@@ -169,6 +195,10 @@ pub(crate) fn beside(plot: &Markup, table: &Markup, is_wide: bool) -> Markup {
     html! {
         @if is_wide { (plot) (table) } @else { div.pair { div { (plot) } div { (table) } } }
     }
+}
+
+const fn is_nothing<T>(shown: &Shown<T>) -> bool {
+    matches!(shown, Shown::NoFigure(NoFigure::Nothing))
 }
 
 /// What is kept back of a figure.

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::About;
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
 
@@ -28,14 +29,19 @@ fn counts(words: &Words<'_>) -> Table {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
     let alone = |cell: Cell| [cell, Cell::Nothing];
     let part = |part: u64, whole: u64| [part.into(), whole.into()];
-    let mut rows = vec![
-        ("reach-people", alone(reach.people.into())),
-        ("reach-units", alone(reach.units.into())),
-        ("reach-facilitators", alone(reach.facilitators.into())),
-        ("reach-supervisors", alone(reach.supervisors.into())),
-        ("reach-sessions", part(delivery.sessions_held, delivery.sessions_planned)),
-        ("reach-hours", alone(Cell::Number(delivery.hours, 0))),
-    ];
+    let mut rows = vec![("reach-people", alone(reach.people.into()))];
+    let of_files = words.stamp.about == About::Files;
+    if !of_files || reach.units > 0 {
+        rows.push(("reach-units", alone(reach.units.into())));
+    }
+    if !of_files {
+        rows.extend([
+            ("reach-facilitators", alone(reach.facilitators.into())),
+            ("reach-supervisors", alone(reach.supervisors.into())),
+            ("reach-sessions", part(delivery.sessions_held, delivery.sessions_planned)),
+            ("reach-hours", alone(Cell::Number(delivery.hours, 0))),
+        ]);
+    }
     if delivery.modules_planned > 0 {
         rows.push(("reach-modules", part(delivery.modules_delivered, delivery.modules_planned)));
     }

@@ -6,7 +6,7 @@ use outcomes::Figures;
 use outcomes::suppression::{Cell as Count, Tally};
 
 use crate::parts::Words;
-use crate::{Arg, Wording, breakdown, circles, course, reach, safety, scale};
+use crate::{Arg, Stamp, Wording, breakdown, circles, course, reach, safety, scale};
 
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -291,15 +291,23 @@ impl Cell {
 /// Every table of a report, in the order of the page; those that are kept back are there with their
 /// reason and without rows.
 #[must_use]
-pub fn tables(figures: &Figures, wording: &Wording) -> Vec<Table> {
-    let words = Words::new(wording, figures);
-    let mut tables = reach::tables(&words);
-    tables.extend(course::tables(&words));
-    for found in &figures.scales {
-        tables.extend(scale::tables(&words, found));
+pub fn tables(figures: &Figures, wording: &Wording, stamp: &Stamp) -> Vec<Table> {
+    all(&Words::new(wording, figures, stamp))
+}
+
+pub(crate) fn all(words: &Words<'_>) -> Vec<Table> {
+    let has = words.has();
+    let mut tables = reach::tables(words);
+    tables.extend(course::tables(words));
+    for found in &words.figures.scales {
+        tables.extend(scale::tables(words, found));
     }
-    tables.extend(safety::tables(&words));
-    tables.extend(breakdown::tables(&words));
-    tables.extend(circles::tables(&words));
+    if has.work {
+        tables.extend(safety::tables(words));
+    }
+    if has.groups {
+        tables.extend(breakdown::tables(words));
+    }
+    tables.extend(circles::tables(words));
     tables
 }

@@ -7,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use crate::parts::Words;
-use crate::tables::{Cell, Table, tables};
+use crate::tables::{self, Cell, Table};
 use crate::{Stamp, Wording, page};
 
 /// Why there is no workbook: the library that writes it gave up.
@@ -27,8 +27,8 @@ pub fn workbook(
     wording: &Wording,
     stamp: &Stamp,
 ) -> Result<Vec<u8>, WorkbookError> {
-    let words = Words::new(wording, figures);
-    let tables = tables(figures, wording);
+    let words = Words::new(wording, figures, stamp);
+    let tables = tables::all(&words);
     let names = sheet_names(&words.say("workbook-about"), &tables);
     let mut book = Workbook::new();
     let title = page::title(&words);
@@ -37,7 +37,7 @@ pub fn workbook(
     let about = book.add_worksheet();
     let first = names.first().map_or("1", String::as_str);
     about.set_name(first)?;
-    write_about(about, &About { words: &words, stamp, title: &title }, &tables, &names)?;
+    write_about(about, &words, &tables, &names)?;
     for (table, name) in
         tables.iter().zip(names.iter().skip(1)).filter(|(table, _)| is_there(table))
     {
@@ -83,35 +83,28 @@ fn sheet_names(about: &str, tables: &[Table]) -> Vec<String> {
     names
 }
 
-struct About<'a> {
-    words: &'a Words<'a>,
-    stamp: &'a Stamp,
-    title: &'a str,
-}
-
 /// The first sheet: what the report is, which tables there are and which are kept back, how it was reckoned.
 fn write_about(
     sheet: &mut Worksheet,
-    about: &About<'_>,
+    words: &Words<'_>,
     tables: &[Table],
     names: &[String],
 ) -> Result<(), XlsxError> {
-    let words = about.words;
     let (bold, wrapped) = (Format::new().set_bold(), wrapped());
     sheet.set_column_width(0, 30)?;
     sheet.set_column_width(1, 96)?;
     sheet.write_string_with_format(
         0,
         0,
-        about.title,
+        page::title(words),
         &Format::new().set_bold().set_font_size(14),
     )?;
     let mut row = 1;
-    if about.stamp.demo {
+    if words.stamp.demo {
         sheet.write_string_with_format(row, 0, words.say("demo-notice"), &bold)?;
         row += 1;
     }
-    for line in page::facts(words, about.stamp) {
+    for line in page::facts(words) {
         sheet.write_string(row, 0, line)?;
         row += 1;
     }

@@ -28,6 +28,7 @@ model-social-healing-group = Social healing group
 title-healing-circle = How the healing circles went
 title-social-healing-group = How the social healing groups went
 subtitle = Report on program { $program }
+subtitle-files = Figures of an evaluation, from its files
 made-on = Made on { $date } with { $software }
 audience-inside = For the program’s own team. Counts of fewer than { $floor } people are hidden. Please do not pass it on.
 audience-outside = May be shared outside the program. Counts of fewer than { $floor } people are hidden, and whatever they could be worked out from.
@@ -90,6 +91,12 @@ glance-people-fewer = Fewer than { $n } people enrolled { $units ->
     [one] One session was
    *[other] { $held } sessions were
   } held, { $hours } hours in all.
+glance-files-exactly = { $units ->
+    [0] { $n } people took part.
+    [one] { $n } people took part in one circle.
+   *[other] { $n } people took part in { $units } circles.
+  }
+glance-files-fewer = Fewer than { $n } people took part.
 glance-attendance = { $share } of all seats were taken: { $came } of { $of } (one seat is one person at one session).
 glance-stayed = { $share } were still there at the end ({ $count } of { $of }).
 glance-stayed-all = Everybody was still there at the end.
@@ -399,11 +406,11 @@ board-refused-few = { $name }: no sentence. It takes { $floor } people measured 
 board-refused-kept-back = { $name }: no sentence. How many were measured twice, or how they changed, is kept back to protect them.
 board-refused-nobody = { $name }: no sentence. Nobody was measured twice yet.
 paragraph = Methods, as a paragraph for a paper
-paragraph-people = { $people } people enrolled { $units ->
-    [0] and sat in no circle or group yet
-    [one] in one circle or group
-   *[other] in { $units } circles or groups
-  }.
+paragraph-people = { $units ->
+    [0] { $people } people took part.
+    [one] { $people } people took part in one circle or group.
+   *[other] { $people } people took part in { $units } circles or groups.
+  }
 paragraph-scale = { $name } (version { $version }, scored after: { $source }) was to be asked of { $asked } people.
 paragraph-measured = Totals were had of { $list }.
 paragraph-at = { $n } at “{ $time }”

@@ -8,7 +8,7 @@ use commons::{Code, UnitId};
 use outcomes::figures::{Completion, Scale, Timepoint};
 use outcomes::suppression::Audience;
 use outcomes::{Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SessionState, SheetState};
-use report::{Stamp, Wording, html};
+use report::{About, Stamp, Wording, html};
 
 pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
     let mut cohort = Cohort::default();
@@ -56,7 +56,7 @@ pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures 
 pub(crate) fn stamp(demo: bool) -> Stamp {
     Stamp {
         made_on: NaiveDate::from_ymd_opt(2026, 11, 22).unwrap(),
-        program: Code::of("sample"),
+        about: About::Program(Code::of("sample")),
         demo,
         software: "circlekeeper <1 & 2>".to_owned(),
     }
@@ -288,7 +288,7 @@ fn the_methods_can_be_copied_into_a_paper_with_how_many_and_where_from() {
     let page = html(&figures(30, 20, Audience::Outside), &words, &stamp(false));
     let paragraph = between(&page, "<p class=\"to-copy\">", "</p>").pop().unwrap();
     for said in [
-        "600 people enrolled in 30 circles or groups.",
+        "600 people took part in 30 circles or groups.",
         "PHQ-9 (version",
         "was to be asked of 600 people.",
         "600 at “Start”; 600 at “End”.",
@@ -351,7 +351,7 @@ fn groups_stand_beside_each_other_with_a_word_of_care() {
     assert!(page.contains("People, seats taken and change (Area)"));
     assert!(page.contains("a difference between them has no single reason"));
     assert!(page.contains("PHQ-9: mean change (Area)"));
-    let tables = report::tables(&figures(30, 20, Audience::Outside), &words);
+    let tables = report::tables(&figures(30, 20, Audience::Outside), &words, &stamp(false));
     let by_area = tables.iter().find(|table| table.name() == "by-area").unwrap();
     assert_eq!(by_area.rows().len(), 2);
 }
@@ -364,4 +364,21 @@ fn parts_that_are_kept_back_for_one_reason_share_one_note() {
     let named = notes.iter().filter(|note| note.contains("Not shown here:")).count();
     assert!((3..=9).contains(&named), "{named}");
     assert!(notes.iter().any(|note| note.contains("how far people changed; ")), "{notes:?}");
+}
+
+#[test]
+fn files_that_know_of_no_incident_do_not_say_that_there_was_none() {
+    let words = Wording::english().unwrap();
+    let files = Stamp { about: About::Files, ..stamp(false) };
+    let found = figures(6, 20, Audience::Inside);
+    let page = html(&found, &words, &files);
+    assert!(page.contains("120 people took part in 6 circles."));
+    for never in ["Safety", "overdue", "Duties", "facilitate", "Modules", "Report on program"] {
+        assert!(!page.contains(never), "{never}");
+    }
+    let names: Vec<_> = report::tables(&found, &words, &files);
+    assert!(!names.iter().any(|table| ["safety", "overdue"].contains(&table.name())));
+    // Without attendance nobody is said to have stayed.
+    let nobody = html(&figures(0, 0, Audience::Inside), &words, &files);
+    assert!(!nobody.contains("Who stays") && !nobody.contains("id=\"attendance\""));
 }

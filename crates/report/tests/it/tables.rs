@@ -25,7 +25,7 @@ fn named<'a>(tables: &'a [Table], name: &str) -> &'a Table {
 #[test]
 fn every_table_has_a_name_of_its_own_and_a_head_for_each_cell() {
     for found in every_kind() {
-        let tables = tables(&found, &english());
+        let tables = tables(&found, &english(), &stamp(false));
         let names: BTreeSet<&str> = tables.iter().map(Table::name).collect();
         assert_eq!(names.len(), tables.len());
         for table in &tables {
@@ -42,7 +42,7 @@ fn every_table_has_a_name_of_its_own_and_a_head_for_each_cell() {
 fn the_page_and_the_files_have_the_same_tables() {
     for found in every_kind() {
         let page = html(&found, &english(), &stamp(false));
-        for table in tables(&found, &english()) {
+        for table in tables(&found, &english(), &stamp(false)) {
             let shown = page.contains(&format!("<caption>{}</caption>", table.caption()));
             assert_eq!(shown, !table.rows().is_empty(), "{}", table.name());
         }
@@ -51,7 +51,7 @@ fn the_page_and_the_files_have_the_same_tables() {
 
 #[test]
 fn a_table_that_is_kept_back_says_why_and_what_would_show() {
-    let tables = tables(&figures(1, 7, Audience::Outside), &english());
+    let tables = tables(&figures(1, 7, Audience::Outside), &english(), &stamp(false));
     let circles = named(&tables, "circles");
     assert!(circles.rows().is_empty());
     assert!(circles.kept_back()[0].contains("stay inside the program"));
@@ -63,7 +63,7 @@ fn a_table_that_is_kept_back_says_why_and_what_would_show() {
 #[test]
 fn a_program_reads_numbers_from_the_csv_and_the_word_where_they_are_hidden() {
     let found = figures(6, 20, Audience::Inside);
-    let tables = tables(&found, &english());
+    let tables = tables(&found, &english(), &stamp(false));
     for table in tables.iter().filter(|table| !table.rows().is_empty()) {
         let bytes = table.csv(&english()).unwrap();
         let read = ReadTable::read("table.csv", &bytes, &ReadOptions::default()).unwrap();
@@ -88,7 +88,7 @@ fn a_spreadsheet_opens_one_sheet_for_each_table_and_reckons_with_its_numbers() {
     for found in every_kind() {
         let bytes = workbook(&found, &words, &stamp(true)).unwrap();
         let mut book = sheets(&bytes);
-        let tables: Vec<Table> = tables(&found, &words);
+        let tables: Vec<Table> = tables(&found, &words, &stamp(true));
         let full: Vec<&Table> = tables.iter().filter(|table| !table.rows().is_empty()).collect();
         assert_eq!(book.sheet_names().len(), full.len() + 1);
         for (table, name) in full.iter().zip(book.sheet_names().into_iter().skip(1)) {
@@ -149,7 +149,7 @@ fn no_word_becomes_a_formula() {
     for name in book.sheet_names() {
         assert!(book.worksheet_formula(&name).unwrap().is_empty(), "{name}");
     }
-    let tables = tables(&found, &words);
+    let tables = tables(&found, &words, &stamp(true));
     let csv = named(&tables, "gad-7-bands").csv(&words).unwrap();
     assert!(String::from_utf8(csv).unwrap().contains("\"'=HYPERLINK"));
 }
