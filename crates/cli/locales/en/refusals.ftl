@@ -378,12 +378,12 @@ error-cohort-no-such-person = There is no person { $number }; there are { $peopl
 error-cohort-no-such-person-help = Add the person before what they did.
 error-cohort-full = A cohort holds { $most } of these at most.
 error-cohort-full-help = Report on parts of the program.
-error-cohort-no_such_column = There is no column { $number } of sheets; there are { $columns }.
-error-cohort-no_such_column-help = Name the instrument and the timepoint before their sheets.
-error-cohort-no_such_group = There is no grouping { $number }; there are { $groupings }.
-error-cohort-no_such_group-help = Name the group before the people in it.
-error-cohort-too_many_totals = The sheets of one instrument at one timepoint have { $most } different totals at most.
-error-cohort-too_many_totals-help = Give the total of a questionnaire, not a measurement.
+error-cohort-no-such-column = There is no column { $number } of sheets; there are { $columns }.
+error-cohort-no-such-column-help = Name the instrument and the timepoint before their sheets.
+error-cohort-no-such-group = There is no grouping { $number }; there are { $groupings }.
+error-cohort-no-such-group-help = Name the group before the people in it.
+error-cohort-too-many-totals = The sheets of one instrument at one timepoint have { $most } different totals at most.
+error-cohort-too-many-totals-help = Give the total of a questionnaire, not a measurement.
 
 ## plan
 error-plan-no-such-interpretation = “{ $instrument }” has no interpretation “{ $id }” of that kind.
