@@ -332,8 +332,10 @@ pub(crate) struct InstrumentCheck {
 pub(crate) struct Report {
     #[arg(long, value_enum, default_value = "inside")]
     pub(crate) audience: AudienceWord,
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) preview: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

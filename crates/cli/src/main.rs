@@ -12,6 +12,7 @@ mod exit;
 mod failure;
 mod help;
 mod law;
+mod made;
 mod place;
 mod progress;
 mod screen;

@@ -299,6 +299,16 @@ sheets-unknown = { $n ->
 report-done = The report is in { $file }.
 report-inside = It is for your own team: counts of fewer than { $floor } people are hidden.
 report-outside = It may leave the house: counts of fewer than { $floor } people are hidden, and rows of single circles left out.
+preview-table = Table
+preview-says = Says
+preview-state = What shows
+preview-shows = all of it
+preview-cells = { $n ->
+    [one] one cell is hidden
+   *[other] { $n } cells are hidden
+  }
+preview-kept-back = nothing: kept back
+preview-empty = nothing to say
 
 ## card
 card-printed = The card is in { $file }: open it and print it.

@@ -199,13 +199,16 @@ help-instruments-check-example =
 help-instruments-check-file = The file
 help-instruments-check-instrument-file = The instrument of your own whose wording is checked
 
-help-report = Write the report: one page to be read and printed, suppressed for whom it is made
+help-report = Write the report: a page to be read and printed, or a workbook, suppressed for whom it is made
 help-report-example =
     Examples:
       circlekeeper report
+      circlekeeper report --audience outside --preview
       circlekeeper report --audience outside --out report.html
+      circlekeeper report --audience outside --out for-the-funder
 help-report-audience = For whom: your own team, or anybody else
-help-report-out = The file (else a name that tells nothing, in this folder)
+help-report-out = A page (.html), a workbook (.xlsx), or a folder for both, all tables as CSV, and the figures as JSON (else a page under a name that tells nothing, in this folder)
+help-any-preview = Show which tables keep something back, why, and which coarser cut would show; write nothing
 
 help-person = What concerns one person
 help-person-example =

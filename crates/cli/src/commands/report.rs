@@ -1,11 +1,11 @@
-//! The report: one HTML file, suppressed for its audience.
+//! The report of a program: a page, a workbook, or a folder with both and all tables, suppressed for its audience.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use circle_access::{Purpose, Role};
 use circlekeeper::{Asking, Keeper, Surroundings};
 use commons::{Code, DocumentId};
-use outcomes::{Figures, suppression::Audience};
+use outcomes::suppression::Audience;
 use serde_json::json;
 use store_sqlite::SqliteLog;
 
@@ -14,8 +14,9 @@ use crate::{
     args::{AudienceWord, Report},
     exit::Exit,
     failure::Failure,
+    made::Made,
     place, store,
-    texts::{self, text},
+    texts::text,
     world,
 };
 
@@ -26,7 +27,13 @@ pub(crate) fn run(desk: &mut Desk, args: &Report) -> Result<Exit, Failure> {
         AudienceWord::Inside => Audience::Inside,
         AudienceWord::Outside => Audience::Outside,
     };
-    let Made { figures, page } = make(&mut keeper, audience)?;
+    let made = make(&mut keeper, audience)?;
+    let made_on = made.stamp.made_on;
+    if args.preview {
+        let tables = made.preview(desk);
+        desk.screen.answer(&json!({ "made_on": made_on, "tables": tables }));
+        return Ok(Exit::Done);
+    }
     // For programs the figures are the answer; a page is written where one is asked for.
     let file = match (&args.out, desk.screen.json()) {
         (Some(file), _) => Some(file.clone()),
@@ -34,21 +41,34 @@ pub(crate) fn run(desk: &mut Desk, args: &Report) -> Result<Exit, Failure> {
         (None, false) => Some(neutral_name()),
     };
     if let Some(file) = &file {
-        place::write(file, page.as_bytes())?;
+        match Shape::of(file) {
+            Shape::Page => place::write(file, made.page().as_bytes())?,
+            Shape::Workbook => place::write(file, &made.workbook()?)?,
+            Shape::Folder => made.write(file)?,
+        }
         desk.screen.say(text!("report-done", file = file.display().to_string()));
-        desk.screen.say(match audience {
-            Audience::Inside => text!("report-inside", floor = audience.floor()),
-            Audience::Outside => text!("report-outside", floor = audience.floor()),
-        });
+        made.tell_audience(desk);
     }
-    desk.screen.answer(&json!({ "made_on": keeper.today()?, "file": file, "figures": figures }));
+    desk.screen.answer(&json!({ "made_on": made_on, "file": file, "figures": made.figures }));
     Ok(Exit::Done)
 }
 
-/// A report: its figures, and its page.
-pub(crate) struct Made {
-    pub(crate) figures: Figures,
-    pub(crate) page: String,
+/// What is written, by what its name ends in.
+enum Shape {
+    Page,
+    Workbook,
+    Folder,
+}
+
+impl Shape {
+    fn of(path: &Path) -> Self {
+        let ending = path.extension().map(|ending| ending.to_ascii_lowercase());
+        match ending.as_deref().and_then(|ending| ending.to_str()) {
+            Some("xlsx") => Self::Workbook,
+            Some(_) if !path.is_dir() => Self::Page,
+            Some(_) | None => Self::Folder,
+        }
+    }
 }
 
 /// Makes the report of a program for an audience.
@@ -63,12 +83,11 @@ pub(crate) fn make<S: Surroundings>(
     let program = keeper.program_id().short().to_lowercase().parse();
     let stamp = ::report::Stamp {
         made_on: keeper.today()?,
-        program: program.unwrap_or(Code::of("program")),
+        about: ::report::About::Program(program.unwrap_or(Code::of("program"))),
         demo: keeper.founded()?.demo,
         software: store::SOFTWARE.replace('-', " "),
     };
-    let page = ::report::html(&figures, texts::words(), &stamp);
-    Ok(Made { figures, page })
+    Ok(Made { figures, stamp })
 }
 
 /// A name that tells nothing to whoever looks over a shoulder (B8).

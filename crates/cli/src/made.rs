@@ -1,0 +1,207 @@
+//! A report that was made, as a page, a workbook, a folder of files, or a look at what it keeps back.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use outcomes::{Figures, suppression::Audience};
+use report::{About, Stamp, Table};
+use serde_json::{Value, json};
+
+use crate::{
+    commands::Desk,
+    failure::Failure,
+    place,
+    texts::{self, text},
+    world,
+};
+
+/// The version of `report.json`.
+const FORMAT: u64 = 1;
+/// What lies in the folder of a report.
+const PAGE: &str = "report.html";
+const WORKBOOK: &str = "report.xlsx";
+const JSON: &str = "report.json";
+const TABLES: &str = "tables";
+
+/// A report, ready to be written.
+pub(crate) struct Made {
+    pub(crate) figures: Figures,
+    pub(crate) stamp: Stamp,
+}
+
+impl Made {
+    /// The page.
+    pub(crate) fn page(&self) -> String {
+        report::html(&self.figures, texts::words(), &self.stamp)
+    }
+
+    /// The workbook.
+    pub(crate) fn workbook(&self) -> Result<Vec<u8>, Failure> {
+        let made = report::workbook(&self.figures, texts::words(), &self.stamp);
+        made.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))
+    }
+
+    /// The tables.
+    pub(crate) fn tables(&self) -> Vec<Table> {
+        report::tables(&self.figures, texts::words(), &self.stamp)
+    }
+
+    /// The figures for programs. Those that the files of an evaluation do not know are not in them.
+    pub(crate) fn json(&self) -> Value {
+        let mut figures = serde_json::to_value(&self.figures).unwrap_or_default();
+        if self.stamp.about == About::Files
+            && let Some(figures) = figures.as_object_mut()
+        {
+            for unknown in ["safety", "overdue", "overdue_total", "delivery"] {
+                figures.remove(unknown);
+            }
+        }
+        json!({
+            "report": FORMAT,
+            "software": self.stamp.software,
+            "made_on": self.stamp.made_on,
+            "demo": self.stamp.demo,
+            "figures": figures,
+        })
+    }
+
+    /// Writes all of it into a folder, or nothing: beside it first, then in its place.
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), Failure> {
+        may_be_replaced(folder)?;
+        let files = self.files()?;
+        let name = folder.file_name().ok_or_else(|| Failure::new("cli.not_a_folder", &[]))?;
+        let code = commons::DocumentId::from_bytes(world::random()).short().to_lowercase();
+        let aside = |what: &str| {
+            let mut aside = name.to_owned();
+            aside.push(format!(".{what}-{code}"));
+            folder.with_file_name(aside)
+        };
+        let (new, old) = (aside("new"), aside("old"));
+        let written = fill(&new, &files).and_then(|()| put_in_place(&new, folder, &old));
+        if written.is_err() {
+            // What cannot be taken away is told by the error that led here.
+            let _ = fs::remove_dir_all(&new);
+        }
+        written.map_err(|error| Failure::not_written(&error))
+    }
+
+    /// Every file by its name in the folder.
+    fn files(&self) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+        let json = serde_json::to_string_pretty(&self.json()).unwrap_or_default();
+        let mut files = vec![
+            (PathBuf::from(PAGE), self.page().into_bytes()),
+            (PathBuf::from(JSON), format!("{json}\n").into_bytes()),
+            (PathBuf::from(WORKBOOK), self.workbook()?),
+        ];
+        for table in self.tables().iter().filter(|table| !table.rows().is_empty()) {
+            let bytes = table.csv(texts::words());
+            let bytes = bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
+            files.push((Path::new(TABLES).join(format!("{}.csv", table.name())), bytes));
+        }
+        Ok(files)
+    }
+
+    /// Says for whom it is.
+    pub(crate) fn tell_audience(&self, desk: &mut Desk) {
+        let floor = self.figures.floor;
+        desk.screen.say(match self.figures.audience {
+            Audience::Inside => text!("report-inside", floor = floor),
+            Audience::Outside => text!("report-outside", floor = floor),
+        });
+    }
+
+    /// Shows which tables keep something back, why, and what would show, before anything is written.
+    pub(crate) fn preview(&self, desk: &mut Desk) -> Value {
+        let tables = self.tables();
+        let heads = [text!("preview-table"), text!("preview-says"), text!("preview-state")];
+        let rows = tables
+            .iter()
+            .map(|table| vec![table.name().to_owned(), table.caption().to_owned(), state(table)]);
+        desk.screen.table(&heads, rows);
+        let mut reasons: Vec<(Vec<&str>, &[String])> = Vec::new();
+        for table in tables.iter().filter(|table| !table.kept_back().is_empty()) {
+            match reasons.iter_mut().find(|(_, lines)| *lines == table.kept_back()) {
+                Some((names, _)) => names.push(table.name()),
+                None => reasons.push((vec![table.name()], table.kept_back())),
+            }
+        }
+        for (names, lines) in reasons {
+            desk.screen.head(&names.join(", "));
+            for line in lines {
+                desk.screen.say(line);
+            }
+        }
+        self.tell_audience(desk);
+        let told = |table: &Table| {
+            json!({
+                "name": table.name(),
+                "caption": table.caption(),
+                "rows": table.rows().len(),
+                "hidden_cells": table.hidden_cells(),
+                "kept_back": table.kept_back(),
+            })
+        };
+        tables.iter().map(told).collect()
+    }
+}
+
+/// How much of a table shows.
+fn state(table: &Table) -> String {
+    let hidden = table.hidden_cells();
+    if table.rows().is_empty() {
+        let kept_back = !table.kept_back().is_empty();
+        if kept_back { text!("preview-kept-back") } else { text!("preview-empty") }
+    } else if hidden > 0 {
+        texts::say("preview-cells", &[("n", texts::count(hidden))])
+    } else {
+        text!("preview-shows")
+    }
+}
+
+/// Whether a folder may be written: it is not there, it is empty, or it holds a report of ours and nothing else.
+fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
+    let refused = || Failure::new("cli.not_a_report", &[]);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(refused().because(&error)),
+    };
+    let names: Result<Vec<_>, _> = entries.map(|entry| entry.map(|it| it.file_name())).collect();
+    let names = names.map_err(|error| Failure::unreadable(&error))?;
+    let ours =
+        |name: &std::ffi::OsString| [PAGE, WORKBOOK, JSON, TABLES].iter().any(|it| name == it);
+    let marked = || {
+        let bytes = place::read(&folder.join(JSON), 64 << 20).ok()?;
+        serde_json::from_slice::<Value>(&bytes).ok()?.get("report")?.as_u64()
+    };
+    if names.is_empty() || (names.iter().all(ours) && marked().is_some()) {
+        Ok(())
+    } else {
+        Err(refused())
+    }
+}
+
+fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
+    fs::create_dir_all(folder.join(TABLES))?;
+    for (name, bytes) in files {
+        fs::write(folder.join(name), bytes)?;
+    }
+    Ok(())
+}
+
+/// Puts the new folder where the old one was; where that fails, the old one comes back.
+fn put_in_place(new: &Path, folder: &Path, old: &Path) -> io::Result<()> {
+    let was_there = folder.exists();
+    if was_there {
+        fs::rename(folder, old)?;
+    }
+    if let Err(error) = fs::rename(new, folder) {
+        if was_there {
+            fs::rename(old, folder)?;
+        }
+        return Err(error);
+    }
+    if was_there { fs::remove_dir_all(old) } else { Ok(()) }
+}
