@@ -19,6 +19,7 @@
 //! | read one cell | [`cell`] |
 //! | read people | [`read_people`] |
 //! | read answer sheets | [`read_sheets`], [`SheetOptions`], [`item_columns`] |
+//! | tell names apart | [`plain_name`], [`are_alike`] |
 //! | write a table | [`write_table`], [`Cell`] |
 //!
 //! ```
@@ -35,6 +36,7 @@
 //! # Ok::<(), interchange::Faults>(())
 //! ```
 
+mod alike;
 pub mod cell;
 mod columns;
 mod encoding;
@@ -54,6 +56,7 @@ mod table;
 mod workbook;
 mod writer;
 
+pub use alike::{are_alike, plain_name};
 pub use columns::{Field, Mapping, MappingError, Need, item_columns};
 pub use encoding::{Encoding, EncodingChoice};
 pub use fault::{Fault, FaultKind, Place};

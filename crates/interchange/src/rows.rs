@@ -216,17 +216,26 @@ impl<R: Read> Rows<R> {
 
     /// Reads until there are so many bytes, or no more.
     fn fill(&mut self, want: usize) {
-        while !self.ended && self.buffer.len() < want {
-            let missing = u64::try_from(want - self.buffer.len()).unwrap_or(u64::MAX);
-            match self.source.by_ref().take(missing).read_to_end(&mut self.buffer) {
+        let mut filled = self.buffer.len();
+        if self.ended || want <= filled {
+            return;
+        }
+        self.buffer.resize(want, 0);
+        while !self.ended
+            && let Some(rest) = self.buffer.get_mut(filled..)
+            && !rest.is_empty()
+        {
+            match self.source.read(rest) {
                 Ok(0) => self.ended = true,
-                Ok(_) => {}
+                Ok(more) => filled += more,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(_) => {
                     self.broken = vec![(Place::FILE, FaultKind::NotRead)];
                     self.ended = true;
                 }
             }
         }
+        self.buffer.truncate(filled);
     }
 
     /// Looks whether what was read is text.

@@ -4,13 +4,10 @@ use std::collections::BTreeMap;
 
 use circlekeeper::{Asking, Identity};
 use commons::Private;
+use interchange::{are_alike, plain_name};
 use serde::Serialize;
-use strsim::jaro_winkler;
 
 use crate::{failure::Failure, store::Opened, texts::text};
-
-/// How alike two names of one birth year must be to be asked about: our own figure, from 0 to 1.
-const ALIKE: f64 = 0.94;
 
 /// A row about which somebody should decide. It holds lines and codes, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -73,7 +70,7 @@ struct Known<'a> {
 
 impl<'a> Known<'a> {
     fn new(who: SameAs, identity: &'a Identity) -> Self {
-        Self { who, identity, name: plain(&identity.name) }
+        Self { who, identity, name: plain_name(&identity.name) }
     }
 }
 
@@ -144,7 +141,7 @@ impl<'a> Shelf<'a> {
             return Some((known.who.clone(), By::Name));
         }
         let others = drawer(row).and_then(|drawer| self.drawers.get(&drawer)).into_iter().flatten();
-        let alike = others.into_iter().find(|(name, _)| jaro_winkler(name, &row.name) >= ALIKE);
+        let alike = others.into_iter().find(|(name, _)| are_alike(name, &row.name));
         alike.map(|(_, who)| (who.clone(), By::LikeName))
     }
 }
@@ -164,14 +161,6 @@ fn years_agree(one: &Known<'_>, other: &Known<'_>) -> bool {
 /// A number without what people put between its digits.
 pub(crate) fn exact(text: &str) -> String {
     text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-fn plain(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let mut words: Vec<_> =
-        lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    words.sort_unstable();
-    words.concat()
 }
 
 #[cfg(test)]

@@ -1,0 +1,259 @@
+//! Exact counts of a cohort.
+
+use std::collections::BTreeMap;
+
+use analysis::Taken;
+use commons::Code;
+use outcomes::{AnswerCounts, Better, ColumnIx, Instrument, Points, UnitIx};
+
+/// The three timepoints, by their places in the plan.
+const WAVES: [Code; 3] = [Code::of("w0"), Code::of("w1"), Code::of("w2")];
+/// More sessions than there are.
+pub(crate) const SESSIONS: usize = 17;
+
+/// A scale: its thresholds, and where its sheets are.
+pub(crate) struct Scale {
+    pub(crate) id: Code,
+    edges: Vec<i64>,
+    change: i64,
+    case: Option<i64>,
+    /// 1 where fewer points are better, else -1.
+    pub(crate) sign: i64,
+    columns: [ColumnIx; 3],
+    pub(crate) answers: [AnswerCounts; 3],
+    pub(crate) waves: [Wave; 3],
+    pub(crate) pairs: Pairs,
+}
+
+/// The totals of one wave.
+#[derive(Default, Clone)]
+pub(crate) struct Wave {
+    pub(crate) n: i64,
+    pub(crate) sum: i64,
+    pub(crate) squares: i64,
+    pub(crate) bands: Vec<i64>,
+    pub(crate) not_scorable: i64,
+}
+
+/// The totals of those who have the first and the last.
+#[derive(Default)]
+pub(crate) struct Pairs {
+    pub(crate) n: i64,
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    pub(crate) first_squares: i64,
+    pub(crate) last_squares: i64,
+    pub(crate) products: i64,
+    pub(crate) improved: i64,
+    pub(crate) worse: i64,
+}
+
+/// What is known of two scales together.
+#[derive(Default, serde::Serialize)]
+pub(crate) struct Joint {
+    n: i64,
+    caseness: i64,
+    recovered: i64,
+    reliable_improvement: i64,
+    reliable_deterioration: i64,
+    reliable_recovery: i64,
+}
+
+/// A group of people.
+#[derive(Default, Clone)]
+pub(crate) struct Group {
+    pub(crate) enrolled: i64,
+    pub(crate) marks: u64,
+    pub(crate) came: u64,
+    pub(crate) n: i64,
+    pub(crate) first: i64,
+    pub(crate) last: i64,
+    pub(crate) improved: i64,
+    pub(crate) recovered: i64,
+    pub(crate) bands: [i64; 5],
+}
+
+/// Everything that is counted.
+pub(crate) struct Counts {
+    pub(crate) scales: Vec<Scale>,
+    pub(crate) joint: Joint,
+    pub(crate) left: [i64; SESSIONS],
+    pub(crate) stayed: [i64; SESSIONS],
+    pub(crate) districts: BTreeMap<(Code, Code), Group>,
+    pub(crate) circles: Vec<(Option<Code>, Group)>,
+}
+
+fn whole(points: Points) -> i64 {
+    i64::from(points.rounded(0).numerator())
+}
+
+impl Scale {
+    fn of(instrument: &Instrument, taken: &Taken) -> Option<Self> {
+        let column = |wave: &Code| {
+            let is = |(id, at, _): &(&Code, &Code, ColumnIx)| *id == instrument.id() && *at == wave;
+            taken.cohort.columns().find(is).map(|(_, _, column)| column)
+        };
+        let [first, middle, last] = WAVES.each_ref().map(column);
+        let columns = [first?, middle?, last?];
+        let edges = &instrument.default_bands()?.edges;
+        Some(Self {
+            id: instrument.id().clone(),
+            edges: edges.iter().map(|edge| whole(edge.from)).collect(),
+            change: whole(instrument.default_change()?.points),
+            case: instrument.default_cut_off().map(|cut| whole(cut.at)),
+            sign: if instrument.scoring().better() == Better::Lower { 1 } else { -1 },
+            answers: columns.map(|column| taken.cohort.answers(column)),
+            waves: [const { Wave { n: 0, sum: 0, squares: 0, bands: Vec::new(), not_scorable: 0 } };
+                3],
+            pairs: Pairs::default(),
+            columns,
+        })
+    }
+
+    fn band(&self, total: i64) -> usize {
+        self.edges.iter().rposition(|edge| *edge <= total).unwrap_or_default()
+    }
+
+    /// Counts the totals of a person: the first and the last, where they have both.
+    fn count(&mut self, totals: [Option<Option<i64>>; 3]) -> Option<(i64, i64)> {
+        for (place, total) in totals.into_iter().enumerate() {
+            let Some(total) = total else { continue };
+            let band = total.map(|total| self.band(total));
+            let Some(wave) = self.waves.get_mut(place) else { continue };
+            wave.bands.resize(self.edges.len(), 0);
+            let Some((total, band)) = total.zip(band) else {
+                wave.not_scorable += 1;
+                continue;
+            };
+            wave.n += 1;
+            wave.sum += total;
+            wave.squares += total * total;
+            if let Some(count) = wave.bands.get_mut(band) {
+                *count += 1;
+            }
+        }
+        let (first, last) = totals[0].flatten().zip(totals[2].flatten())?;
+        let (pairs, better) = (&mut self.pairs, self.sign * (first - last));
+        pairs.n += 1;
+        pairs.first += first;
+        pairs.last += last;
+        pairs.first_squares += first * first;
+        pairs.last_squares += last * last;
+        pairs.products += first * last;
+        pairs.improved += i64::from(better >= self.change);
+        pairs.worse += i64::from(better <= -self.change);
+        Some((first, last))
+    }
+
+    fn is_case(&self, total: i64) -> bool {
+        self.case.is_some_and(|case| case <= total)
+    }
+}
+
+impl Counts {
+    pub(crate) fn of(taken: &Taken) -> Result<Self, &'static str> {
+        let scales = taken.instruments.iter().map(|instrument| Scale::of(instrument, taken));
+        let mut counts = Self {
+            scales: scales.collect::<Option<_>>().ok_or("a wave has no sheets")?,
+            joint: Joint::default(),
+            left: [0; SESSIONS],
+            stayed: [0; SESSIONS],
+            districts: BTreeMap::new(),
+            circles: vec![(None, Group::default()); taken.units.len()],
+        };
+        let (district, sex) = (Code::of("district"), Code::of("sex"));
+        // By district and sex; the same few again and again.
+        let mut groups: Vec<((&Code, &Code), Group)> = Vec::new();
+        // Units are in the order in which people name them.
+        let mut places: BTreeMap<UnitIx, usize> = BTreeMap::new();
+        let mut last = (None, 0);
+        for person in taken.cohort.each() {
+            let one = counts.person(&person);
+            let Some(unit) = person.unit() else { continue };
+            if last.0 != Some(unit) {
+                let next = places.len();
+                last = (Some(unit), *places.entry(unit).or_insert(next));
+            }
+            let place = last.1;
+            if let Some((area, group)) = counts.circles.get_mut(place) {
+                *area = area.take().or_else(|| person.group(&district).cloned());
+                group.add(&one);
+            }
+            let Some(key) = person.group(&district).zip(person.group(&sex)) else { continue };
+            match groups.iter_mut().rev().find(|(known, _)| *known == key) {
+                Some((_, group)) => group.add(&one),
+                None => groups.push((key, one)),
+            }
+        }
+        counts.districts = groups
+            .into_iter()
+            .map(|((one, two), group)| ((one.clone(), two.clone()), group))
+            .collect();
+        Ok(counts)
+    }
+
+    /// Counts one person; they as a group of one.
+    fn person(&mut self, person: &outcomes::Person<'_>) -> Group {
+        let (marks, came) = person.marks();
+        let mut one = Group { enrolled: 1, marks, came, ..Group::default() };
+        let mut changes = [None; 2];
+        for (place, scale) in self.scales.iter_mut().enumerate() {
+            let totals = scale
+                .columns
+                .map(|column| person.sheet(column).map(|state| state.points().map(whole)));
+            let change = scale.count(totals);
+            if let Some(slot) = changes.get_mut(place) {
+                *slot = change;
+            }
+            if let (0, Some((first, last))) = (place, change) {
+                (one.n, one.first, one.last) = (1, first, last);
+                one.improved = i64::from(first - last >= scale.change);
+            }
+            if let (0, Some(Some(last))) = (place, totals[2])
+                && let Some(count) = one.bands.get_mut(scale.band(last))
+            {
+                *count = 1;
+            }
+        }
+        if let ([Some(phq), Some(gad)], [by_phq, by_gad, ..]) = (changes, self.scales.as_slice()) {
+            let case =
+                |at: fn((i64, i64)) -> i64| by_phq.is_case(at(phq)) || by_gad.is_case(at(gad));
+            let reliably = |change: (i64, i64), scale: &Scale| (change.0 - change.1) / scale.change;
+            let (one_way, other_way) = (reliably(phq, by_phq), reliably(gad, by_gad));
+            let up = one_way >= 1 || other_way >= 1;
+            let down = one_way <= -1 || other_way <= -1;
+            let recovered = case(|pair| pair.0) && !case(|pair| pair.1);
+            let joint = &mut self.joint;
+            joint.n += 1;
+            joint.caseness += i64::from(case(|pair| pair.0));
+            joint.recovered += i64::from(recovered);
+            joint.reliable_improvement += i64::from(up && !down);
+            joint.reliable_deterioration += i64::from(down && !up);
+            joint.reliable_recovery += i64::from(recovered && up && !down);
+            one.recovered = i64::from(recovered);
+        }
+        let (held, last) = person.last_sessions();
+        let (counts, at) =
+            if held - last >= 3 { (&mut self.left, last) } else { (&mut self.stayed, held) };
+        if let Some(count) = counts.get_mut(usize::from(at)) {
+            *count += 1;
+        }
+        one
+    }
+}
+
+impl Group {
+    fn add(&mut self, other: &Self) {
+        self.enrolled += other.enrolled;
+        self.marks += other.marks;
+        self.came += other.came;
+        self.n += other.n;
+        self.first += other.first;
+        self.last += other.last;
+        self.improved += other.improved;
+        self.recovered += other.recovered;
+        for (count, more) in self.bands.iter_mut().zip(other.bands) {
+            *count += more;
+        }
+    }
+}

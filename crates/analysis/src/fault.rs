@@ -1,0 +1,421 @@
+//! What is wrong with the files of a plan, and where.
+
+use std::{fmt, sync::Arc};
+
+use commons::{Code, Figures, Refused, Rule};
+use serde::Serialize;
+
+/// What is wrong. Figures, places and words of the plan only: files are full of people.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// The file cannot be opened.
+    #[error("the file cannot be opened")]
+    NoFile,
+    /// The definition of an instrument cannot be used.
+    #[error("it defines no instrument that can be scored: {message}")]
+    NoInstrument {
+        /// What is wrong with it.
+        message: String,
+    },
+    /// An instrument of another id.
+    #[error("it defines `{found}`, and the plan says `{wanted}`")]
+    OtherInstrument {
+        /// The id it defines.
+        found: Code,
+        /// The id of the plan.
+        wanted: Code,
+    },
+    /// As many columns as the instrument has no items.
+    #[error("{found} columns for the {wanted} items of `{instrument}`")]
+    ItemCount {
+        /// The instrument.
+        instrument: Code,
+        /// Columns that the plan names.
+        found: usize,
+        /// Items of the instrument.
+        wanted: usize,
+    },
+    /// No column of the name that the plan gives.
+    #[error("no column by the name that the plan gives for `{key}`")]
+    NoColumn {
+        /// The key of the plan.
+        key: &'static str,
+    },
+    /// Two columns that the plan could mean.
+    #[error("columns {first} and {second} could both be `{key}`")]
+    ColumnUnclear {
+        /// The key of the plan.
+        key: &'static str,
+        /// One column, from 1.
+        first: usize,
+        /// Another.
+        second: usize,
+    },
+    /// No column for an item.
+    #[error("no column by the name that the plan gives for item {item} of `{instrument}`")]
+    NoItem {
+        /// The instrument.
+        instrument: Code,
+        /// The item, from 1.
+        item: usize,
+    },
+    /// Two columns that the plan could mean for an item.
+    #[error("columns {first} and {second} could both be item {item} of `{instrument}`")]
+    ItemUnclear {
+        /// The instrument.
+        instrument: Code,
+        /// The item, from 1.
+        item: usize,
+        /// One column, from 1.
+        first: usize,
+        /// Another.
+        second: usize,
+    },
+    /// One column for two items.
+    #[error("the column of item {item} of `{instrument}` is that of item {first} too")]
+    ItemTwice {
+        /// The instrument.
+        instrument: Code,
+        /// The item, from 1.
+        item: usize,
+        /// The one that had it first.
+        first: usize,
+    },
+    /// Somebody whom no file of people has.
+    #[error("nobody in the files of people has this code")]
+    UnknownPerson,
+    /// Somebody who stands in two circles.
+    #[error("the person stands in another circle on line {first}")]
+    TwoUnits {
+        /// The line that has them first.
+        first: u64,
+    },
+    /// Somebody of whom two rows say different things.
+    #[error("line {first} says something else of the person")]
+    SaysOtherwise {
+        /// The line that has them first.
+        first: u64,
+    },
+    /// A mark of somebody who sits nowhere.
+    #[error("a mark of somebody who sits in no circle")]
+    NoUnit,
+    /// A second sheet of one person, instrument and timepoint.
+    #[error("a second sheet of `{instrument}` at `{timepoint}` of one person")]
+    SheetTwice {
+        /// The instrument.
+        instrument: Code,
+        /// The timepoint.
+        timepoint: Code,
+    },
+    /// A second mark of one person and session.
+    #[error("a second mark of one person for session {session}")]
+    MarkTwice {
+        /// The session.
+        session: u16,
+    },
+    /// A text that is no timepoint.
+    #[error("not one of the timepoints that the plan names for this column")]
+    UnknownTimepoint,
+    /// A text that the map of values does not have.
+    #[error("neither in the map of values nor among the reasons why an answer is missing")]
+    NotAValue,
+    /// A text that is no mark.
+    #[error("not one of the marks that the plan names")]
+    NotAMark,
+    /// Not a total of the instrument.
+    #[error("not a total from {least} to {most}, with a point before its decimals")]
+    NotATotal {
+        /// The least.
+        least: String,
+        /// The most.
+        most: String,
+    },
+    /// A row that belongs to none of the other file.
+    #[error("no row of the joined file has this index")]
+    NoParent,
+    /// An index that two rows have.
+    #[error("line {first} has the same index")]
+    ParentTwice {
+        /// The line that has it first.
+        first: u64,
+    },
+    /// Not a time, nor a number.
+    #[error("neither a time such as 2026-03-31T08:30:00 nor a number")]
+    NotATime,
+    /// Not a group by which a report can call people.
+    #[error("no short word can be made of it")]
+    NotAGroup,
+    /// A decision about codes that nobody has.
+    #[error("decision {number} of `same` begins with a code that nobody has")]
+    DecisionOfNobody {
+        /// Which, from 1.
+        number: usize,
+    },
+    /// More people, circles or totals than are counted.
+    #[error("more than {most} cannot be counted")]
+    TooMany {
+        /// The most.
+        most: u32,
+    },
+    /// The table itself, or a cell of it, cannot be read.
+    #[error("{0}")]
+    #[serde(untagged)]
+    Table(interchange::FaultKind),
+}
+
+/// One thing that is wrong, in one place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Fault {
+    file: Arc<str>,
+    line: Option<u64>,
+    column: Option<usize>,
+    kind: FaultKind,
+}
+
+impl Fault {
+    /// The file, as the plan calls it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, from 1; nothing for the file as a whole.
+    #[must_use]
+    pub const fn line(&self) -> Option<u64> {
+        self.line
+    }
+
+    /// The column, from 1.
+    #[must_use]
+    pub const fn column(&self) -> Option<usize> {
+        self.column
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub const fn kind(&self) -> &FaultKind {
+        &self.kind
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(f, ", line {line}")?;
+        }
+        if let Some(column) = self.column {
+            write!(f, ", column {column}")?;
+        }
+        write!(f, ": {}", self.kind)
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl Refused for Fault {
+    fn code(&self) -> &'static str {
+        self.kind.code()
+    }
+    fn figures(&self) -> Figures {
+        if let FaultKind::Table(kind) = &self.kind {
+            Figures::of(kind)
+        } else {
+            Figures::of(&self.kind)
+        }
+    }
+    fn rule(&self) -> Option<Rule> {
+        None
+    }
+    fn way_out(&self) -> &'static str {
+        self.kind.way_out()
+    }
+}
+
+impl FaultKind {
+    /// A stable code, by which frontends find their own words.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Table(kind) => kind.code(),
+            Self::NoFile => "reading.no_file",
+            Self::NoInstrument { .. } => "reading.no_instrument",
+            Self::OtherInstrument { .. } => "reading.other_instrument",
+            Self::ItemCount { .. } => "reading.item_count",
+            Self::NoColumn { .. } => "reading.no_column",
+            Self::ColumnUnclear { .. } => "reading.column_unclear",
+            Self::NoItem { .. } => "reading.no_item",
+            Self::ItemUnclear { .. } => "reading.item_unclear",
+            Self::ItemTwice { .. } => "reading.item_twice",
+            Self::UnknownPerson => "reading.unknown_person",
+            Self::TwoUnits { .. } => "reading.two_units",
+            Self::SaysOtherwise { .. } => "reading.says_otherwise",
+            Self::NoUnit => "reading.no_unit",
+            Self::SheetTwice { .. } => "reading.sheet_twice",
+            Self::MarkTwice { .. } => "reading.mark_twice",
+            Self::UnknownTimepoint => "reading.unknown_timepoint",
+            Self::NotAValue => "reading.not_a_value",
+            Self::NotAMark => "reading.not_a_mark",
+            Self::NotATotal { .. } => "reading.not_a_total",
+            Self::NoParent => "reading.no_parent",
+            Self::ParentTwice { .. } => "reading.parent_twice",
+            Self::NotATime => "reading.not_a_time",
+            Self::NotAGroup => "reading.not_a_group",
+            Self::DecisionOfNobody { .. } => "reading.decision_of_nobody",
+            Self::TooMany { .. } => "reading.too_many",
+        }
+    }
+
+    /// How to go on, in one plain English sentence.
+    #[must_use]
+    pub const fn way_out(&self) -> &'static str {
+        match self {
+            Self::Table(kind) => kind.way_out(),
+            Self::NoFile => "Put the file beside the plan, or correct its name in the plan.",
+            Self::NoInstrument { .. } => "Correct the definition of the instrument.",
+            Self::OtherInstrument { .. } => "Let the plan and the definition say the same id.",
+            Self::ItemCount { .. } => {
+                "Name one column for each item in the plan, in the order of the questionnaire."
+            }
+            Self::NoColumn { .. } | Self::NoItem { .. } => {
+                "Write the name of the column in the plan as the first line of the file writes it."
+            }
+            Self::ColumnUnclear { .. } | Self::ItemUnclear { .. } => {
+                "Write the whole path of the column in the plan, or give each column a name of its own."
+            }
+            Self::ItemTwice { .. } => "Name another column for each item in the plan.",
+            Self::UnknownPerson => {
+                "Correct the code, add the person to a file of people, or say in the plan whose other code it is."
+            }
+            Self::TwoUnits { .. } => "Leave each person in one circle.",
+            Self::SaysOtherwise { .. } => "Let both rows say the same, or delete one of them.",
+            Self::NoUnit => "Say in a file of people in which circle the person sits.",
+            Self::SheetTwice { .. } => {
+                "Delete one of the two, or say in the plan by which column the newest is known (`newest_by`)."
+            }
+            Self::MarkTwice { .. } => "Delete one of the two marks.",
+            Self::UnknownTimepoint => {
+                "Correct the cell, or add what it says to `timepoints` in the plan."
+            }
+            Self::NotAValue => {
+                "Correct the cell, or add what it says to the map of values, or to `missing`, in the plan."
+            }
+            Self::NotAMark => "Correct the cell, or add what it says to `marks` in the plan.",
+            Self::NotATotal { .. } => {
+                "Correct the total, or leave the cell empty if it is not known."
+            }
+            Self::NoParent => "Export both files together, so that they have the same rows.",
+            Self::ParentTwice { .. } => {
+                "Name a column in the plan in which each row has its own index."
+            }
+            Self::NotATime => "Name a column of times, or of numbers that grow, in the plan.",
+            Self::NotAGroup => "Write one short word of Latin letters and digits.",
+            Self::DecisionOfNobody { .. } => "Begin the decision with the code that is to stay.",
+            Self::TooMany { .. } => "Report on parts of the program.",
+        }
+    }
+}
+
+/// All faults of one file, by line and column.
+///
+/// The first [`Faults::MOST`] are kept; [`total`](Faults::total) counts them all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults {
+    file: Arc<str>,
+    list: Vec<Fault>,
+    total: usize,
+}
+
+impl Faults {
+    /// The most that are kept of one file.
+    pub const MOST: usize = interchange::Faults::MOST;
+
+    pub(crate) fn of(file: &str) -> Self {
+        Self { file: file.into(), list: Vec::new(), total: 0 }
+    }
+
+    /// The file, as the plan calls it.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The faults, by line and column.
+    pub fn iter(&self) -> std::slice::Iter<'_, Fault> {
+        self.list.iter()
+    }
+
+    /// How many there are, kept or not.
+    #[must_use]
+    pub const fn total(&self) -> usize {
+        self.total
+    }
+
+    /// Whether nothing is wrong.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.total == 0
+    }
+
+    pub(crate) fn whole(&mut self, kind: FaultKind) {
+        self.push(None, None, kind);
+    }
+
+    pub(crate) fn at(&mut self, line: u64, column: Option<usize>, kind: FaultKind) {
+        self.push(Some(line), column.map(|column| column + 1), kind);
+    }
+
+    fn push(&mut self, line: Option<u64>, column: Option<usize>, kind: FaultKind) {
+        self.total += 1;
+        if self.list.len() < Self::MOST {
+            self.list.push(Fault { file: Arc::clone(&self.file), line, column, kind });
+        }
+    }
+
+    /// Takes over what is wrong with a table. Where it is broken, nothing else is said of it.
+    pub(crate) fn take(&mut self, faults: &interchange::Faults, broken: bool) {
+        if broken {
+            (self.list, self.total) = (Vec::new(), 0);
+        }
+        let named = |kind: &interchange::FaultKind| {
+            use interchange::FaultKind::{ColumnTwice, NamelessColumn};
+            // Which of two columns is meant is asked only of columns that the plan names.
+            !matches!(kind, NamelessColumn | ColumnTwice { .. })
+        };
+        for fault in faults.iter().filter(|fault| named(fault.kind())) {
+            let place = fault.place();
+            self.push(place.line, place.column, FaultKind::Table(fault.kind().clone()));
+        }
+        // Those that were counted and not kept.
+        self.total += faults.total().saturating_sub(faults.iter().count());
+    }
+
+    pub(crate) fn done(mut self) -> Self {
+        self.list.sort();
+        self
+    }
+}
+
+impl<'a> IntoIterator for &'a Faults {
+    type Item = &'a Fault;
+    type IntoIter = std::slice::Iter<'a, Fault>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Display for Faults {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(first) = self.list.first() {
+            write!(f, "{first}")?;
+        }
+        match self.total.saturating_sub(1) {
+            0 => Ok(()),
+            more => write!(f, " (and {more} more)"),
+        }
+    }
+}
+
+impl std::error::Error for Faults {}

@@ -1,0 +1,217 @@
+//! From files to a cohort.
+
+mod attendance;
+mod doubts;
+mod newest;
+mod parents;
+mod people;
+mod sheets;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::thread;
+
+use commons::Code;
+use outcomes::{Cohort, CohortError, Instrument, SheetScorer};
+
+use crate::answers::Reasons;
+use crate::columns::{self, Found};
+use crate::fault::{FaultKind, Faults};
+use crate::files::{self, Files, Table, Unopened};
+use crate::plan::{FileName, Plan};
+use crate::told::{FileTold, Told};
+
+/// What becomes of answers that cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Care {
+    /// They are faults, and nothing is taken.
+    #[default]
+    Strict,
+    /// They count as missing, and how many did so is told. Whatever else is wrong is refused all the same.
+    Lenient,
+}
+
+/// Who is taken: everybody whose group by each grouping named here is one of those named with it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// The groups, by grouping.
+    pub groups: BTreeMap<Code, BTreeSet<Code>>,
+}
+
+/// What was taken in.
+#[derive(Debug)]
+pub struct Taken {
+    /// Everybody, and what was counted.
+    pub cohort: Cohort,
+    /// What was read, file by file.
+    pub told: Told,
+    /// What the files call the units, in the order of their places in the cohort.
+    pub units: Vec<String>,
+    /// The instruments, in the order of the plan.
+    pub instruments: Vec<Instrument>,
+}
+
+/// What all readers of files share.
+struct Reading<'a> {
+    plan: &'a Plan,
+    care: Care,
+    reasons: Reasons,
+}
+
+/// Reads the files of a plan.
+///
+/// # Errors
+///
+/// Everything that is wrong with them, file by file; then nothing is taken.
+pub fn read(
+    plan: &Plan,
+    files: &impl Files,
+    care: Care,
+    filter: &Filter,
+) -> Result<Taken, Vec<Faults>> {
+    let mut wrong = Vec::new();
+    let instruments = instruments(plan, files, &mut wrong);
+    let reading = Reading { plan, care, reasons: Reasons::of(&plan.missing) };
+    let mut cohort = Cohort::default();
+    let mut told = Told::default();
+    let mut crew = people::read(&reading, files, filter, &mut cohort, &mut told, &mut wrong);
+    if plan.people.is_empty() {
+        people::gather(&reading, files, &mut crew, &mut cohort, &mut wrong);
+    }
+    if !wrong.is_empty() && wrong.iter().any(|faults: &Faults| stops(plan, faults)) {
+        // Without people or instruments, all that follows would seem wrong.
+        return Err(wrong);
+    }
+    let scorers: Vec<SheetScorer> = plan
+        .instruments
+        .iter()
+        .zip(&instruments)
+        .map(|(used, instrument)| SheetScorer::new(instrument, used.totals))
+        .collect();
+    let sheets = sheets::open(&reading, files, &scorers, &crew, &mut cohort, &mut wrong);
+    let attendance = attendance::open(&reading, files, &mut wrong);
+    let (sheets_half, marks_half) = cohort.halves();
+    let (crew, reading) = (&crew, &reading);
+    let read_sheets = move || sheets::read(reading, crew, sheets, scorers, sheets_half);
+    let read_marks = move || attendance::read(reading, crew, attendance, marks_half);
+    let (sheets, marks) = if plan.sheets.is_empty() || plan.attendance.is_empty() {
+        (read_sheets(), read_marks())
+    } else {
+        thread::scope(|scope| {
+            let marks = scope.spawn(read_marks);
+            let sheets = read_sheets();
+            (sheets, marks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        })
+    };
+    for (file, faults) in sheets.into_iter().chain(marks) {
+        told.files.push(file);
+        wrong.push(faults);
+    }
+    wrong.retain(|faults| !faults.is_empty());
+    if !wrong.is_empty() {
+        return Err(wrong.into_iter().map(Faults::done).collect());
+    }
+    let units = (0..crew.unit_names.len()).map(|place| crew.unit_names.text(place).to_owned());
+    let units = units.collect();
+    Ok(Taken { cohort, told, units, instruments })
+}
+
+/// Whether a file is wrong without which nothing else can be told.
+fn stops(plan: &Plan, faults: &Faults) -> bool {
+    let of_people = plan.people.iter().any(|people| people.file.file == faults.file());
+    let of_instrument =
+        plan.instruments.iter().any(|used| used.own.as_deref() == Some(faults.file()));
+    let whole = faults.iter().any(|fault| fault.line().is_none());
+    (of_people && whole) || of_instrument
+}
+
+/// The instruments of a plan; those that cannot be read are told.
+fn instruments(plan: &Plan, files: &impl Files, wrong: &mut Vec<Faults>) -> Vec<Instrument> {
+    let mut instruments = Vec::new();
+    for used in &plan.instruments {
+        let found = match &used.own {
+            None => outcomes::built_in(&used.id).ok_or(FaultKind::NoFile),
+            Some(file) => own_instrument(files, file, &used.id),
+        };
+        match found {
+            Ok(instrument) => instruments.push(instrument),
+            Err(kind) => {
+                let mut faults = Faults::of(used.own.as_deref().unwrap_or(used.id.as_str()));
+                faults.whole(kind);
+                wrong.push(faults);
+            }
+        }
+    }
+    instruments
+}
+
+/// The longest definition that is read, in bytes: our own figure.
+const LONGEST_DEFINITION: u64 = 1 << 20;
+
+fn own_instrument(files: &impl Files, file: &str, id: &Code) -> Result<Instrument, FaultKind> {
+    let mut text = String::new();
+    let source = files.open(file).map_err(|_| FaultKind::NoFile)?;
+    std::io::Read::read_to_string(&mut std::io::Read::take(source, LONGEST_DEFINITION), &mut text)
+        .map_err(|_| FaultKind::NoFile)?;
+    let instrument = Instrument::from_toml(&text)
+        .map_err(|error| FaultKind::NoInstrument { message: chain(&error) })?;
+    if instrument.id() == id {
+        Ok(instrument)
+    } else {
+        let (found, wanted) = (instrument.id().clone(), id.clone());
+        Err(FaultKind::OtherInstrument { found, wanted })
+    }
+}
+
+/// An error and what lies behind it, in one line.
+fn chain(error: &dyn std::error::Error) -> String {
+    let causes = std::iter::successors(Some(error), |error| error.source());
+    let lines: Vec<String> =
+        causes.map(|error| error.to_string().trim().replace('\n', "; ")).collect();
+    lines.join(": ")
+}
+
+/// Opens a file; notes where it cannot be.
+fn open(files: &impl Files, name: &FileName, wrong: &mut Vec<Faults>) -> Option<Table> {
+    let mut faults = Faults::of(&name.file);
+    match files::open(files, name) {
+        Ok(table) => return Some(table),
+        Err(Unopened::Missing) => faults.whole(FaultKind::NoFile),
+        Err(Unopened::Faulty(found)) => faults.take(&found, true),
+    }
+    wrong.push(faults);
+    None
+}
+
+/// The column of a name that the plan gives for a key.
+fn column(table: &Table, key: &'static str, name: &str, faults: &mut Faults) -> Option<usize> {
+    match columns::find(table.names(), name) {
+        Found::At(column) => return Some(column),
+        Found::Nowhere => faults.whole(FaultKind::NoColumn { key }),
+        Found::Between(first, second) => {
+            let (first, second) = (first + 1, second + 1);
+            faults.whole(FaultKind::ColumnUnclear { key, first, second });
+        }
+    }
+    None
+}
+
+/// Ends the reading of a file: what is wrong with the table is told beside what is wrong in it.
+fn close(table: &Table, mut told: FileTold, mut faults: Faults) -> (FileTold, Faults) {
+    told.done(table);
+    faults.take(&table.faults(), table.is_broken());
+    if table.rows() == 0 && faults.is_empty() {
+        faults.whole(FaultKind::Table(interchange::FaultKind::NoRows));
+    }
+    (told, faults)
+}
+
+fn too_many(error: &CohortError) -> FaultKind {
+    let most = if let CohortError::TooManyTotals { most } = error {
+        u32::from(*most)
+    } else if let CohortError::Full { most } = error {
+        *most
+    } else {
+        u32::MAX
+    };
+    FaultKind::TooMany { most }
+}

@@ -1,0 +1,434 @@
+//! Who takes part.
+
+use std::collections::BTreeMap;
+use std::hash::BuildHasher;
+
+use commons::{Code, UnitId};
+use hashbrown::DefaultHashBuilder;
+use interchange::Row;
+use outcomes::{Cohort, Enrolment, GroupIx, PersonIx};
+
+use super::doubts::Doubts;
+use super::{Filter, Reading, close, column, open, too_many};
+use crate::columns::trimmed;
+use crate::crew::{Crew, Member, NOWHERE};
+use crate::fault::{FaultKind, Faults};
+use crate::files::{Files, Table};
+use crate::names::Names;
+use crate::plan::PeopleFile;
+use crate::told::{FileTold, Role, Told};
+
+/// Reads the files of people; notes whose names look alike.
+pub(super) fn read(
+    reading: &Reading<'_>,
+    files: &impl Files,
+    filter: &Filter,
+    cohort: &mut Cohort,
+    told: &mut Told,
+    wrong: &mut Vec<Faults>,
+) -> Crew {
+    let mut people = People {
+        cohort,
+        filter,
+        crew: Crew::new(&reading.plan.same),
+        lines: Vec::new(),
+        said: Vec::new(),
+        hasher: DefaultHashBuilder::default(),
+        groupings: BTreeMap::new(),
+        doubts: Doubts::default(),
+        left_out: 0,
+        seats_everybody: seats_everybody(reading),
+    };
+    for file in &reading.plan.people {
+        let Some(table) = open(files, &file.file, wrong) else { continue };
+        let (file_told, faults) = people.file(file, table);
+        told.files.push(file_told);
+        if !faults.is_empty() {
+            wrong.push(faults.done());
+        }
+    }
+    told.left_out = people.left_out;
+    people.doubts.tell(reading.plan, &people.crew.names, told);
+    if !reading.plan.people.is_empty() {
+        decisions(reading, &people.crew, wrong);
+    }
+    people.crew
+}
+
+/// Whether everybody is seated in one unit, since no file says in which they sit and some say who came.
+fn seats_everybody(reading: &Reading<'_>) -> bool {
+    let plan = reading.plan;
+    !plan.attendance.is_empty() && plan.people.iter().all(|file| file.unit.is_none())
+}
+
+/// Notes decisions that begin with nobody's code.
+fn decisions(reading: &Reading<'_>, crew: &Crew, wrong: &mut Vec<Faults>) {
+    let mut faults = Faults::of("plan");
+    for (number, decision) in (1..).zip(&reading.plan.same) {
+        let first = decision.people.first().map_or(&b""[..], |code| code.as_bytes());
+        if crew.names.find(crew.standing(first)).is_none() {
+            faults.whole(FaultKind::DecisionOfNobody { number });
+        }
+    }
+    if !faults.is_empty() {
+        wrong.push(faults);
+    }
+}
+
+/// Takes everybody of whom a sheet or a mark speaks, where no file says who takes part.
+pub(super) fn gather(
+    reading: &Reading<'_>,
+    files: &impl Files,
+    crew: &mut Crew,
+    cohort: &mut Cohort,
+    wrong: &mut Vec<Faults>,
+) {
+    let plan = reading.plan;
+    let everybody = seats_everybody(reading);
+    let joined = |name: &str, take: &[String]| take.iter().any(|taken| taken == name);
+    let sheets = plan.sheets.iter().map(|file| match &file.join {
+        Some(join) if joined(&file.person, &join.take) => (&join.file, &file.person),
+        Some(_) | None => (&file.file, &file.person),
+    });
+    let attendance = plan.attendance.iter().map(|file| (&file.file, &file.person));
+    for (file, person) in sheets.chain(attendance) {
+        // What is wrong with the file is told when it is read for what it says.
+        let Some(mut table) = open(files, file, &mut Vec::new()) else { continue };
+        let Some(place) = column(&table, "person", person, &mut Faults::of(&file.file)) else {
+            continue;
+        };
+        let mut last = 0;
+        while let Some(row) = table.next_row() {
+            let code = trimmed(row, place);
+            if code.is_empty() || crew.find(&mut last, code).is_some() {
+                continue;
+            }
+            let code = crew.standing(code).to_vec();
+            let unit = if everybody { unit_of(b"", crew, cohort) } else { Ok(NOWHERE) };
+            let added = unit.and_then(|unit| {
+                crew.names.add(&code).ok_or(FaultKind::TooMany { most: u32::MAX })?;
+                let enrolment = crew.units.get(unit as usize).map(|unit| Enrolment {
+                    unit: *unit,
+                    joined: 1,
+                    left: None,
+                });
+                let person = seated(cohort, enrolment)?;
+                crew.members.push(Member { person: Some(person), number: crew.people, unit });
+                crew.people += 1;
+                Ok(())
+            });
+            if let Err(kind) = added {
+                let mut faults = Faults::of(&file.file);
+                faults.whole(kind);
+                wrong.push(faults);
+                return;
+            }
+        }
+    }
+}
+
+fn seated(cohort: &mut Cohort, enrolment: Option<Enrolment>) -> Result<PersonIx, FaultKind> {
+    let person = match enrolment {
+        Some(enrolment) => cohort.person(enrolment),
+        None => cohort.unseated(),
+    };
+    person.map_err(|error| too_many(&error))
+}
+
+/// The place of a unit by its name; made where it is new.
+fn unit_of(name: &[u8], crew: &mut Crew, cohort: &mut Cohort) -> Result<u32, FaultKind> {
+    let full = FaultKind::TooMany { most: u32::MAX };
+    let (place, new) = crew.unit_names.add(name).ok_or_else(|| full.clone())?;
+    let number = u32::try_from(place).map_err(|_| full)?;
+    if new {
+        let id = UnitId::number(u128::from(number) + 1);
+        let unit = cohort.unit(id, None).map_err(|error| too_many(&error))?;
+        crew.units.push(unit);
+    }
+    Ok(number)
+}
+
+/// Where the columns of a file of people are.
+struct Columns<'p> {
+    person: usize,
+    unit: Option<usize>,
+    joined: Option<usize>,
+    left: Option<usize>,
+    name: Option<usize>,
+    groupings: Vec<(&'p Code, usize)>,
+}
+
+impl<'p> Columns<'p> {
+    fn of(
+        file: &'p PeopleFile,
+        table: &Table,
+        told: &mut FileTold,
+        faults: &mut Faults,
+    ) -> Option<Self> {
+        let mut find = |key, name: &str| {
+            let found = column(table, key, name, faults);
+            if let Some(place) = found {
+                told.used(table, place);
+            }
+            found
+        };
+        let mut optional = |key, name: &Option<String>| {
+            name.as_ref().map(|name| find(key, name)).map_or(Some(None), |found| found.map(Some))
+        };
+        let unit = optional("unit", &file.unit);
+        let joined = optional("joined", &file.joined);
+        let left = optional("left", &file.left);
+        let name = optional("name", &file.name);
+        let person = find("person", &file.person);
+        let groupings: Vec<_> = file
+            .groupings
+            .iter()
+            .map(|(by, name)| find("groupings", name).map(|place| (by, place)))
+            .collect();
+        Some(Self {
+            person: person?,
+            unit: unit?,
+            joined: joined?,
+            left: left?,
+            name: name?,
+            groupings: groupings.into_iter().collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// The groups of one grouping, by what files write.
+#[derive(Default)]
+struct Groups {
+    texts: Names,
+    places: Vec<Option<(GroupIx, Code)>>,
+    last: usize,
+}
+
+struct People<'a> {
+    cohort: &'a mut Cohort,
+    filter: &'a Filter,
+    crew: Crew,
+    // Where each code stood first: the line, and what it said of the groups, as a hash.
+    lines: Vec<u32>,
+    said: Vec<u64>,
+    hasher: DefaultHashBuilder,
+    groupings: BTreeMap<Code, Groups>,
+    doubts: Doubts,
+    left_out: u64,
+    seats_everybody: bool,
+}
+
+impl People<'_> {
+    fn file(&mut self, file: &PeopleFile, mut table: Table) -> (FileTold, Faults) {
+        let (mut told, mut faults) =
+            (FileTold::of(&table, Role::People), Faults::of(&file.file.file));
+        if let Some(columns) = Columns::of(file, &table, &mut told, &mut faults) {
+            let mut groups = Vec::new();
+            while let Some(row) = table.next_row() {
+                self.row(row, &columns, &mut groups, &mut told, &mut faults);
+            }
+        }
+        close(&table, told, faults)
+    }
+
+    fn row(
+        &mut self,
+        row: Row<'_>,
+        columns: &Columns<'_>,
+        groups: &mut Vec<Option<GroupIx>>,
+        told: &mut FileTold,
+        faults: &mut Faults,
+    ) {
+        let code = trimmed(row, columns.person);
+        if code.is_empty() {
+            let kind = FaultKind::Table(interchange::FaultKind::CellEmpty);
+            faults.at(row.line(), Some(columns.person), kind);
+            return;
+        }
+        if self.crew.standing(code) != code {
+            told.repeated_rows += 1;
+            return;
+        }
+        let taken = self.groups(row, columns, groups, faults);
+        let unit = match columns.unit.map(|place| (place, trimmed(row, place))) {
+            Some((_, name)) if !name.is_empty() => self.unit(name),
+            Some(_) | None if self.seats_everybody => self.unit(b""),
+            Some(_) | None => Ok(NOWHERE),
+        };
+        let added = unit.and_then(|unit| {
+            let full = FaultKind::TooMany { most: u32::MAX };
+            let (place, new) = self.crew.names.add(code).ok_or(full)?;
+            Ok((unit, place, new))
+        });
+        match added {
+            Err(kind) => faults.at(row.line(), None, kind),
+            Ok((unit, place, true)) => {
+                self.lines.push(u32::try_from(row.line()).unwrap_or(u32::MAX));
+                self.said.push(self.hasher.hash_one(&*groups));
+                if let Some(name) = columns.name {
+                    self.doubts.note(row.cell(name), place, unit);
+                }
+                self.add(row, columns, unit, groups, taken, faults);
+            }
+            Ok((unit, place, false)) => {
+                told.repeated_rows += 1;
+                self.again(row, columns, (place, unit), groups, faults);
+            }
+        }
+    }
+
+    fn unit(&mut self, name: &[u8]) -> Result<u32, FaultKind> {
+        let last = self.crew.units.len().saturating_sub(1);
+        if self.crew.unit_names.get(last) == Some(name) {
+            return Ok(u32::try_from(last).unwrap_or(NOWHERE));
+        }
+        unit_of(name, &mut self.crew, self.cohort)
+    }
+
+    /// Adds somebody who was not met before.
+    fn add(
+        &mut self,
+        row: Row<'_>,
+        columns: &Columns<'_>,
+        unit: u32,
+        groups: &[Option<GroupIx>],
+        taken: bool,
+        faults: &mut Faults,
+    ) {
+        if !taken {
+            self.left_out += 1;
+            self.crew.members.push(Member { person: None, number: 0, unit });
+            return;
+        }
+        let joined = self.session(row, columns.joined, 1, faults);
+        let left = self.session(row, columns.left, 0, faults);
+        let enrolment = self.crew.units.get(unit as usize).map(|unit| Enrolment {
+            unit: *unit,
+            joined: joined.unwrap_or(1),
+            left,
+        });
+        let person = match seated(self.cohort, enrolment) {
+            Ok(person) => person,
+            Err(kind) => return faults.at(row.line(), None, kind),
+        };
+        self.crew.members.push(Member { person: Some(person), number: self.crew.people, unit });
+        self.crew.people += 1;
+        for group in groups.iter().flatten() {
+            // The group was made by this cohort, for this person.
+            let _ = self.cohort.put_into(person, *group);
+        }
+    }
+
+    /// Somebody stands here who stood somewhere before.
+    fn again(
+        &mut self,
+        row: Row<'_>,
+        columns: &Columns<'_>,
+        (place, unit): (usize, u32),
+        groups: &[Option<GroupIx>],
+        faults: &mut Faults,
+    ) {
+        let first = self.lines.get(place).copied().map_or(0, u64::from);
+        let before = self.crew.members.get(place).map_or(NOWHERE, |member| member.unit);
+        if unit != before {
+            faults.at(row.line(), columns.unit, FaultKind::TwoUnits { first });
+        } else if self.said.get(place) != Some(&self.hasher.hash_one(groups)) {
+            faults.at(row.line(), None, FaultKind::SaysOtherwise { first });
+        }
+    }
+
+    fn session(
+        &self,
+        row: Row<'_>,
+        place: Option<usize>,
+        least: u16,
+        faults: &mut Faults,
+    ) -> Option<u16> {
+        let place = place?;
+        let (least, most) = (i64::from(least), i64::from(Cohort::LONGEST));
+        match interchange::cell::integer(row.cell(place), least, most) {
+            Ok(number) => number.and_then(|number| u16::try_from(number).ok()),
+            Err(kind) => {
+                faults.at(row.line(), Some(place), FaultKind::Table(kind));
+                None
+            }
+        }
+    }
+
+    /// The groups of a row, by grouping; whether the filter takes who is in them.
+    fn groups(
+        &mut self,
+        row: Row<'_>,
+        columns: &Columns<'_>,
+        groups: &mut Vec<Option<GroupIx>>,
+        faults: &mut Faults,
+    ) -> bool {
+        groups.clear();
+        let mut passed = 0;
+        for (by, place) in &columns.groupings {
+            let text = trimmed(row, *place);
+            let allowed = self.filter.groups.get(*by);
+            let known = self.groupings.entry((*by).clone()).or_default();
+            let found = known.find(text, by, self.cohort);
+            if found.is_none() && !text.is_empty() {
+                faults.at(row.line(), Some(*place), FaultKind::NotAGroup);
+            }
+            if let (Some(allowed), Some((_, code))) = (allowed, &found) {
+                passed += usize::from(allowed.contains(code));
+            }
+            groups.push(found.map(|(group, _)| *group));
+        }
+        passed == self.filter.groups.len()
+    }
+}
+
+impl Groups {
+    fn find(&mut self, text: &[u8], by: &Code, cohort: &mut Cohort) -> Option<(&GroupIx, &Code)> {
+        if text.is_empty() {
+            return None;
+        }
+        let place = if self.texts.get(self.last) == Some(text) {
+            self.last
+        } else {
+            let (place, new) = self.texts.add(text)?;
+            if new {
+                let code = group_code(std::str::from_utf8(text).unwrap_or_default());
+                let group = code.and_then(|code| Some((cohort.group(by, &code).ok()?, code)));
+                self.places.push(group);
+            }
+            place
+        };
+        self.last = place;
+        self.places.get(place)?.as_ref().map(|(group, code)| (group, code))
+    }
+}
+
+/// The code of a group: small letters and digits, and a hyphen for whatever stands between them.
+fn group_code(text: &str) -> Option<Code> {
+    let mut code = String::new();
+    for c in text.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '.' | '_' => code.push(c),
+            c if c.is_alphanumeric() => return None,
+            _ if code.is_empty() || code.ends_with('-') => {}
+            _ => code.push('-'),
+        }
+    }
+    code.trim_end_matches('-').parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_group_has_a_code() {
+        let code = |text| group_code(text).map(|code| code.to_string());
+        assert_eq!(code("Kigali City").as_deref(), Some("kigali-city"));
+        assert_eq!(code("D01").as_deref(), Some("d01"));
+        assert_eq!(code(" (other) ").as_deref(), Some("other"));
+        assert_eq!(code("18–24").as_deref(), Some("18-24"));
+        assert_eq!(code("ኪጋሊ"), None);
+        assert_eq!(code("-"), None);
+    }
+}
