@@ -9,6 +9,8 @@
 //! | form a group and seat people | [`Group::form`], [`Group::admit`] |
 //! | plan a session, and see what was delivered | [`Meetings`] |
 //! | write down who came | [`SessionEvent::Held`], [`Session::correct`] |
+//! | lay out the days of a series, with holidays | [`Series::occasions`], [`Rhythm`] |
+//! | see who is in two rooms at once | [`clashes`] |
 //! | rebuild any of them from storage | [`commons::Aggregate::apply`] |
 //! | see what is wrong | [`commons::Aggregate::breaches`], [`Meetings::breaches`] |
 //! | learn why something was refused | [`GroupError`], [`PlanningError`] |
@@ -22,7 +24,9 @@ mod agenda;
 #[cfg(feature = "proptest1")]
 pub mod arb;
 mod cadence;
+mod calendar;
 mod case;
+mod clash;
 mod group;
 mod lineage;
 mod meetings;
@@ -35,7 +39,9 @@ mod terms;
 
 pub use agenda::{Agenda, AgendaFault, Segment, SegmentKind};
 pub use cadence::{Cadence, CadenceError, LocalTime, Wall};
+pub use calendar::{Exception, Nth, Occasion, Rhythm, RhythmError, Series, SeriesError};
 pub use case::{Case, CaseBreach, CaseError, CaseEvent, Item, Stage};
+pub use clash::{Booking, Clash, Travel, clashes};
 pub use group::{
     Admission, Agreement, CloseReason, Decision, GrewFrom, Group, GroupBreach, GroupError,
     GroupEvent, LeaveReason, Life, Post, Step, VoidReason,

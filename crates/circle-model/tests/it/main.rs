@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where a value is missing")]
 
 mod agreeing;
+mod calendar;
 mod cases_and_places;
 mod joining;
 mod laws;
