@@ -163,7 +163,8 @@ fn storms_are_told_only_while_somebody_who_does_not_lead_can_be_reached() {
     let (scene, led_by) = before_the_storms(&mut keeper);
     let more = assistants(&mut keeper, 1, scene.supervisor)[0];
     let lacks = |keeper: &mut Desk, reachable: &[MemberId]| {
-        let stand_by = StandBy { reachable: reachable.iter().copied().collect() };
+        let stand_by =
+            StandBy { reachable: reachable.iter().copied().collect(), ..StandBy::default() };
         let asked = proposal(9, 63, 120, &led_by, ROLE);
         let verdict = keeper.session_gate(scene.unit, &asked, &stand_by).unwrap();
         verdict.refused.iter().any(|unmet| unmet.what == "reachable")

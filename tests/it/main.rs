@@ -3,6 +3,7 @@
 #![expect(clippy::panic, reason = "a test may stop where something should have been refused")]
 #![expect(clippy::indexing_slicing, reason = "a test knows how many people there are")]
 
+mod calendar;
 mod collisions;
 mod duties;
 mod erasing;

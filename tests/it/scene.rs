@@ -107,7 +107,7 @@ pub(crate) fn reporting() -> Asking {
 
 /// The supervisor can be reached while the group meets.
 pub(crate) fn beside(scene: &Scene) -> StandBy {
-    StandBy { reachable: [scene.supervisor].into() }
+    StandBy { reachable: [scene.supervisor].into(), ..StandBy::default() }
 }
 
 pub(crate) fn model(id: &str) -> Model {
@@ -168,10 +168,21 @@ pub(crate) fn gather<L: EventLog>(
     seats: usize,
     arrangement: Arrangement,
 ) -> Scene {
+    gather_in(keeper, id, seats, arrangement, None)
+}
+
+/// The same, where the group meets in a place of that name.
+pub(crate) fn gather_in<L: EventLog>(
+    keeper: &mut Keeper<L, World>,
+    id: &str,
+    seats: usize,
+    arrangement: Arrangement,
+    place: Option<&str>,
+) -> Scene {
     let staff = people(keeper, 2, Standing::Supervisor);
     let members = people(keeper, seats, Standing::Participant);
     let terms = model(id).terms().unwrap();
-    let words = UnitWords { name: "A circle".into(), place: None };
+    let words = UnitWords { name: "A circle".into(), place: place.map(str::to_owned) };
     let unit = keeper.form_group(&NewGroup { terms, words, on: monday() }).unwrap();
     let scopes =
         [Scope::Participate, Scope::KeepRecords, Scope::MeasureOutcomes, Scope::MeasureRiskItems];
@@ -232,10 +243,20 @@ pub(crate) fn teach<L: EventLog>(
 
 /// A social healing group of eighteen, led by two assistants, in its phase of safety.
 pub(crate) fn healing_group<L: EventLog>(keeper: &mut Keeper<L, World>) -> (Scene, Vec<MemberId>) {
-    let scene =
-        gather(keeper, "social-healing-group", 18, Arrangement::Supervised(Cadence::Fortnightly));
+    let supervised = Arrangement::Supervised(Cadence::Fortnightly);
+    let scene = gather(keeper, "social-healing-group", 18, supervised);
     let led_by = assistants(keeper, 2, scene.supervisor);
-    for assistant in &led_by {
+    begin(keeper, &scene, &led_by);
+    (scene, led_by)
+}
+
+/// A social healing group that was gathered begins, led by these.
+pub(crate) fn begin<L: EventLog>(
+    keeper: &mut Keeper<L, World>,
+    scene: &Scene,
+    led_by: &[MemberId],
+) {
+    for assistant in led_by {
         let role = Code::of("community_healing_assistant");
         keeper.assign(scene.unit, *assistant, &role, monday()).unwrap();
     }
@@ -245,7 +266,6 @@ pub(crate) fn healing_group<L: EventLog>(keeper: &mut Keeper<L, World>) -> (Scen
     keeper.record_sheets(&sheets, moment(0, 9)).unwrap();
     keeper.open_group(scene.unit, monday()).unwrap();
     enter(keeper, scene.unit, "safety", 0).unwrap();
-    (scene, led_by)
 }
 
 /// A PHQ-9 sheet whose ninth answer is given.

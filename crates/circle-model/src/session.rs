@@ -325,6 +325,12 @@ impl Session {
         standing.into_iter().map(|(_, at)| at).max_by_key(|at| (at.date, at.time))
     }
 
+    /// The entries that say when it is to be: the planning, or the moves that took its place.
+    #[must_use]
+    pub fn timed_by(&self) -> EventSet {
+        self.standing_times().into_iter().map(|(id, _)| id).collect()
+    }
+
     /// What became of it. A session written down as held was held.
     #[must_use]
     pub fn outcome(&self) -> Outcome {
@@ -429,8 +435,7 @@ impl Session {
         if self.outcome() != Outcome::Planned {
             return Err(SessionError::Over);
         }
-        let cites = self.standing_times().into_iter().map(|(id, _)| id).collect();
-        Ok(SessionEvent::Moved { at, why, cites })
+        Ok(SessionEvent::Moved { at, why, cites: self.timed_by() })
     }
 
     /// Puts a mark right. Never refused: it names whatever stood there before.
@@ -558,7 +563,7 @@ impl Aggregate for Session {
         let plans =
             self.facts.live().filter(|(_, fact)| matches!(fact, SessionEvent::Planned { .. }));
         let plans: EventSet = plans.map(|(id, _)| id).collect();
-        let times: EventSet = self.standing_times().into_iter().map(|(id, _)| id).collect();
+        let times = self.timed_by();
         if !times.is_subset(&plans) {
             add(SessionBreach::MovesDiverge, times);
         }

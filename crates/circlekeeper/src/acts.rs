@@ -20,4 +20,4 @@ pub use founding::{Founding, Recovery};
 pub use groups::NewGroup;
 pub use measures::{Kept, NewSheet, SheetRecorded};
 pub use people::{ConsentGiven, NewPeople, NewPerson, PeopleSeen, PersonLine};
-pub use sessions::{SessionDraft, SessionSaved};
+pub use sessions::{SeriesStep, SessionDraft, SessionSaved};

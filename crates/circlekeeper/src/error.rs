@@ -1,7 +1,19 @@
 //! Why the application could not do what it was asked.
 
+use chrono::NaiveDate;
 use commons::{Figures, Refused, Rule};
 use safety_protocols::Unmet;
+
+/// Why a session of a series is refused.
+#[derive(Debug)]
+pub struct SeriesRefusal {
+    /// Its number.
+    pub number: u16,
+    /// Its day.
+    pub on: NaiveDate,
+    /// Why.
+    pub why: KeeperError,
+}
 
 /// Why something was not done. Nothing was written.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +27,12 @@ pub enum KeeperError {
     Gate {
         /// Every rule that is not met, with its way out.
         unmet: Vec<Unmet>,
+    },
+    /// Sessions of a series stand against rules. Every refusal of every session is told.
+    #[error("{} refusal(s) in a series", refused.len())]
+    Series {
+        /// Each session that is refused, as often as it is.
+        refused: Vec<SeriesRefusal>,
     },
     /// It needs the passphrase.
     #[error("the program is locked")]
@@ -99,6 +117,7 @@ impl Refused for KeeperError {
         match self {
             Self::Refused(refused) => refused.code(),
             Self::Gate { .. } => "keeper.gate",
+            Self::Series { .. } => "keeper.series",
             Self::Locked => "keeper.locked",
             Self::NotFound { .. } => "keeper.not_found",
             Self::NoProgram => "keeper.no_program",
@@ -122,6 +141,7 @@ impl Refused for KeeperError {
             Self::Refused(refused) => refused.figures(),
             Self::Vault(vault) => vault.figures(),
             Self::Gate { unmet } => none.and("unmet", count(unmet.len())),
+            Self::Series { refused } => none.and("refused", count(refused.len())),
             Self::NotFound { what, id } => {
                 none.and("what", (*what).to_owned()).and("id", id.clone())
             }
@@ -144,6 +164,7 @@ impl Refused for KeeperError {
         match self {
             Self::Refused(refused) => refused.rule(),
             Self::Gate { unmet } => unmet.first().map(|unmet| unmet.rule.clone()),
+            Self::Series { refused } => refused.first().and_then(|first| first.why.rule()),
             Self::Locked
             | Self::NotFound { .. }
             | Self::NoProgram
@@ -165,6 +186,7 @@ impl Refused for KeeperError {
         match self {
             Self::Refused(refused) => refused.way_out(),
             Self::Gate { .. } => "complete what is listed, then try again",
+            Self::Series { .. } => "complete what is listed, or plan fewer sessions at a time",
             Self::Locked => "unlock it with the passphrase or a recovery code",
             Self::NotFound { .. } => "look the id up in the list and try again",
             Self::NoProgram => "found a program here first",

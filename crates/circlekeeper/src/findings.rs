@@ -135,6 +135,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             walk.found.extend(self.watched(unit, &file)?);
         }
         walk.across();
+        walk.found.extend(self.clash_findings()?);
         for (member, file) in self.streams::<MemberId, MemberFile>("measures.")? {
             walk.judge_stream(member, "measures", &file.measures);
         }

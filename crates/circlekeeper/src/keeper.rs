@@ -20,7 +20,7 @@ use serde::de::DeserializeOwned;
 
 use crate::{
     ClassFile, Fact, Founded, KeeperError, MatterFile, MemberFile, PersonFile, ProgramFile,
-    ReferralFile, Surroundings, UnitFile, files::File, vault::Keys,
+    ReferralFile, Room, Surroundings, UnitFile, files::File, vault::Keys,
 };
 
 pub(crate) use crate::deciding::{Plan, Reads, Saying};
@@ -67,6 +67,8 @@ pub struct Keeper<L, S> {
     pub(crate) damaged: BTreeMap<Key, usize>,
     /// What the matters of raised answers say, as far as it was read.
     pub(crate) raised: BTreeMap<EventId, (MatterId, MatterContent)>,
+    /// Where units meet, as far as it was read: a unit is told once, when it is formed.
+    pub(crate) rooms: BTreeMap<UnitId, Option<Room>>,
     /// What was read since the present decision began, by whichever way: the gates read too.
     pub(crate) trail: Reads,
 }
@@ -118,6 +120,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             instruments: BTreeMap::new(),
             damaged: BTreeMap::new(),
             raised: BTreeMap::new(),
+            rooms: BTreeMap::new(),
             trail: Reads::default(),
         }
     }
@@ -150,6 +153,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     pub fn lock(&mut self) {
         self.keys.lock();
         self.raised.clear();
+        self.rooms.clear();
     }
 
     /// Whether words can be read.
@@ -424,6 +428,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         if self.erasures.is_some_and(|before| before != now) {
             self.keys.forget();
             self.shelf.clear();
+            self.rooms.clear();
         }
         self.erasures = Some(now);
         Ok(now)
@@ -433,5 +438,6 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     pub(crate) fn clear_shelf(&mut self) {
         self.shelf.clear();
         self.raised.clear();
+        self.rooms.clear();
     }
 }

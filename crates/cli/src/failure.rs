@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use circle_vault::VaultError;
-use circlekeeper::KeeperError;
+use circlekeeper::{KeeperError, SeriesRefusal};
 use commons::{Refused, Rule};
 use report::Arg;
 use serde::Serialize;
@@ -172,8 +172,28 @@ impl From<KeeperError> for Failure {
         if let KeeperError::Gate { unmet } = &error {
             return failure.listing(unmet.iter().map(line_of));
         }
+        if let KeeperError::Series { refused } = &error {
+            return failure.listing(refused.iter().flat_map(lines_of));
+        }
         failure
     }
+}
+
+/// A session of a series that is refused: a line for each rule.
+fn lines_of(refusal: &SeriesRefusal) -> Vec<String> {
+    let told = match &refusal.why {
+        KeeperError::Gate { unmet } => unmet.iter().map(line_of).collect(),
+        other => {
+            let (what, out) = texts::refusal(other.code(), &texts::figures(&other.figures()));
+            let rule = other.rule().map_or_else(|| text!("finding-no-rule"), |it| it.to_string());
+            vec![text!("error-series-refused", what = what, rule = rule, out = out)]
+        }
+    };
+    let (number, on) = (refusal.number.to_string(), refusal.on.to_string());
+    let line = |what: String| {
+        text!("error-series-line", number = number.as_str(), on = on.as_str(), what = what)
+    };
+    told.into_iter().map(line).collect()
 }
 
 /// A rule that is not met, with its way out.

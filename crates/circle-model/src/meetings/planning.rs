@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use commons::{Code, MemberId, Refused, Rule, SessionId};
+use commons::{Code, MemberId, Refused, Rule, SessionId, UnitId};
 
 use super::Meetings;
 use crate::{
@@ -25,6 +25,15 @@ pub struct Proposal {
     pub led_by: BTreeMap<MemberId, Code>,
     /// Who of them stands in, in an emergency and once, without the training the role asks for (U-04).
     pub substitute: Option<MemberId>,
+}
+
+impl Proposal {
+    /// The fact that it is planned, allowed or not: ask [`Meetings::plan`] first.
+    #[must_use]
+    pub fn planned_by(self, host: UnitId) -> SessionEvent {
+        let Self { number, at, minutes, theme, led_by, substitute } = self;
+        SessionEvent::Planned { host, number, at, minutes, theme, led_by, substitute }
+    }
 }
 
 /// Why a session cannot be planned.
@@ -183,8 +192,7 @@ impl<'a> Meetings<'a> {
     pub fn plan(&self, proposal: &Proposal) -> Result<SessionEvent, PlanningError> {
         self.may_stand(proposal, None)?;
         let host = self.group.unit().ok_or(GroupError::NotFormed)?;
-        let Proposal { number, at, minutes, theme, led_by, substitute } = proposal.clone();
-        Ok(SessionEvent::Planned { host, number, at, minutes, theme, led_by, substitute })
+        Ok(proposal.clone().planned_by(host))
     }
 
     /// Decides whether a session that is still to come may be moved: by the rules by which it may be

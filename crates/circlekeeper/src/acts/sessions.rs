@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use circle_model::{HeadCount, LocalTime, Mark, NotHeldReason, Proposal, Record, SessionEvent};
-use commons::{Code, DataClass, MemberId, SessionId, UnitId};
+use commons::{Aggregate, Code, DataClass, MemberId, SessionId, UnitId};
 use event_log::EventLog;
 
 use crate::{
-    Fact, Keeper, KeeperError, ReasonWords, Surroundings, ToSeal, UnitFile, gates::StandBy,
-    keeper::Saying,
+    Fact, Keeper, KeeperError, ReasonWords, SeriesRefusal, Surroundings, ToSeal, UnitFile,
+    gates::StandBy, keeper::Saying,
 };
 
 /// A session somebody wrote down.
@@ -19,6 +19,20 @@ pub struct SessionDraft {
     pub record: Record,
     /// Why people did not come, in their words, where they said.
     pub reasons: BTreeMap<MemberId, String>,
+}
+
+/// One day of a series that somebody would like to plan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SeriesStep {
+    /// A session.
+    Plan(Proposal),
+    /// No session, for a reason: the rhythm is kept all the same.
+    Skip {
+        /// The day.
+        on: NaiveDate,
+        /// Why.
+        why: NotHeldReason,
+    },
 }
 
 /// What became of a session that was saved.
@@ -48,6 +62,69 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let session: SessionId = keeper.world.id();
             Ok((Saying::new(session, Fact::Session(planned)).and(unit), session))
         })
+    }
+
+    /// Plans the sessions of a series, each through the gates of [`plan_session`](Self::plan_session)
+    /// and beside those before it: all of them, or none.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::Series`] with every refusal of every session, and the rest as ever.
+    pub fn plan_series(
+        &mut self,
+        unit: UnitId,
+        steps: &[SeriesStep],
+        stand_by: &StandBy,
+    ) -> Result<Vec<SessionId>, KeeperError> {
+        self.decide(|keeper, reads| {
+            let mut file = UnitFile::clone(&*keeper.unit_read(unit, reads)?);
+            let (mut sayings, mut planned, mut refused) = (Vec::new(), Vec::new(), Vec::new());
+            for step in steps {
+                let session: SessionId = keeper.world.id();
+                let event = match step {
+                    SeriesStep::Skip { on, why } => SessionEvent::NotHeld { on: *on, why: *why },
+                    SeriesStep::Plan(proposal) => {
+                        planned.push(session);
+                        let against = keeper.against(unit, &file, proposal, stand_by)?;
+                        let (number, on) = (proposal.number, proposal.at.date);
+                        let told = against.into_iter();
+                        refused.extend(told.map(|why| SeriesRefusal { number, on, why }));
+                        // A session that is refused stands all the same while the rest is looked at:
+                        // the next one is not off the rhythm for want of it.
+                        proposal.clone().planned_by(unit)
+                    }
+                };
+                let id = keeper.world.event_id();
+                file.sessions.entry(session).or_default().apply(id, &event);
+                let saying = Saying::new(session, Fact::Session(event)).and(unit);
+                sayings.push(Saying { id: Some(id), ..saying });
+            }
+            if refused.is_empty() {
+                Ok((sayings, planned))
+            } else {
+                Err(KeeperError::Series { refused })
+            }
+        })
+    }
+
+    /// Everything that stands against a session in a unit as it would be: rules of several rooms, and
+    /// the group's own.
+    fn against(
+        &mut self,
+        unit: UnitId,
+        file: &UnitFile,
+        proposal: &Proposal,
+        stand_by: &StandBy,
+    ) -> Result<Vec<KeeperError>, KeeperError> {
+        let mut against = Vec::new();
+        match self.session_gate_of(unit, file, proposal, stand_by) {
+            Ok(verdict) => against.extend(super::groups::passed(verdict).err()),
+            Err(refused @ KeeperError::Refused(_)) => against.push(refused),
+            Err(error) => return Err(error),
+        }
+        let refused = file.meetings().plan(proposal).map_err(KeeperError::refused);
+        against.extend(refused.err());
+        Ok(against)
     }
 
     /// Moves a session that is still to come, where it could be planned on the new day.

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{NaiveDate, TimeDelta};
-use circle_model::Proposal;
-use commons::{Code, MemberId, Refused, Rule, UnitId};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use circle_model::{Booking, Clash, Outcome, Proposal, Session, Travel, clashes};
+use commons::{Code, MemberId, Refused, Rule, SessionId, UnitId};
 use curriculum::{Need, Reached, Special, Syllabus};
 use event_log::EventLog;
 use program_model::Model;
@@ -13,13 +13,21 @@ use safety_protocols::{
 };
 
 use super::looked_at;
-use crate::{Keeper, KeeperError, Surroundings, UnitFile, duties::session_times};
+use crate::{
+    Keeper, KeeperError, Room, Surroundings, UnitFile, calendar::booking, duties::session_times,
+};
 
-/// Who stands by a session that is planned. Nobody is taken to be there who was not named.
+/// A session that is not planned yet, among those that are.
+const NEW: SessionId = SessionId::number(0);
+
+/// What stands by a session that is planned. Nobody is taken to be there who was not named, and no
+/// way to take time of which nothing was said.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct StandBy {
     /// Who can be reached while it lasts, and does not lead it.
     pub reachable: BTreeSet<MemberId>,
+    /// How long the ways between rooms take.
+    pub travel: Travel<Room>,
 }
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
@@ -35,16 +43,60 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         stand_by: &StandBy,
     ) -> Result<Verdict, KeeperError> {
         let file = self.unit(unit)?;
+        self.session_gate_of(unit, &file, proposal, stand_by)
+    }
+
+    /// The same for a unit as it would be, with other sessions planned that are not yet written.
+    pub(crate) fn session_gate_of(
+        &mut self,
+        unit: UnitId,
+        file: &UnitFile,
+        proposal: &Proposal,
+        stand_by: &StandBy,
+    ) -> Result<Verdict, KeeperError> {
         let on = proposal.at.date;
-        let mut wanted = self.authorized(&file, proposal)?;
-        let met = !self.is_paused(&file, on)?;
+        let mut wanted = self.authorized(file, proposal)?;
+        let met = !self.is_paused(file, on)?;
         wanted.push(looked_at("SP-03", "supervision", "hold_supervision", "supervisor", met));
-        wanted.extend(self.consent_of_all(&file, on)?);
-        wanted.extend(self.syllabus_needs(&file, proposal, stand_by)?);
+        wanted.extend(self.consent_of_all(file, on)?);
+        wanted.extend(self.syllabus_needs(file, proposal, stand_by)?);
         for book in self.program()?.rulebooks_in_force() {
-            wanted.extend(self.work_of_all(unit, &file, proposal, &book)?);
+            wanted.extend(self.work_of_all(unit, file, proposal, &book)?);
         }
+        wanted.extend(self.no_clash(unit, file, proposal, &stand_by.travel)?);
         Ok(Verdict::of(wanted, &[], None))
+    }
+
+    /// Nobody who leads is in two rooms at once, or late for the way between them, and no other group
+    /// is in the room. A room of which nobody wrote down where it is, is no other's.
+    fn no_clash(
+        &mut self,
+        unit: UnitId,
+        file: &UnitFile,
+        proposal: &Proposal,
+        travel: &Travel<Room>,
+    ) -> Result<[Requirement; 2], KeeperError> {
+        let (starts_at, ends_at) = times(proposal);
+        let led_by = proposal.led_by.keys().copied().collect();
+        let room = self.room_of(unit)?;
+        let mut bookings = vec![Booking { session: NEW, starts_at, ends_at, led_by, room }];
+        // Who stands in leads where they have no post, so every unit is looked at.
+        for other in self.units()? {
+            let room = self.room_of(other)?;
+            if other == unit {
+                bookings.extend(near(file, proposal, true, room.as_ref()));
+            } else if let Some(file) = self.unit_if_whole(other)? {
+                bookings.extend(near(&file, proposal, false, room.as_ref()));
+            }
+        }
+        let mut found = clashes(&bookings, travel);
+        found.retain(|clash| clash.sessions().0 == NEW || clash.sessions().1 == NEW);
+        let leader = found.iter().any(|clash| matches!(clash, Clash::Leader { .. }));
+        let room = found.iter().any(|clash| matches!(clash, Clash::Room { .. }));
+        Ok([
+            looked_at("U-10", "leader_elsewhere", "change_time_or_leader", "coordinator", !leader),
+            looked_at("U-10", "room_taken", "change_time_or_room", "coordinator", !room),
+        ])
     }
 
     /// Everybody who leads is authorized, but for the one substitute that a proposal may name; who
@@ -155,13 +207,12 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ) -> Result<Vec<Requirement>, KeeperError> {
         let zone = self.founded()?.zone;
         let model = self.model_of(file)?;
-        let starts_at = proposal.at.instant().0;
-        let ends_at = starts_at + TimeDelta::minutes(proposal.minutes.into());
+        let (starts_at, ends_at) = times(proposal);
         let more = Shift { starts_at, ends_at, session: true };
         let mut wanted = Vec::new();
         for (member, role) in &proposal.led_by {
             let limits = limits_of(book, model.as_ref(), role);
-            let shifts = self.shifts(unit, *member)?;
+            let shifts = self.shifts(unit, file, *member, proposal)?;
             if let Err(too_much) = may_work(&shifts, more, zone, limits) {
                 wanted.extend(too_much.into_iter().map(too_much_work));
             }
@@ -169,24 +220,65 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(wanted)
     }
 
-    /// The sessions that somebody led or is to lead, wherever they sit or took a role.
-    fn shifts(&mut self, unit: UnitId, member: MemberId) -> Result<Vec<Shift>, KeeperError> {
+    /// The sessions that somebody led or is to lead, wherever they sit or took a role; but for the one
+    /// that is proposed, where it is moved.
+    fn shifts(
+        &mut self,
+        unit: UnitId,
+        file: &UnitFile,
+        member: MemberId,
+        proposal: &Proposal,
+    ) -> Result<Vec<Shift>, KeeperError> {
         let zone = self.founded()?.zone;
-        let known = self.member(member)?;
-        let units = known.joined.values().chain(&known.posts).copied().chain([unit]);
         let mut shifts = Vec::new();
-        for unit in units.collect::<BTreeSet<_>>() {
-            for session in self.unit(unit)?.sessions.values() {
-                let planned = session.planned().is_some_and(|it| it.led_by.contains_key(&member));
-                if (planned || session.leaders().contains(&member))
-                    && let Some((starts_at, ends_at)) = session_times(session, zone)
-                {
-                    shifts.push(Shift { starts_at, ends_at, session: true });
-                }
+        let mut take = |session: &Session| {
+            let planned = session.planned().is_some_and(|it| it.led_by.contains_key(&member));
+            if (planned || session.leaders().contains(&member))
+                && let Some((starts_at, ends_at)) = session_times(session, zone)
+            {
+                shifts.push(Shift { starts_at, ends_at, session: true });
             }
+        };
+        file.sessions.values().filter(|it| !is_itself(it, proposal)).for_each(&mut take);
+        for other in self.units_of(member)?.into_iter().filter(|other| *other != unit) {
+            self.unit(other)?.sessions.values().for_each(&mut take);
         }
         Ok(shifts)
     }
+
+    /// The units in which a member sits or took a role, ever.
+    fn units_of(&mut self, member: MemberId) -> Result<BTreeSet<UnitId>, KeeperError> {
+        let known = self.member(member)?;
+        Ok(known.joined.values().chain(&known.posts).copied().collect())
+    }
+}
+
+/// When a proposed session would start and end.
+fn times(proposal: &Proposal) -> (DateTime<Utc>, DateTime<Utc>) {
+    let starts_at = proposal.at.instant().0;
+    (starts_at, starts_at + TimeDelta::minutes(proposal.minutes.into()))
+}
+
+/// The sessions of a unit that are close enough to a proposed one to stand in its way, but for itself
+/// where it is of that unit: no way takes two days.
+fn near(
+    file: &UnitFile,
+    proposal: &Proposal,
+    own: bool,
+    room: Option<&Room>,
+) -> Vec<Booking<Room>> {
+    let is_near = |session: &Session| {
+        session.at().is_some_and(|at| (at.date - proposal.at.date).num_days().abs() <= 2)
+    };
+    let near = file.sessions.iter().filter(|(_, session)| is_near(session));
+    let others = near.filter(|(_, session)| !(own && is_itself(session, proposal)));
+    others.filter_map(|(id, session)| booking(*id, session, room)).collect()
+}
+
+/// Whether a session is the one that is proposed, before it is moved: its number is taken by no other.
+fn is_itself(session: &Session, proposal: &Proposal) -> bool {
+    session.outcome() == Outcome::Planned
+        && session.planned().is_some_and(|planned| planned.number == proposal.number)
 }
 
 /// The figures for one role: those of the rulebook, and the hours that the model gives the role.

@@ -2,6 +2,8 @@
 
 error-rule = (rule { $rule })
 error-unmet = { $rule }: { $what }. Way out: { $out } ({ $who }).
+error-series-line = session { $number }, { $on }: { $what }
+error-series-refused = { $what } (rule { $rule }) { $out }
 error-unknown = It was refused, with the code { $code }.
 error-unknown-help = Please report this with its code: it has no words yet.
 cause-quoted = “{ $words }”
@@ -197,6 +199,8 @@ gate-rest = somebody who leads would have too little rest
 gate-sessions_a_day = somebody who leads would have too many sessions in a day
 gate-substitute = somebody without the training stands in
 gate-supervisees = one supervisor would see many assistants
+gate-leader_elsewhere = somebody who leads would lead elsewhere at that time, or be on the way
+gate-room_taken = another group meets in that place at that time
 gate-week_off = somebody who leads had no week off for long
 gate-withdrawn = somebody took back their yes to taking part
 gate-work = somebody who leads would work too much
@@ -206,6 +210,8 @@ way-ask_consent = ask for consent
 way-assign_trained = name somebody trained
 way-authorize = complete the training, then authorize the person
 way-call_numbers = call each number once
+way-change_time_or_leader = choose another time, or somebody else to lead
+way-change_time_or_room = choose another time or place
 way-close_matters = do what is open in the matter, then close it
 way-directory-add_or_check = add a service to the directory, or check it again
 way-elect_committee = elect a committee

@@ -180,12 +180,25 @@ error-people-minors-help = Leave them out: the models that are ready are for adu
 error-people-minor = This person may be under 18.
 error-people-minor-help = Leave the row out, or correct the year: the models that are ready are for adults, and no consent of a guardian can be kept yet.
 
+## series
+error-series-too-few = There are days for { $found } of { $wanted } sessions.
+error-series-too-few-help = Name more days, or plan fewer sessions.
+error-series-out-of-order = The session of { $day } would not come after that of { $before }.
+error-series-out-of-order-help = Move it to a day between its neighbors.
+error-series-onto-skipped = Nothing is held on { $day }.
+error-series-onto-skipped-help = Move it to another day.
+
 ## keeper
 error-keeper-gate = { $unmet ->
     [one] One condition is not met:
    *[other] { $unmet } conditions are not met:
 }
 error-keeper-gate-help = Complete what is listed, then try again.
+error-keeper-series = { $refused ->
+    [one] A session of the series is refused; none was planned:
+   *[other] { $refused } refusals; no session of the series was planned:
+}
+error-keeper-series-help = Complete what is listed, or plan fewer sessions at a time.
 error-keeper-not-found = There is no { $what } with the id { $id }.
 error-keeper-not-found-help = Look the id up in the list and try again.
 error-keeper-program-there = The store holds a program already.

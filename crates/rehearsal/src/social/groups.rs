@@ -97,7 +97,7 @@ impl<L: EventLog> Play<'_, L> {
         let terms = there(self.model.terms().ok(), "terms of a group")?;
         let words = UnitWords {
             name: format!("Made-up group {}", number + 1),
-            place: Some("Under the made-up tree".into()),
+            place: Some(format!("Under made-up tree {}", number + 1)),
         };
         let unit = self.stage.keeper.form_group(&NewGroup { terms, words, on })?;
         let assistants = self.assistants_of(number)?;

@@ -128,7 +128,7 @@ impl<L: EventLog> Play<'_, L> {
         let theme = self.model.content().syllabus.get(week - 1).map(|lesson| lesson.theme.clone());
         let proposal =
             Proposal { number, at, minutes: 120, theme, led_by: led_by.clone(), substitute: None };
-        let stand_by = StandBy { reachable: [circle.supervisor].into() };
+        let stand_by = StandBy { reachable: [circle.supervisor].into(), ..StandBy::default() };
         let session = self.stage.keeper.plan_session(circle.unit, &proposal, &stand_by)?;
         self.stage.keeper.world_mut().wait(200);
         let draft = SessionDraft {
