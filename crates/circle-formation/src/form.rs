@@ -1,7 +1,12 @@
 //! Forming circles.
 
+use crate::solve::{
+    anneal::Walk,
+    board::{self, Board},
+    chance::Chance,
+    seating::Seating,
+};
 use crate::{Circle, Cost, Formation, Roster, cost::Kinds};
-use crate::solve::{anneal::Walk, board::{self, Board}, chance::Chance, seating::Seating};
 
 /// How hard to look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,9 +53,15 @@ pub fn form(roster: &Roster, effort: Effort) -> Proposal {
 fn seated(board: &Board, seating: &Seating) -> Vec<Circle> {
     (0..board.m)
         .filter_map(|g| {
-            let members: Vec<_> = seating.members(board, g).iter().map(|p| board.who[*p as usize]).collect();
+            let members: Vec<_> =
+                seating.members(board, g).iter().map(|p| board.who[*p as usize]).collect();
             let meeting = board.meetings[seating.meets[g] as usize];
-            (!members.is_empty()).then(|| Circle { facilitator: board.groups[g].leader, slot: meeting.slot, language: meeting.language, members })
+            (!members.is_empty()).then(|| Circle {
+                facilitator: board.groups[g].leader,
+                slot: meeting.slot,
+                language: meeting.language,
+                members,
+            })
         })
         .collect()
 }

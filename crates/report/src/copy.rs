@@ -93,7 +93,7 @@ fn paragraph(words: &Words<'_>) -> String {
         sentences.extend(of_scale(words, scale));
     }
     let most = [("most", figures.floor.saturating_sub(1).into())];
-    let methods = words.methods().into_iter();
+    let methods = words.figures.methods.iter().copied();
     sentences.extend(methods.map(|method| words.wording.variant("paragraph", &method, &most)));
     sentences.push(words.say("methods-caution"));
     sentences.push(format!("{}.", page::made_on(words)));

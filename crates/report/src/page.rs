@@ -127,7 +127,7 @@ pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
 /// The methods that the figures used, each in a sentence.
 pub(crate) fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
     let most = words.figures.floor.saturating_sub(1);
-    let methods = words.methods().into_iter().filter(|method| *method != Method::MeanT);
+    let methods = words.figures.methods.iter().copied().filter(|method| *method != Method::MeanT);
     methods.map(move |method| words.wording.variant("method", &method, &[("most", most.into())]))
 }
 

@@ -51,22 +51,6 @@ impl<'a> Words<'a> {
         }
     }
 
-    /// The methods that the figures used, in the order in which they are told.
-    pub(crate) fn methods(&self) -> BTreeSet<Method> {
-        let scales = &self.figures.scales;
-        let clusters = |scale: &ScaleFigures| {
-            scale.change.shown().is_some_and(|change| change.clusters.is_some())
-        };
-        let mut methods: BTreeSet<Method> = self.figures.methods.iter().copied().collect();
-        if scales.iter().any(clusters) {
-            methods.extend([Method::IccAnova, Method::DesignEffect]);
-        }
-        if scales.iter().any(|scale| scale.dose.shown().is_some()) {
-            methods.insert(Method::LinearTrend);
-        }
-        methods
-    }
-
     pub(crate) fn say(&self, key: &str) -> String {
         self.wording.say(key, &[])
     }

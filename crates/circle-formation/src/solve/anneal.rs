@@ -1,6 +1,9 @@
 //! Simulated annealing on one board: people move and change places, groups take other meetings.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{
     board::{Board, NEVER},
@@ -29,8 +32,27 @@ impl<'a> Walk<'a> {
     pub(crate) fn new(board: &'a Board, chance: Chance) -> Self {
         let now = Seating::new(board);
         let cost = now.cost(board);
-        let tunes = std::env::var("TUNE").map(|t| { let mut a = [0; 8]; for (i, x) in t.split(',').enumerate() { a[i] = x.parse().unwrap_or(0); } a }).unwrap_or([6, 60, 3, 1024, 410, 3, 2, 0]);
-        Self { board, chance, best: now.clone(), saved: now.clone(), best_cost: cost, now, cost, work: 0, loose: Vec::new(), tunes }
+        let tunes = std::env::var("TUNE")
+            .map(|t| {
+                let mut a = [0; 8];
+                for (i, x) in t.split(',').enumerate() {
+                    a[i] = x.parse().unwrap_or(0);
+                }
+                a
+            })
+            .unwrap_or([6, 60, 3, 1024, 410, 3, 2, 0]);
+        Self {
+            board,
+            chance,
+            best: now.clone(),
+            saved: now.clone(),
+            best_cost: cost,
+            now,
+            cost,
+            work: 0,
+            loose: Vec::new(),
+            tunes,
+        }
     }
 
     /// Walks so many moves while the temperature (in 2^-10) falls from `hot` to `cold`.
@@ -177,7 +199,12 @@ impl<'a> Walk<'a> {
                 break;
             }
             let h = self.now.at(p);
-            if h != m && h != g && self.now.len[h] as usize > board.fewest && board.pinned[p].is_none() && self.joins(p, g) {
+            if h != m
+                && h != g
+                && self.now.len[h] as usize > board.fewest
+                && board.pinned[p].is_none()
+                && self.joins(p, g)
+            {
                 self.now.put(board, p, g);
             }
         }
@@ -194,9 +221,9 @@ impl<'a> Walk<'a> {
         self.loose.extend(self.now.members(board, m));
         for k in 0..self.loose.len() {
             let p = self.loose[k] as usize;
-            let to = (0..m).filter(|h| {
-                self.now.len[*h] as usize + 1 >= board.fewest && self.joins(p, *h)
-            }).min_by_key(|h| self.now.relocating(board, p, *h));
+            let to = (0..m)
+                .filter(|h| self.now.len[*h] as usize + 1 >= board.fewest && self.joins(p, *h))
+                .min_by_key(|h| self.now.relocating(board, p, *h));
             if let Some(h) = to {
                 self.now.put(board, p, h);
             }
@@ -210,7 +237,10 @@ impl<'a> Walk<'a> {
 
 /// The most that a move may cost at a temperature, by its chance.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the lower bits are wanted; a threshold is below 2^31")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "the lower bits are wanted; a threshold is below 2^31"
+)]
 fn threshold(heat: u64, bits: u64) -> i32 {
     let chance = THRESHOLDS[bits as usize & ((1 << STEPS) - 1)];
     ((heat * u64::from(chance)) >> (2 * FRACTION)) as i32

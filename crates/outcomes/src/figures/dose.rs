@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::scale::AskedScale;
-use super::{Dose, DoseStep, HiddenWhy, Shown, WaveFigures, number};
+use super::{Dose, DoseStep, HiddenWhy, Shown, number};
 use crate::stats::{Confidence, Moments, NoFigure, grouped_trend};
 use crate::suppression::{Tally, is_small};
 
 impl AskedScale<'_> {
     /// The mean change of those who came to few sessions, to more, to most.
-    pub(super) fn dose(&self, waves: &[WaveFigures]) -> Shown<Dose> {
+    pub(super) fn dose(&self) -> Shown<Dose> {
         let mut by_came: BTreeMap<u16, Moments> = BTreeMap::new();
         for (person, before, after) in self.pairs() {
             let points =
@@ -33,7 +33,7 @@ impl AskedScale<'_> {
         let line = grouped_trend(&groups, Confidence::USUAL);
         let line = line.ok().and_then(|line| Some((line.slope, line.interval?)));
         match (steps, line) {
-            (Some(steps), Some((slope, interval))) if self.ends_are_told(waves) => {
+            (Some(steps), Some((slope, interval))) if self.both_told.exact().is_some() => {
                 let hundredths = |x: f64| (x * 100.0).round() / 100.0 + 0.0;
                 let interval = crate::stats::Interval {
                     low: hundredths(interval.low),

@@ -37,7 +37,10 @@ impl Cohort {
     pub fn figures(&self, plan: &FigurePlan) -> Figures {
         let mut asked = Asked { cohort: self, plan, leavers_told: None };
         asked.leavers_told = asked.leavers();
+        let scales = plan.scales.iter().map(|scale| AskedScale::new(asked, scale).figures());
+        let scales: Vec<ScaleFigures> = scales.collect();
         Figures {
+            methods: asked.methods(&scales),
             title: plan.title.clone(),
             audience: plan.audience,
             floor: asked.floor(),
@@ -48,17 +51,12 @@ impl Cohort {
             retention: asked.retention(),
             completes: plan.completion.clone(),
             completion: plan.completion.as_ref().map(|by| asked.completion(by)),
-            scales: plan
-                .scales
-                .iter()
-                .map(|scale| AskedScale::new(asked, scale).figures())
-                .collect(),
+            scales,
             safety: asked.safety(),
             overdue: asked.overdue(),
             overdue_total: asked.overdue_total(),
             circles: asked.circles(),
             breakdowns: asked.breakdowns(),
-            methods: asked.methods(),
         }
     }
 }
@@ -208,7 +206,7 @@ impl Asked<'_> {
         }
     }
 
-    fn methods(&self) -> Vec<Method> {
+    fn methods(&self, scales: &[ScaleFigures]) -> Vec<Method> {
         let mut methods = vec![Method::KaplanMeier];
         if !self.plan.scales.is_empty() {
             methods.extend([Method::Scoring, Method::PairedT]);
@@ -218,6 +216,13 @@ impl Asked<'_> {
         }
         if self.plan.completion.is_some() {
             methods.push(Method::Wilson);
+        }
+        let clusters = |scale: &ScaleFigures| scale.change.shown()?.clusters;
+        if scales.iter().any(|scale| clusters(scale).is_some()) {
+            methods.extend([Method::IccAnova, Method::DesignEffect]);
+        }
+        if scales.iter().any(|scale| scale.dose.shown().is_some()) {
+            methods.push(Method::LinearTrend);
         }
         methods.push(Method::Suppression);
         methods.sort();

@@ -4,7 +4,7 @@ use super::scale::AskedScale;
 use super::{HiddenWhy, Named, Recovery, ReliableFigures, Shown, WaveFigures};
 use crate::stats::NoFigure;
 use crate::suppression::is_small;
-use crate::{CutOff, Interpretation, Shift};
+use crate::{CutOff, Interpretation, Shift, Side};
 
 /// People on one side of the cut-off and on the other.
 #[derive(Clone, Copy, Default)]
@@ -35,7 +35,8 @@ impl AskedScale<'_> {
     /// The four ways from the first timepoint to the last, all or none.
     ///
     /// Beside them stand the bands of both ends: what each side lost between is told as well, so
-    /// it has to be nobody or enough; and where a band is hidden, the sides could tell it.
+    /// it has to be nobody or enough; and where bands of both sides are hidden, the sides could tell
+    /// them.
     pub(super) fn recovery(
         &self,
         waves: &[WaveFigures],
@@ -52,7 +53,15 @@ impl AskedScale<'_> {
         if both < self.floor() {
             return hidden(HiddenWhy::TooFewPeople);
         }
-        if !self.ends_are_told(waves) || !self.keeps_edges(&cut) || !self.may_be_told(&found) {
+        let counts = |total: f64| match cut.side {
+            Side::AtOrAbove => cut.at.to_f64() <= total,
+            Side::AtOrBelow => total <= cut.at.to_f64(),
+        };
+        // No band may lie on both sides of the cut-off.
+        let edges = self.band_totals();
+        let keeps_edges = edges.iter().all(|(low, high)| counts(*low) == counts(*high));
+        let told = keeps_edges && self.sides_are_told(waves, counts);
+        if !told || !self.may_be_told(&found) {
             return hidden(HiddenWhy::CouldBeSolved);
         }
         let improved = reliable.and_then(Shown::shown).and_then(|it| it.improved.exact());
@@ -106,15 +115,5 @@ impl AskedScale<'_> {
             (cases.below == 0 && cases.cases > 0) || (below.below == 0 && below.cases > 0);
         let small = told.iter().chain(&lost).any(|n| is_small(*n, self.floor()));
         !small && !all_worse
-    }
-
-    /// Whether no band lies on both sides of a cut-off.
-    fn keeps_edges(&self, cut: &CutOff) -> bool {
-        let (at, side) = (cut.at.to_f64(), cut.side);
-        let counts = |total: f64| match side {
-            crate::Side::AtOrAbove => at <= total,
-            crate::Side::AtOrBelow => total <= at,
-        };
-        self.band_totals().iter().all(|(low, high)| counts(*low) == counts(*high))
     }
 }

@@ -124,7 +124,7 @@ impl<'a> AskedScale<'a> {
             bands_kept_back: self.bands_kept_back(told),
             spread: self.spread(told, reliable.as_ref()),
             recovery: self.recovery(told, reliable.as_ref()),
-            dose: self.dose(told),
+            dose: self.dose(),
             cautions: self.cautions(&change),
             change,
             waves,
@@ -221,6 +221,24 @@ impl<'a> AskedScale<'a> {
         let [first, .., last] = waves else { return false };
         let told = |wave: &WaveFigures| {
             wave.measured.exact().is_some() && wave.bands.iter().all(|cell| cell.shown().is_some())
+        };
+        told(first) && told(last) && self.both_told.exact().is_some()
+    }
+
+    /// Whether both sides of a cut-off are told at both ends: where all hidden bands lie on one side, the
+    /// total tells how many lie there anyway.
+    pub(super) fn sides_are_told(
+        &self,
+        waves: &[WaveFigures],
+        counts: impl Fn(f64) -> bool,
+    ) -> bool {
+        let [first, .., last] = waves else { return false };
+        let sides: Vec<bool> = self.band_totals().iter().map(|(low, _)| counts(*low)).collect();
+        let told = |wave: &WaveFigures| {
+            let cells = wave.bands.iter().zip(&sides);
+            let mut hidden = cells.filter(|(cell, _)| cell.shown().is_none());
+            let side = hidden.next().map(|(_, side)| side);
+            wave.measured.exact().is_some() && hidden.all(|(_, other)| side == Some(other))
         };
         told(first) && told(last) && self.both_told.exact().is_some()
     }

@@ -288,10 +288,15 @@ fn ways(world: &World, scale: &ScaleFigures, known: &mut Known) {
             outcomes::Side::AtOrAbove => at <= total,
             outcomes::Side::AtOrBelow => total <= at,
         };
+        // Where a side has hidden bands, it is what the other leaves of the measured.
         let side = |wave: &WaveFigures, is_case: bool| -> u64 {
-            let bands = wave.bands.iter().zip(solve::totals(scale));
-            let of_side = bands.filter(|(_, (low, _))| counts(*low) == is_case);
-            of_side.map(|(cell, _)| cell.shown().unwrap()).sum()
+            let side = |is_case| -> Option<u64> {
+                let bands = wave.bands.iter().zip(solve::totals(scale));
+                let of_side = bands.filter(|(_, (low, _))| counts(*low) == is_case);
+                of_side.map(|(cell, _)| cell.shown()).sum()
+            };
+            let all = wave.measured.exact().unwrap();
+            side(is_case).unwrap_or_else(|| all - side(!is_case).unwrap())
         };
         let (first, last) = (&waves[0], &waves[waves.len() - 1]);
         let [cc, cb, bc, bb] =
