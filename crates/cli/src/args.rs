@@ -52,6 +52,7 @@ pub(crate) enum Command {
     #[command(subcommand)]
     Instruments(Instruments),
     Report(Report),
+    Analyze(Analyze),
     #[command(subcommand)]
     Person(Person),
     Verify,
@@ -336,6 +337,22 @@ pub(crate) struct Report {
     pub(crate) out: Option<PathBuf>,
     #[arg(long, conflicts_with = "out")]
     pub(crate) preview: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Analyze {
+    #[arg(value_name = "PLAN", required_unless_present = "suggest")]
+    pub(crate) plan: Option<PathBuf>,
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["preview", "suggest", "json"])]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    #[arg(long, conflicts_with = "out")]
+    pub(crate) preview: bool,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long, value_name = "DATA", num_args = 1.., conflicts_with_all = ["plan", "lenient", "preview", "on"])]
+    pub(crate) suggest: Vec<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -161,7 +161,7 @@ fn state(table: &Table) -> String {
 }
 
 /// Whether a folder may be written: it is not there, it is empty, or it holds a report of ours and nothing else.
-fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
+pub(crate) fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
     let refused = || Failure::new("cli.not_a_report", &[]);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,

@@ -10,6 +10,9 @@ use crate::texts::{self, text};
 /// One thing that is wrong in one place of a file. It holds places and codes, never a name.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct Trouble {
+    /// The file, where several are read at once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) file: Option<String>,
     /// The line of the file, from 1; nothing for the file as a whole.
     pub(crate) line: Option<u64>,
     /// The column, from 1.
@@ -29,11 +32,33 @@ impl Trouble {
     pub(crate) fn at(place: &Place, code: &str, args: &[(&str, Arg)]) -> Self {
         let (what, to_do) = texts::refusal(code, args);
         let (line, column, field) = (place.line, place.column, place.field);
-        Self { line, column, field, code: code.to_owned(), what, to_do }
+        Self { file: None, line, column, field, code: code.to_owned(), what, to_do }
+    }
+
+    /// The same, in one file of several.
+    pub(crate) fn in_file(mut self, file: &str) -> Self {
+        self.file = Some(file.to_owned());
+        self
+    }
+
+    /// The same, at a place in a plan that has a path.
+    pub(crate) fn at_path(mut self, path: &str) -> Self {
+        if !path.is_empty() {
+            self.what = format!("{path}: {}", self.what);
+        }
+        self
     }
 
     /// Where, what, and what to do, in one line.
     pub(crate) fn told(&self) -> String {
+        let told = self.told_of_file();
+        match &self.file {
+            Some(file) => text!("trouble-in", file = file.as_str(), told = told),
+            None => told,
+        }
+    }
+
+    fn told_of_file(&self) -> String {
         let (what, to_do) = (self.what.as_str(), self.to_do.as_str());
         let column = self.column.and_then(|column| u64::try_from(column).ok());
         match (self.line, column) {
@@ -41,14 +66,23 @@ impl Trouble {
             (Some(line), None) => {
                 text!("trouble-line", line = line.to_string(), what = what, out = to_do)
             }
-            (Some(line), Some(column)) => text!(
-                "trouble-column",
-                line = line.to_string(),
-                column = column.to_string(),
-                field = texts::code("field", self.field.unwrap_or("none")),
-                what = what,
-                out = to_do
-            ),
+            (Some(line), Some(column)) => match self.field {
+                Some(field) => text!(
+                    "trouble-column",
+                    line = line.to_string(),
+                    column = column.to_string(),
+                    field = texts::code("field", field),
+                    what = what,
+                    out = to_do
+                ),
+                None => text!(
+                    "trouble-cell",
+                    line = line.to_string(),
+                    column = column.to_string(),
+                    what = what,
+                    out = to_do
+                ),
+            },
         }
     }
 }
@@ -77,6 +111,11 @@ impl Troubles {
 
     pub(crate) fn push(&mut self, trouble: Trouble) {
         self.list.push(trouble);
+    }
+
+    /// So many more that are not kept.
+    pub(crate) const fn add_untold(&mut self, more: usize) {
+        self.more += more;
     }
 
     pub(crate) const fn is_empty(&self) -> bool {

@@ -7,7 +7,7 @@ use outcomes::suppression::Share;
 
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, plot};
+use crate::{About, Arg, plot};
 
 pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
     let figures = words.figures;
@@ -103,7 +103,13 @@ fn marks(words: &Words<'_>, found: &Attendance) -> Table {
         if let Some((_, key, sum)) = sums.into_iter().find(|(first, ..)| *first == place) {
             rows.push(vec![words.say(key).into(), sum.into()]);
         }
-        rows.push(vec![words.wording.variant("mark", mark, &[]).into(), Cell::from(*cell)]);
+        // Files tell apart what their plan tells apart, and not why somebody was away.
+        let of_files = words.stamp.about == About::Files;
+        if of_files && cell.shown() == Some(0) {
+            continue;
+        }
+        let kind = if of_files { "mark-in-files" } else { "mark" };
+        rows.push(vec![words.wording.variant(kind, mark, &[]).into(), Cell::from(*cell)]);
     }
     rows.push(vec![words.say("marks-total").into(), found.overall.of.into()]);
     let heads = ["marks-mark", "marks-count"].map(|key| Column::One(words.say(key)));

@@ -157,7 +157,7 @@ fn sections(words: &Words<'_>) -> Markup {
 fn contents(words: &Words<'_>) -> Markup {
     let has = words.has();
     let link = |id: &str, text: String| markup! { li { a href={ "#" (id) } { (text) } } };
-    let before = [(true, "reach"), (has.attendance, "attendance"), (has.retention, "retention")];
+    let before = [(has.attendance, "attendance"), (has.retention, "retention")];
     let after = [
         (has.work, "safety"),
         (has.work, "overdue"),
@@ -175,6 +175,7 @@ fn contents(words: &Words<'_>) -> Markup {
         nav aria-labelledby="contents" {
             h2 #contents { (words.say("contents")) }
             ul {
+                (link("reach", words.say(reach::title(words))))
                 (links(&before))
                 @for (number, found) in words.figures.scales.iter().enumerate() {
                     (link(&format!("scale-{number}"), found.name.clone()))

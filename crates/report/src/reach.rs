@@ -9,12 +9,17 @@ use crate::tables::{Cell, Column, Table};
 pub(crate) fn section(words: &Words<'_>) -> Markup {
     html! {
         section aria-labelledby="reach" {
-            h2 #reach { (words.say("reach")) }
+            h2 #reach { (words.say(title(words))) }
             div.pair {
                 @for table in tables(words) { div { (table.draw(words)) } }
             }
         }
     }
+}
+
+/// Files tell who took part; a program knows what was delivered too.
+pub(crate) fn title(words: &Words<'_>) -> &'static str {
+    if words.stamp.about == About::Files { "reach-files" } else { "reach" }
 }
 
 pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
@@ -53,7 +58,8 @@ fn counts(words: &Words<'_>) -> Table {
         vec![Column::One(words.say("reach-what")), Column::Of(words.say("reach-count"), heads)];
     let row =
         |(key, [part, whole]): (&str, [Cell; 2])| vec![Cell::Text(words.say(key)), part, whole];
-    Table::new("reach", words.say("reach-caption"), columns).with(rows.into_iter().map(row))
+    let caption = words.say(if of_files { "reach-caption-files" } else { "reach-caption" });
+    Table::new("reach", caption, columns).with(rows.into_iter().map(row))
 }
 
 fn areas(words: &Words<'_>) -> Table {

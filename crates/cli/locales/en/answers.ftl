@@ -181,6 +181,8 @@ fault-line = { $place }: { $what } { $out }
 trouble-file = { $what } { $out }
 trouble-line = line { $line }: { $what } { $out }
 trouble-column = line { $line }, column { $column } ({ $field }): { $what } { $out }
+trouble-cell = line { $line }, column { $column }: { $what } { $out }
+trouble-in = { $file }, { $told }
 trouble-more = and { $n } more
 field-none = header
 field-id = number
@@ -309,6 +311,64 @@ preview-cells = { $n ->
   }
 preview-kept-back = nothing: kept back
 preview-empty = nothing to say
+
+## analyze
+stage-reading = Reading
+read-file = { $file } ({ $role }): { $rows ->
+    [one] one row
+   *[other] { $rows } rows
+  }
+role-of-people = who takes part
+role-of-sheets = answers
+role-of-attendance = who came
+read-blank = { $n ->
+    [one] one row is empty
+   *[other] { $n } rows are empty
+  }
+read-repeated = { $n ->
+    [one] one row says again what another says
+   *[other] { $n } rows say again what others say
+  }
+read-unreadable = { $n ->
+    [one] one answer or mark could not be read, and counts as missing
+   *[other] { $n } answers or marks could not be read, and count as missing
+  }
+read-dropped = { $n ->
+    [one] one sheet was submitted again later, and does not count: line { $lines }
+   *[other] { $n } sheets were submitted again later, and do not count: lines { $lines }
+  }{ $more ->
+    [0] {""}
+   *[other] { " " }and { $more } more
+  }
+read-missing = { $n ->
+    [one] one answer is missing: { $reason }
+   *[other] { $n } answers are missing: { $reason }
+  }
+reason-empty = nothing stands there
+reason-refused = refused
+reason-not-asked = not asked
+reason-unknown = does not know
+read-left-out = { $n ->
+    [one] One person is outside of the groups that were asked for.
+   *[other] { $n } people are outside of the groups that were asked for.
+  }
+read-doubtful = { $n ->
+    [one] One pair of codes may be one person:
+   *[other] { $n } pairs of codes may be one person:
+  }
+read-pair = { $one } and { $other }: { $why }
+alike-same-name = the same name
+alike-like-name = names that are nearly the same, in one circle
+read-decide = They count as two people. Decide in the plan, for each pair, with [[same]] or [[different]].
+suggest-done = The plan is in { $file }.
+suggest-check = Read it before you use it: { $guesses ->
+    [one] one line is a guess
+   *[other] { $guesses } lines are guesses
+  }, and { $open ->
+    [0] nothing is missing
+    [one] one thing could not be told
+   *[other] { $open } things could not be told
+  }.
 
 ## card
 card-printed = The card is in { $file }: open it and print it.

@@ -157,6 +157,23 @@ error-store-not-a-store = The file is not a store of this program, or is damaged
 error-store-not-a-store-help = Look whether the folder is right; else restore a backup into another folder. The crisis card still opens: circlekeeper card
 error-cli-demo = The play did not come to its end.
 error-cli-demo-help = Nothing was kept. Please report this with its cause and its seed.
+error-cli-no-plan = There is no plan.
+error-cli-no-plan-help = Name one, or let one be suggested: analyze --suggest DATA.csv.
+error-cli-plan-there = There is a file of that name already.
+error-cli-plan-there-help = Choose another name: a plan that somebody worked on is not written over.
+error-cli-plan-faults = The plan cannot be followed: { $n ->
+    [one] one thing is wrong.
+   *[other] { $n } things are wrong.
+  }
+error-cli-plan-faults-help = Correct the plan and try again. Nothing was read.
+error-cli-file-faults = The files cannot be taken as they are: { $n ->
+    [one] one thing is wrong
+   *[other] { $n } things are wrong
+  } in { $files ->
+    [one] one file.
+   *[other] { $files } files.
+  }
+error-cli-file-faults-help = Correct the files or the plan and try again; --lenient counts answers that cannot be read as missing. Nothing was written.
 error-cli-not-made = The report could not be put into files.
 error-cli-not-made-help = Please report this with its cause.
 error-cli-not-a-folder = That is not the name of a folder.

@@ -210,6 +210,18 @@ help-report-audience = For whom: your own team, or anybody else
 help-report-out = A page (.html), a workbook (.xlsx), or a folder for both, all tables as CSV, and the figures as JSON (else a page under a name that tells nothing, in this folder)
 help-any-preview = Show which tables keep something back, why, and which coarser cut would show; write nothing
 
+help-analyze = Make a report of an evaluation's own files, along a plan that says what stands where
+help-analyze-example =
+    Examples:
+      circlekeeper analyze --suggest baseline.csv endline.csv --out plan.toml
+      circlekeeper analyze plan.toml --preview
+      circlekeeper analyze plan.toml --out report
+help-analyze-plan = The plan; its files lie beside it
+help-analyze-out = The folder that is written: page, workbook, all tables as CSV, figures as JSON. With --suggest, the file of the plan
+help-analyze-lenient = Count answers that cannot be read as missing, and say how many, instead of refusing them
+help-analyze-on = The day that stands on it (else today)
+help-analyze-suggest = Write a plan by looking at these files; every guess in it says so
+
 help-person = What concerns one person
 help-person-example =
     Example:

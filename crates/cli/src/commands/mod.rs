@@ -1,5 +1,6 @@
 //! One module for each command.
 
+mod analyze;
 mod backup;
 mod card;
 mod demo;
@@ -22,6 +23,7 @@ mod report;
 mod score;
 mod score_cases;
 mod shelf;
+mod suggest;
 mod tables;
 pub(crate) mod verify;
 
@@ -74,6 +76,7 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
         Command::Instruments(Instruments::Show(args)) => instruments::show(desk, &args),
         Command::Instruments(Instruments::Check(args)) => instruments::check(desk, &args),
         Command::Report(args) => report::run(desk, &args),
+        Command::Analyze(args) => analyze::run(desk, &args),
         Command::Person(Person::Erase(args)) => erase::run(desk, &args),
         Command::Verify => verify::run(desk),
         Command::Doctor => doctor::run(desk),

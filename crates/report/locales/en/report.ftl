@@ -117,6 +117,8 @@ glance-overdue = { $n ->
 
 ## Reach and delivery
 reach = Reach and delivery
+reach-files = Who took part
+reach-caption-files = Who took part
 reach-caption = Who took part and what was delivered
 reach-what = What
 reach-count = Count
@@ -154,6 +156,12 @@ mark-left_early = – left early
 mark-excused = – said so beforehand
 mark-absent = – reason known
 mark-unexplained = – reason not known
+mark-in-files-present = – present
+mark-in-files-late = – came late
+mark-in-files-left_early = – left early
+mark-in-files-excused = – excused
+mark-in-files-absent = – absent
+mark-in-files-unexplained = – absent, not explained
 marks-came = Came
 marks-away = Away
 marks-total = All seats
