@@ -323,6 +323,10 @@ impl Plan {
                 Leaving::Recorded => figures::Leaving::Recorded,
                 Leaving::Missed(sessions) => figures::Leaving::Missed { sessions },
             });
+        if let Some(floor) = self.floor {
+            plan = plan.floor(floor);
+        }
+        plan = plan.by(self.breakdowns.clone());
         if let Some(sessions) = self.completion {
             plan = plan.completion(figures::Completion { sessions, model: None });
         }
