@@ -8,6 +8,7 @@ mod files;
 mod names;
 mod plan;
 mod read;
+pub mod release;
 mod suggest;
 mod told;
 
