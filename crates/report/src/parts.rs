@@ -1,13 +1,11 @@
 //! What all sections share: words, counts, and what is kept back.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
 use maud::{Markup, html};
 use outcomes::Figures;
-use outcomes::figures::{Hidden, ScaleFigures, Shown};
-use outcomes::stats::{Method, NoFigure};
+use outcomes::figures::{Hidden, Shown};
+use outcomes::stats::NoFigure;
 use outcomes::suppression::{Cell, Tally};
+use std::cell::RefCell;
 
 use crate::tables::Table;
 use crate::{About, Arg, Stamp, Wording};

@@ -72,7 +72,7 @@ fn a_program_reads_numbers_from_the_csv_and_the_word_where_they_are_hidden() {
     let change = String::from_utf8(named(&tables, "phq-9-change").csv(&english()).unwrap());
     let mean = found.scales[0].change.shown().unwrap().mean;
     assert!(mean < 0.0);
-    let line = format!("\"Mean change, points (after minus before)\",\"{mean:.1}\",\"\"");
+    let line = format!("\"Mean change, points (after minus before)\",\"{mean}\",\"\"");
     assert!(change.unwrap().contains(&line), "{line}");
     let bands = named(&tables, "gad-7-bands");
     let heads = bands.heads();
