@@ -1,6 +1,8 @@
 //! The binary as people use it: each test lives in a folder of its own.
 
 #[cfg(test)]
+mod analyzing;
+#[cfg(test)]
 mod backups;
 #[cfg(test)]
 mod card;
@@ -18,6 +20,8 @@ mod models;
 mod nhanes;
 #[cfg(test)]
 mod people;
+#[cfg(test)]
+mod reporting;
 #[cfg(test)]
 mod scores;
 #[cfg(test)]

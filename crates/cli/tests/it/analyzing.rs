@@ -1,0 +1,180 @@
+//! From a plan and its files to a report, all or nothing.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::house::{House, Ran, bytes_of};
+
+const PLAN: &str = r#"
+schema = 1
+title = "circles-2026"
+audience = "inside"
+breakdowns = ["district"]
+[missing]
+"99" = "refused"
+[[timepoints]]
+code = "t0"
+session = 0
+[[timepoints]]
+code = "t1"
+session = 8
+[[instruments]]
+id = "phq-9"
+[[people]]
+file = "people.csv"
+person = "pid"
+unit = "circle"
+groupings = { district = "district" }
+[[sheets]]
+file = "start.csv"
+person = "pid"
+timepoint = "t0"
+newest_by = "sent"
+  [[sheets.scales]]
+  instrument = "phq-9"
+  items = ["phq{1..9}"]
+[[sheets]]
+file = "end.csv"
+person = "pid"
+timepoint = "t1"
+newest_by = "sent"
+  [[sheets.scales]]
+  instrument = "phq-9"
+  items = ["phq{1..9}"]
+"#;
+
+/// Sixty people in six circles, who feel better by a point or two on each question; one sent the first form twice.
+fn evaluation() -> House {
+    let house = House::empty().locked();
+    let mut people = "pid,circle,district\n".to_owned();
+    let head = (1..=9).fold("pid,sent".to_owned(), |head, n| format!("{head},phq{n}"));
+    let (mut start, mut end) = (format!("{head}\n"), format!("{head}\n"));
+    for n in 0..60 {
+        let district = if n % 2 == 0 { "Kamonyi" } else { "Gasabo" };
+        let _ = writeln!(people, "K-{n},C{},{district}", n / 10);
+        let answers = |less: i32| {
+            (0..9).fold(String::new(), |row, item| {
+                format!("{row},{}", ((n + item) % 4 - less).max(0))
+            })
+        };
+        let _ = writeln!(start, "K-{n},2026-03-01{}", answers(0));
+        if n % 7 != 0 {
+            let _ = writeln!(end, "K-{n},2026-06-01{}", answers(1 + n % 2));
+        }
+    }
+    let _ = writeln!(start, "K-3,2026-02-01,99,0,0,0,0,0,0,0,0");
+    house.write("people.csv", people);
+    house.write("start.csv", start);
+    house.write("end.csv", end);
+    house.write("plan.toml", PLAN);
+    house
+}
+
+fn analyze(house: &House, more: &[&str]) -> Ran {
+    house.run(&[&["analyze", "plan.toml", "--on", "2026-11-26"], more].concat())
+}
+
+#[test]
+fn a_plan_and_its_files_become_a_folder_with_everything() {
+    let house = evaluation();
+    let ran = analyze(&house, &["--out", "out"]);
+    ran.ended(0).says("people.csv (who takes part): 60 rows").says("does not count: line 62");
+    ran.says("The report is in out.").says("fewer than 5 people are hidden");
+    let page = fs::read_to_string(house.path("out/report.html")).unwrap();
+    for said in ["60 people took part in 6 circles.", "PHQ-9", "Gasabo", "Made on 26 November 2026"]
+    {
+        assert!(page.to_lowercase().contains(&said.to_lowercase()), "{said}");
+    }
+    assert!(!page.contains("Safety and referrals"), "files know of no incident");
+    let json: serde_json::Value =
+        serde_json::from_slice(&fs::read(house.path("out/report.json")).unwrap()).unwrap();
+    assert_eq!(json["report"], 1);
+    assert_eq!(json["figures"]["reach"]["people"]["n"], 60);
+    assert!(json["figures"].get("safety").is_none());
+    let flow = fs::read_to_string(house.path("out/tables/phq-9-flow.csv")).unwrap();
+    assert!(flow.contains("\"People asked\",\"60\",\"60\""), "{flow}");
+    assert!(fs::read(house.path("out/report.xlsx")).unwrap().starts_with(b"PK"));
+    assert!(house.folder().join("out/tables/by-district.csv").exists());
+}
+
+#[test]
+fn the_same_files_and_plan_are_the_same_report_to_the_byte() {
+    let house = evaluation();
+    analyze(&house, &["--out", "out"]).ended(0);
+    let first = bytes_of(&house.folder().join("out"));
+    analyze(&house, &["--out", "out"]).ended(0);
+    let mut second = bytes_of(&house.folder().join("out"));
+    second.sort();
+    let mut first = first;
+    first.sort();
+    assert_eq!(first, second);
+    let left: Vec<_> =
+        fs::read_dir(house.folder()).unwrap().map(|it| it.unwrap().file_name()).collect();
+    assert!(left.iter().all(|name| !name.to_string_lossy().contains("out.")), "{left:?}");
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_with_file_line_and_column_and_nothing_is_written() {
+    let house = evaluation();
+    let start = fs::read_to_string(house.path("start.csv")).unwrap();
+    let wrong = start.replacen("K-5,2026-03-01,1", "K-5,2026-03-01,7", 1);
+    let wrong = wrong.replacen("K-9,2026", "X-9,2026", 1);
+    house.write("start.csv", wrong);
+    let ran = analyze(&house, &["--out", "out"]);
+    ran.ended(1).explains("start.csv, line 7, column 3").explains("start.csv, line 11");
+    ran.explains("2 things are wrong in one file").never_says("X-9");
+    assert!(!house.folder().join("out").exists());
+    // What cannot be read may count as missing; somebody unknown may not.
+    analyze(&house, &["--out", "out", "--lenient"]).ended(1).explains("one thing is wrong");
+    house.write("start.csv", start.replacen("K-5,2026-03-01,1", "K-5,2026-03-01,7", 1));
+    analyze(&house, &["--out", "out", "--lenient"]).ended(0).says("counts as missing");
+}
+
+#[test]
+fn a_plan_that_is_wrong_is_told_by_line_before_any_file_is_read() {
+    let house = evaluation();
+    house.write("plan.toml", PLAN.replace("title", "titel").replace("session = 8", "session = -8"));
+    let ran = analyze(&house, &["--out", "out"]);
+    ran.ended(1).explains("line 3").explains("titel").explains("session");
+    assert!(!house.folder().join("out").exists());
+}
+
+#[test]
+fn a_preview_says_which_tables_keep_something_back_and_writes_nothing() {
+    let house = evaluation();
+    house.write("plan.toml", PLAN.replace("inside", "outside"));
+    let ran = analyze(&house, &["--preview"]);
+    ran.ended(0).says("nothing: kept back").says("What would show:").says("circles");
+    let answer = house.json(&["analyze", "plan.toml", "--preview"]);
+    let tables = answer["tables"].as_array().unwrap();
+    let circles = tables.iter().find(|table| table["name"] == "circles").unwrap();
+    assert_eq!(circles["rows"], 0);
+    assert!(circles["kept_back"].as_array().unwrap().len() > 1);
+    assert_eq!(answer["read"]["files"].as_array().unwrap().len(), 3);
+    assert_eq!(fs::read_dir(house.folder()).unwrap().count(), 4);
+}
+
+#[test]
+fn what_lies_in_the_folder_already_is_never_written_over_unless_it_is_a_report() {
+    let house = evaluation();
+    fs::create_dir(house.folder().join("mine")).unwrap();
+    house.write("mine/letter.txt", "keep me");
+    analyze(&house, &["--out", "mine"]).ended(1).explains("There is something else in that place");
+    assert_eq!(fs::read_to_string(house.path("mine/letter.txt")).unwrap(), "keep me");
+    fs::create_dir(house.folder().join("empty")).unwrap();
+    analyze(&house, &["--out", "empty"]).ended(0);
+    house.write("empty/notes.txt", "mine too");
+    analyze(&house, &["--out", "empty"]).ended(1);
+    assert_eq!(fs::read_to_string(house.path("empty/notes.txt")).unwrap(), "mine too");
+}
+
+#[test]
+fn a_plan_is_suggested_and_never_written_over_one_that_is_there() {
+    let house = evaluation();
+    let suggest = ["analyze", "--suggest", "people.csv", "start.csv", "end.csv"];
+    house.run(&suggest).ended(0).says("schema = 1").says("phq{1..9}");
+    house.run(&[&suggest[..], &["--out", "new.toml"]].concat()).ended(0).says("Read it before");
+    assert!(fs::read_to_string(house.path("new.toml")).unwrap().contains("[[sheets]]"));
+    house.run(&[&suggest[..], &["--out", "plan.toml"]].concat()).ended(1);
+    assert_eq!(fs::read_to_string(house.path("plan.toml")).unwrap(), PLAN);
+}
