@@ -17,6 +17,16 @@ fn plan(files: &[(&str, &str)]) -> String {
     plan
 }
 
+/// What strict reading says of the files by their suggested plan: faults, or how many people.
+fn read(files: &[(&str, &str)]) -> Result<usize, String> {
+    let text = plan(files);
+    let plan = crate::Plan::from_toml(&text).map_err(|faults| format!("{faults:?}\n{text}"))?;
+    let files: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(file, text)| ((*file).to_owned(), text.as_bytes().to_vec())).collect();
+    let taken = crate::read(&plan, &files, crate::Care::Strict, &crate::Filter::default());
+    taken.map(|taken| taken.cohort.people()).map_err(|faults| format!("{faults:#?}\n{text}"))
+}
+
 #[track_caller]
 fn check(plan: &str, wanted: &[&str]) {
     for line in wanted {
@@ -54,11 +64,10 @@ fn three_plain_files_need_no_change() {
             attendance += &format!("{pid},{session},{}\n", ["P", "L", "E", "A"][(n + session) % 4]);
         }
     }
-    let plan = plan(&[
-        ("people.csv", &registry),
-        ("surveys.csv", &surveys),
-        ("attendance.csv", &attendance),
-    ]);
+    let files =
+        [("people.csv", &*registry), ("surveys.csv", &*surveys), ("attendance.csv", &*attendance)];
+    assert_eq!(read(&files), Ok(60));
+    let plan = plan(&files);
     check(
         &plan,
         &[
@@ -109,6 +118,9 @@ fn a_survey_in_two_languages_gets_a_map_of_values() {
             n % 10
         );
     }
+    // The words of the other language are asked for, and read once they are given.
+    let faults = read(&[("baseline.csv", &text)]).unwrap_err();
+    assert!(!faults.contains("Uwase"), "{faults}");
     let plan = plan(&[("baseline.csv", &text)]);
     check(
         &plan,
@@ -145,6 +157,7 @@ fn wide_files_say_the_wave_in_their_names() {
             n % 20
         );
     }
+    assert_eq!(read(&[("trial.csv", &text)]), Ok(30));
     let plan = plan(&[("trial.csv", &text)]);
     check(
         &plan,
@@ -176,6 +189,7 @@ fn a_repeat_is_joined_to_its_parent() {
             child += &format!("0,1,2,3,4,{},{},{index},u{index}\n", n % 5, index + 500);
         }
     }
+    assert_eq!(read(&[("main.csv", &parent), ("rep.csv", &child)]), Ok(20));
     let plan = plan(&[("main.csv", &parent), ("rep.csv", &child)]);
     check(
         &plan,
@@ -200,6 +214,7 @@ fn registers_are_wide_too() {
     assert!(!plan.contains("Somebody"), "{plan}");
     // A question mark in a quarter of the cells: not marks for sure.
     let text = text.replace('?', "E");
+    assert_eq!(read(&[("register.csv", &text)]), Ok(12));
     let plan = self::plan(&[("register.csv", &text)]);
     check(
         &plan,
@@ -224,6 +239,7 @@ fn answers_that_count_from_one_are_seen() {
     for (n, pid) in people(30).enumerate() {
         text += &format!("{pid},{},2,3,5,{}\n", 1 + n % 6, 1 + (n + 3) % 6);
     }
+    assert_eq!(read(&[("wellbeing.csv", &text)]), Ok(30));
     let plan = plan(&[("wellbeing.csv", &text)]);
     check(&plan, &["\"1\" = 0  # guess: counted from 1", "\"6\" = 5", "values = \"who-5\""]);
 }
@@ -252,6 +268,7 @@ fn columns_that_carry_the_questions_are_found() {
             labels[3]
         );
     }
+    assert_eq!(read(&[("Responses.csv", &text)]), Ok(20));
     let plan = plan(&[("Responses.csv", &text)]);
     check(
         &plan,
