@@ -51,7 +51,7 @@ impl Made {
     /// The figures for programs. Those that the files of an evaluation do not know are not in them.
     pub(crate) fn json(&self) -> Value {
         let mut figures = serde_json::to_value(&self.figures).unwrap_or_default();
-        if self.stamp.about == About::Files
+        if matches!(self.stamp.about, About::Files(_))
             && let Some(figures) = figures.as_object_mut()
         {
             for unknown in ["safety", "overdue", "overdue_total", "delivery"] {

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use outcomes::figures::{CircleRow, Circles};
 
+use crate::About;
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
 
@@ -47,12 +48,16 @@ fn table(words: &Words<'_>) -> Table {
 
 fn rows(words: &Words<'_>, circles: &Circles) -> Vec<Vec<Cell>> {
     let counts_completed = words.figures.completes.is_some();
-    circles.rows.iter().map(|row| cells(row, counts_completed)).collect()
+    circles.rows.iter().map(|row| cells(words, row, counts_completed)).collect()
 }
 
-fn cells(row: &CircleRow, counts_completed: bool) -> Vec<Cell> {
+fn cells(words: &Words<'_>, row: &CircleRow, counts_completed: bool) -> Vec<Cell> {
+    let known = match &words.stamp.about {
+        About::Files(names) => names.get(&row.unit).cloned(),
+        About::Program(_) => None,
+    };
     let mut cells = vec![
-        row.unit.short().into(),
+        known.unwrap_or_else(|| row.unit.short()).into(),
         row.people.into(),
         row.held.into(),
         row.planned.into(),

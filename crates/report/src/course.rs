@@ -7,7 +7,7 @@ use outcomes::suppression::Share;
 
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
-use crate::{About, Arg, plot};
+use crate::{Arg, plot};
 
 pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
     let figures = words.figures;
@@ -104,7 +104,7 @@ fn marks(words: &Words<'_>, found: &Attendance) -> Table {
             rows.push(vec![words.say(key).into(), sum.into()]);
         }
         // Files tell apart what their plan tells apart, and not why somebody was away.
-        let of_files = words.stamp.about == About::Files;
+        let of_files = words.of_files();
         if of_files && cell.shown() == Some(0) {
             continue;
         }

@@ -57,7 +57,7 @@ fn people(words: &Words<'_>) -> String {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
     let (exactly, fewer) = match words.stamp.about {
         About::Program(_) => ("glance-people-exactly", "glance-people-fewer"),
-        About::Files => ("glance-files-exactly", "glance-files-fewer"),
+        About::Files(_) => ("glance-files-exactly", "glance-files-fewer"),
     };
     let (key, n) = match reach.people {
         Tally::Exactly { n } => (exactly, n),

@@ -1,7 +1,9 @@
 //! The page as a whole.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
-use commons::Code;
+use commons::{Code, UnitId};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use outcomes::figures::Named;
 use outcomes::stats::Method;
@@ -30,9 +32,9 @@ pub struct Stamp {
 pub enum About {
     /// A program that keeps its records here, by its code.
     Program(Code),
-    /// Files of an evaluation. They know of no incident, no referral and no duty, so that a report says nothing of
-    /// them: not that there were none.
-    Files,
+    /// Files of an evaluation, with what they call the circles. They know of no incident, no referral and no duty, so
+    /// that a report says nothing of them: not that there were none.
+    Files(BTreeMap<UnitId, String>),
 }
 
 /// The report as one HTML file.
@@ -105,7 +107,7 @@ pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
             About::Program(program) => {
                 words.with("subtitle", &[("program", program.as_str().into())])
             }
-            About::Files => words.say("subtitle-files"),
+            About::Files(_) => words.say("subtitle-files"),
         },
     ];
     if let Some(period) = figures.period {
@@ -190,8 +192,10 @@ fn methods(words: &Words<'_>) -> Markup {
     let figures = words.figures;
     markup! {
         section aria-labelledby="methods" {
-            h2 #methods { (words.say("methods")) }
-            p.caution { (words.say("methods-caution")) }
+            div.block {
+                h2 #methods { (words.say("methods")) }
+                p.caution { (words.say("methods-caution")) }
+            }
             ul {
                 @for line in method_lines(words) { li { (line) } }
             }

@@ -36,10 +36,15 @@ impl<'a> Words<'a> {
         Self { wording, figures, stamp, told: RefCell::new(Vec::new()) }
     }
 
+    /// Whether it is about files.
+    pub(crate) const fn of_files(&self) -> bool {
+        matches!(self.stamp.about, About::Files(_))
+    }
+
     /// What there is to say. Files that say nothing of a thing leave it out; a program that keeps no record of it says
     /// that there is none.
     pub(crate) fn has(&self) -> Has {
-        let (figures, of_files) = (self.figures, self.stamp.about == About::Files);
+        let (figures, of_files) = (self.figures, self.of_files());
         Has {
             attendance: !of_files || !is_nothing(&figures.attendance),
             retention: !of_files || !is_nothing(&figures.retention),
@@ -105,6 +110,11 @@ impl<'a> Words<'a> {
             parts = rest;
         }
         html! { @for note in notes { (note) } }
+    }
+
+    /// The same of one part, by what it is called.
+    pub(crate) fn hidden_part(&self, part: &str, hidden: &Hidden) -> Markup {
+        self.kept_back(vec![(self.say(part), hidden)])
     }
 
     fn hidden_titled(&self, title: &str, hidden: &Hidden) -> Markup {

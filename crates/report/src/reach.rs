@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::About;
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
 
@@ -19,7 +18,7 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
 
 /// Files tell who took part; a program knows what was delivered too.
 pub(crate) fn title(words: &Words<'_>) -> &'static str {
-    if words.stamp.about == About::Files { "reach-files" } else { "reach" }
+    if words.of_files() { "reach-files" } else { "reach" }
 }
 
 pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
@@ -35,7 +34,7 @@ fn counts(words: &Words<'_>) -> Table {
     let alone = |cell: Cell| [cell, Cell::Nothing];
     let part = |part: u64, whole: u64| [part.into(), whole.into()];
     let mut rows = vec![("reach-people", alone(reach.people.into()))];
-    let of_files = words.stamp.about == About::Files;
+    let of_files = words.of_files();
     if !of_files || reach.units > 0 {
         rows.push(("reach-units", alone(reach.units.into())));
     }

@@ -119,7 +119,7 @@ fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &st
                 @if scale.has_safety_items { " " (words.say("bands-safety-note")) }
             }
         }
-        @if let Some(hidden) = &scale.bands_kept_back { (words.hidden(hidden)) }
+        @if let Some(hidden) = &scale.bands_kept_back { (words.hidden_part("bands-part", hidden)) }
     }
 }
 
@@ -156,13 +156,19 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
     let keys = match scale.cut_off {
         None => {
             let codes = scale.bands.iter();
-            return codes.map(|band| words.wording.code("band", band.as_str())).collect();
+            return codes.map(|band| capital(&words.wording.code("band", band.as_str()))).collect();
         }
         Some((_, Side::AtOrAbove)) => ["cut-below", "cut-at_or_above"],
         Some((_, Side::AtOrBelow)) => ["cut-at_or_below", "cut-above"],
     };
     let at = scale.cut_off.map_or_else(String::new, |(at, _)| at.to_string());
     keys.iter().map(|key| words.with(key, &[("at", at.as_str().into())])).collect()
+}
+
+/// With a capital at the beginning: catalogs that speak of one sheet write bands within a sentence.
+fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// One bar: who lies in each band, who is hidden, who was not measured.

@@ -12,7 +12,7 @@ use std::{
 use analysis::{
     Care, Faults, FileTold, Files, Filter, Folder, Plan, PlanFaults, Source, Taken, Told,
 };
-use commons::Refused;
+use commons::{Refused, UnitId};
 use interchange::Place;
 use report::{About, Arg, Stamp};
 use serde_json::json;
@@ -67,11 +67,14 @@ fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), F
     let files = Watched::new(folder, &plan, desk.screen.json());
     let taken = analysis::read(&plan, &files, care, &Filter::default());
     files.bar.end();
-    let Taken { cohort, told, instruments, .. } = taken.map_err(|faults| wrong_files(&faults))?;
+    let Taken { cohort, told, units, instruments } =
+        taken.map_err(|faults| wrong_files(&faults))?;
     let asked = plan.figure_plan(&instruments).map_err(|error| Failure::refused(&error))?;
+    let names = (1_u128..).zip(units).map(|(number, name)| (UnitId::number(number), name));
+    let names = names.collect();
     let stamp = Stamp {
         made_on: args.on.unwrap_or_else(|| world::now().date_naive()),
-        about: About::Files,
+        about: About::Files(names),
         demo: false,
         software: store::SOFTWARE.replace('-', " "),
     };

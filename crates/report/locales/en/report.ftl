@@ -208,6 +208,7 @@ timepoint-end = End
 timepoint-reconvene = Met again
 timepoint-before = Before
 timepoint-after = After
+bands-part = some of the bands
 bands-plot = { $name }: how totals spread, at each time
 bands-plot-desc = One bar for each time, of all people asked, parted from the fewest points at the left to the most. { $bars }
 bands-desc-bar = { $time }: { $list }.

@@ -369,10 +369,14 @@ fn parts_that_are_kept_back_for_one_reason_share_one_note() {
 #[test]
 fn files_that_know_of_no_incident_do_not_say_that_there_was_none() {
     let words = Wording::english().unwrap();
-    let files = Stamp { about: About::Files, ..stamp(false) };
+    let files = Stamp {
+        about: About::Files([(UnitId::number(0), "Kamonyi 1".to_owned())].into()),
+        ..stamp(false)
+    };
     let found = figures(6, 20, Audience::Inside);
     let page = html(&found, &words, &files);
     assert!(page.contains("120 people took part in 6 circles."));
+    assert!(page.contains("Kamonyi 1"), "circles are called as the files call them");
     for never in ["Safety", "overdue", "Duties", "facilitate", "Modules", "Report on program"] {
         assert!(!page.contains(never), "{never}");
     }
