@@ -185,7 +185,7 @@ impl<'a> Words<'a> {
 /// A plot beside what stands under it; under each other where the table is too wide for half of a page.
 pub(crate) fn beside(plot: &Markup, table: &Markup, is_wide: bool) -> Markup {
     html! {
-        @if is_wide { (plot) (table) } @else { div.pair { div { (plot) } div { (table) } } }
+        @if is_wide { (plot) (table) } @else { div.pair.plotted { div { (plot) } div { (table) } } }
     }
 }
 
