@@ -194,6 +194,7 @@ impl Watched {
             .map(|name| std::fs::metadata(folder.join(name)).map_or(0, |meta| meta.len()));
         let all = sizes.sum();
         let bar = Arc::new(Progress::new(json));
+        bar.at(0, all);
         bar.stage(text!("stage-reading"));
         Self { folder: Folder::new(folder), bar, all, done: Arc::default() }
     }
