@@ -94,6 +94,8 @@ fn plan(top: &Section<'_, '_>) -> Option<Plan> {
     let attendance = top.sections("attendance").iter().filter_map(attendance_file).collect();
     let same = top.sections("same").iter().filter_map(decision).collect();
     let different = top.sections("different").iter().filter_map(decision).collect();
+    // The reports that are made of it may stand beside it: a book of reports reads them.
+    let _book = top.sections("reports");
     let plan = (|| {
         Some(Plan {
             schema: schema?,

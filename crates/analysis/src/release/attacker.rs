@@ -76,7 +76,7 @@ fn definition() -> impl Strategy<Value = Definition> {
     ];
     let audience = prop_oneof![3 => Just(Audience::Inside), 1 => Just(Audience::Outside)];
     (districts, sexes, period, audience).prop_map(|(districts, sexes, period, audience)| {
-        let mut filter = Filter::new();
+        let mut filter = Groups::new();
         for (by, groups) in [(DISTRICT, districts), (SEX, sexes)] {
             if !groups.is_empty() {
                 filter.insert(by, groups.into_iter().collect());
@@ -89,6 +89,7 @@ fn definition() -> impl Strategy<Value = Definition> {
             floor: None,
             period,
             filter,
+            joined_on: None,
             indicators: Vec::new(),
         }
     })
@@ -436,7 +437,7 @@ fn districts(sizes: [usize; 3]) -> Vec<Somebody> {
 }
 
 fn of_districts(name: &'static str, districts: &[Code]) -> Definition {
-    let mut filter = Filter::new();
+    let mut filter = Groups::new();
     if !districts.is_empty() {
         filter.insert(DISTRICT, districts.iter().cloned().collect());
     }
@@ -447,6 +448,7 @@ fn of_districts(name: &'static str, districts: &[Code]) -> Definition {
         floor: None,
         period: None,
         filter,
+        joined_on: None,
         indicators: Vec::new(),
     }
 }

@@ -13,7 +13,7 @@ use super::fault::{BookFault, BookFaults, Lines};
 use super::indicator::{Indicator, Measure};
 
 /// Which people a report is about: those whose group is one of these, by each grouping named.
-pub type Filter = BTreeMap<Code, BTreeSet<Code>>;
+pub type Groups = BTreeMap<Code, BTreeSet<Code>>;
 
 /// A report by its definition.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,7 +29,11 @@ pub struct Definition {
     /// The days it is about; all days where nothing is said.
     pub period: Option<Period>,
     /// The people it is about; all where it is empty.
-    pub filter: Filter,
+    pub filter: Groups,
+    /// The grouping of people whose groups are the days on which they joined: by it a period is told
+    /// where people stand in files.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub joined_on: Option<Code>,
     /// The rows of its table of indicators.
     pub indicators: Vec<Indicator>,
 }
@@ -132,6 +136,7 @@ struct RawReport {
     floor: Option<Spanned<u64>>,
     period: Option<Spanned<RawPeriod>>,
     fiscal_year: Option<Spanned<String>>,
+    joined_on: Option<Spanned<String>>,
     #[serde(default)]
     filter: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
     #[serde(default)]
@@ -170,7 +175,7 @@ impl RawReport {
             }
             *floor.get_ref()
         });
-        let mut filter = Filter::new();
+        let mut filter = Groups::new();
         for (by, groups) in &self.filter {
             if groups.is_empty() {
                 add(by.span().start, BookFault::EmptyFilter);
@@ -180,6 +185,7 @@ impl RawReport {
                 filter.insert(by, codes);
             }
         }
+        let joined_on = self.joined_on.as_ref().and_then(|by| code(by, add));
         let indicators = self.indicators.into_iter();
         let indicators = indicators.filter_map(|indicator| checked(indicator, add)).collect();
         Some(Definition {
@@ -189,6 +195,7 @@ impl RawReport {
             floor,
             period,
             filter,
+            joined_on,
             indicators,
         })
     }

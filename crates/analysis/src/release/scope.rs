@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use commons::Code;
 use outcomes::figures::Period;
 
-use super::book::{Definition, Filter};
+use super::book::{Definition, Groups};
 
 /// Of whom a figure is: people in these groups, in this period.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Scope {
-    filter: Filter,
+    filter: Groups,
     period: Option<Period>,
 }
 

@@ -210,10 +210,11 @@ fn perhaps(about: &About<'_>, (place, seen, role): (usize, &Seen, &Roles), lines
     lines.off(true);
     for id in whole.iter().map(|unsure| instrument(unsure)).collect::<BTreeSet<_>>() {
         lines.line("[[instruments]]");
-        lines.line(&match id {
-            Instrument::BuiltIn(id) => format!("id = {}", quoted(&id)),
-            Instrument::Own(id) => format!("own = {}", quoted(&format!("{id}.toml"))),
-        });
+        let (Instrument::BuiltIn(name) | Instrument::Own(name)) = &id;
+        lines.line(&format!("id = {}", quoted(name)));
+        if matches!(id, Instrument::Own(_)) {
+            lines.line(&format!("own = {}", quoted(&format!("{name}.toml"))));
+        }
     }
     lines.line("[[sheets]]");
     lines.file(seen);

@@ -178,6 +178,24 @@ fn wide_files_say_the_wave_in_their_names() {
 }
 
 #[test]
+fn what_may_be_switched_on_parses_once_it_is() {
+    let mut text = "id,bdi_pre,bdi_2m,q1,q2,q3,q4,q5,q6,q7\n".to_owned();
+    for (n, pid) in people(30).enumerate() {
+        text += &format!("{pid},{},{},0,1,2,3,1,2,{}\n", 20 + n % 9, n, n % 4);
+    }
+    let plan = plan(&[("trial.csv", &text)]);
+    let on = plan.lines().map(|line| match line.strip_prefix("# ") {
+        Some(rest) if !line.starts_with("# open") && rest.contains(" = ") => rest,
+        Some(rest) if rest.trim_start().starts_with("[[") => rest,
+        _ => line,
+    });
+    let on = on.collect::<Vec<_>>().join("\n");
+    let read = crate::Plan::from_toml(&on).unwrap_or_else(|faults| panic!("{faults:?}\n{on}"));
+    assert_eq!(read.instruments.len(), 2, "{on}");
+    assert_eq!(read.sheets[0].scales.len(), 3, "{on}");
+}
+
+#[test]
 fn a_repeat_is_joined_to_its_parent() {
     let mut parent = "pid,visit,_index\n".to_owned();
     let mut child =
