@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use circle_model::{LocalTime, NotHeldReason, Proposal, Travel};
-use circlekeeper::{Keeper, KeeperError, Room, SeriesStep, State, gates::StandBy};
+use circlekeeper::{Keeper, KeeperError, Room, SeriesStep, SeriesWish, State, gates::StandBy};
 use commons::{Code, MemberId, Refused};
 use event_log::MemoryLog;
 use rehearsal::World;
@@ -48,21 +48,34 @@ fn a_series_is_planned_whole_or_not_at_all_and_every_refusal_is_told() {
     let mut keeper = found(memory(1), 1, false);
     let (scene, led_by) = healing_group(&mut keeper);
     let nobody = StandBy::default();
-    let steps = |numbers: &[u16]| -> Vec<SeriesStep> {
-        numbers.iter().map(|number| SeriesStep::Plan(week(*number, &led_by))).collect()
+    let wish = |sessions| SeriesWish {
+        first: day(7),
+        time: NaiveTime::from_hms_opt(10, 0, 0).unwrap(),
+        rhythm: None,
+        exceptions: Vec::new(),
+        sessions,
+        minutes: None,
+        led_by: [].into(),
     };
-    let five = keeper.plan_series(scene.unit, &steps(&[1, 2, 3, 4, 5]), &nobody);
+    let steps = keeper.lay_out(scene.unit, &wish(Some(5))).unwrap();
+    let SeriesStep::Plan(first) = &steps[0] else { panic!("no session") };
+    assert_eq!(first.led_by.keys().collect::<Vec<_>>(), led_by.iter().collect::<Vec<_>>());
+    assert_eq!((first.minutes, first.theme.as_ref()), (120, Some(&Code::of("welcome"))));
+    let five = keeper.plan_series(scene.unit, &steps, &nobody);
     let Err(KeeperError::Series { refused }) = five else { panic!("it was planned") };
     let told: Vec<_> = refused.iter().map(|one| (one.number, one.why.code())).collect();
     let later = "session.outside_phase";
     assert_eq!(told, [(4, later), (5, later)], "only those, and both");
     assert!(keeper.appointments(None).unwrap().is_empty(), "nothing was written");
 
-    let planned = keeper.plan_series(scene.unit, &steps(&[1, 2, 3]), &nobody).unwrap();
+    // Where nothing is said, to the end of the phase: three sessions.
+    let steps = keeper.lay_out(scene.unit, &wish(None)).unwrap();
+    let planned = keeper.plan_series(scene.unit, &steps, &nobody).unwrap();
     let calendar = keeper.appointments(Some(scene.unit)).unwrap();
     let days: Vec<_> = calendar.iter().map(|it| (it.session, it.at.date, it.changes)).collect();
     assert_eq!(days, [1, 2, 3].map(|n| (planned[n - 1], day(7 * n as u64), 0)));
     assert_eq!(keeper.findings().unwrap(), [], "by hand it would stand as well");
+    assert_eq!(keeper.lay_out(scene.unit, &wish(None)).unwrap(), [], "nothing is left to plan");
 }
 
 #[test]
@@ -164,10 +177,11 @@ fn what_two_laptops_planned_for_one_hour_is_shown_once_after_a_merge() {
 fn an_alias_is_stable_and_tells_nothing_without_the_passphrase() {
     let mut keeper = found(memory(1), 1, false);
     let other = found(memory(2), 2, false);
-    let alias = |keeper: &Desk, use_: &'static str| keeper.alias(Code::of(use_), [7; 16]).unwrap();
+    let alias =
+        |keeper: &Desk, use_: &'static str| keeper.alias(&Code::of(use_), &[7; 16]).unwrap();
     assert_eq!(alias(&keeper, "feed"), alias(&copied(keeper.log(), 3, 3), "feed"));
     assert_ne!(alias(&keeper, "feed"), alias(&keeper, "entry"));
     assert_ne!(alias(&keeper, "feed"), alias(&other, "feed"));
     keeper.lock();
-    assert!(keeper.alias(Code::of("feed"), [7; 16]).is_err());
+    assert!(keeper.alias(&Code::of("feed"), &[7; 16]).is_err());
 }

@@ -11,6 +11,7 @@ mod measures;
 mod mending;
 mod people;
 mod referrals;
+mod series;
 mod sessions;
 mod supervision;
 
@@ -20,4 +21,5 @@ pub use founding::{Founding, Recovery};
 pub use groups::NewGroup;
 pub use measures::{Kept, NewSheet, SheetRecorded};
 pub use people::{ConsentGiven, NewPeople, NewPerson, PeopleSeen, PersonLine};
-pub use sessions::{SeriesStep, SessionDraft, SessionSaved};
+pub use series::{SeriesStep, SeriesWish};
+pub use sessions::{SessionDraft, SessionSaved, WrittenDown};

@@ -5,7 +5,7 @@ use std::{
     fmt,
 };
 
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
 use circle_model::{
     Booking, Clash, LocalTime, NotHeldReason, Outcome, Session, SessionEvent, Travel, clashes,
 };
@@ -106,6 +106,15 @@ impl Appointment {
     }
 }
 
+/// A seat of a unit, with the row that it keeps on every sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seat {
+    /// The row, from 1, in the order in which people joined. Whoever left leaves their row empty.
+    pub row: u16,
+    /// Who sits there.
+    pub member: MemberId,
+}
+
 /// Where a unit meets, to be told apart from another place and never shown.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Room(String);
@@ -169,15 +178,31 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(all)
     }
 
-    /// Sixteen bytes that stand for something outside of the program: always the same for it and for
-    /// a use, and leading nobody back to it who has not the passphrase.
+    /// The seats of a unit that are taken on a day, by their rows. Works locked.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Store`].
+    pub fn seats(&mut self, unit: UnitId, on: NaiveDate) -> Result<Vec<Seat>, KeeperError> {
+        let roster = self.unit(unit)?.group.roster();
+        let mut stays: Vec<_> = roster.stays().iter().collect();
+        stays.sort_by_key(|stay| stay.joined);
+        let mut known = BTreeSet::new();
+        stays.retain(|stay| known.insert(stay.member));
+        let here: BTreeSet<MemberId> = roster.seated(on).map(|stay| stay.member).collect();
+        let seats = (1..).zip(stays).map(|(row, stay)| Seat { row, member: stay.member });
+        Ok(seats.filter(|seat| here.contains(&seat.member)).collect())
+    }
+
+    /// Sixteen bytes that stand for something outside of the program: always the same for its id and
+    /// for a use, and leading nobody back to it who has not the passphrase.
     ///
     /// # Errors
     ///
     /// [`KeeperError::Locked`].
-    pub fn alias(&self, used_for: Code, id: [u8; 16]) -> Result<[u8; 16], KeeperError> {
+    pub fn alias(&self, used_for: &Code, of: &[u8]) -> Result<[u8; 16], KeeperError> {
         let vault = self.keys.unlocked().ok_or(KeeperError::Locked)?;
-        let words = [b"circlekeeper alias 1 ".as_slice(), used_for.as_str().as_bytes(), b" ", &id];
+        let words = [b"circlekeeper alias 1 ".as_slice(), used_for.as_str().as_bytes(), b" ", of];
         let print = vault.fingerprint(&words.concat());
         let mut alias = [0; 16];
         alias.iter_mut().zip(print).for_each(|(to, from)| *to = from);

@@ -11,7 +11,7 @@
 //! | enroll people, form a group | [`Keeper::enroll_all`], [`Keeper::form_group`], [`Keeper::admit`] |
 //! | see what still keeps a group from opening | [`Keeper::opening_gate`] |
 //! | plan a session, write it down | [`Keeper::plan_session`], [`Keeper::record_session`] |
-//! | plan a whole series, see the calendar | [`Keeper::plan_series`], [`Keeper::appointments`] |
+//! | plan a whole series, see the calendar | [`Keeper::lay_out`], [`Keeper::plan_series`], [`Keeper::appointments`] |
 //! | record questionnaires | [`Keeper::record_sheets`] |
 //! | see what is due, and what is wrong | [`Keeper::duties`], [`Keeper::findings`] |
 //! | merge two copies, erase a person | [`Keeper::merge`], [`Keeper::erase`] |
@@ -40,9 +40,10 @@ mod words;
 pub use access::Asking;
 pub use acts::{
     ConsentGiven, Erasure, Founding, Kept, NewGroup, NewPeople, NewPerson, NewSheet, PeopleSeen,
-    PersonLine, Recovery, Release, SeriesStep, SessionDraft, SessionSaved, SheetRecorded,
+    PersonLine, Recovery, Release, SeriesStep, SeriesWish, SessionDraft, SessionSaved,
+    SheetRecorded, WrittenDown,
 };
-pub use calendar::{Appointment, Room, State};
+pub use calendar::{Appointment, Room, Seat, State};
 pub use card::{CARD_VERSION, CardPerson, UnitCard};
 pub use error::{KeeperError, SeriesRefusal};
 pub use fact::{

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
+use circle_model::Rhythm;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use commons::Code;
 
@@ -42,6 +43,8 @@ pub(crate) enum Command {
     Init(Init),
     Card(CardVerb),
     Due(Due),
+    #[command(subcommand)]
+    Calendar(CalendarVerb),
     #[command(subcommand)]
     Models(Models),
     #[command(subcommand)]
@@ -142,6 +145,162 @@ pub(crate) struct Due {
 pub(crate) enum HatWord {
     Coordinator,
     SafeguardingLead,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CalendarVerb {
+    Show(CalendarShow),
+    Plan(Box<CalendarPlan>),
+    Move(CalendarMove),
+    Skip(CalendarSkip),
+    Export(CalendarExport),
+    Sheets(CalendarSheets),
+    TakeIn(CalendarTakeIn),
+    Enter(CalendarEnter),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarShow {
+    #[command(flatten)]
+    pub(crate) span: CalendarSpan,
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+// Which sessions of a calendar are meant.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CalendarSpan {
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarPlan {
+    #[arg(value_name = "UNIT")]
+    pub(crate) unit: String,
+    #[arg(long, value_name = "DATE", required_unless_present = "dates")]
+    pub(crate) from: Option<NaiveDate>,
+    #[arg(long, value_name = "HH:MM")]
+    pub(crate) time: NaiveTime,
+    #[arg(long, value_name = "RHYTHM")]
+    pub(crate) every: Option<Rhythm>,
+    #[arg(long, value_name = "DATES", value_delimiter = ',', conflicts_with = "every")]
+    pub(crate) dates: Vec<NaiveDate>,
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) sessions: Option<u16>,
+    #[arg(long, value_name = "MINUTES")]
+    pub(crate) minutes: Option<u16>,
+    #[arg(long, value_name = "DAYS|FILE")]
+    pub(crate) skip: Vec<String>,
+    #[arg(long, value_enum, default_value = "holiday")]
+    pub(crate) reason: ReasonWord,
+    #[arg(long, value_name = "CODE=ROLE")]
+    pub(crate) lead: Vec<String>,
+    #[command(flatten)]
+    pub(crate) beside: CalendarBeside,
+    #[arg(long)]
+    pub(crate) trial: bool,
+}
+
+// What stands by a session that is planned or moved.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct CalendarBeside {
+    #[arg(long, value_name = "CODE")]
+    pub(crate) reachable: Vec<String>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) travel: Option<PathBuf>,
+    #[arg(long, value_name = "MINUTES", default_value = "0")]
+    pub(crate) travel_minutes: u16,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReasonWord {
+    Holiday,
+    Commemoration,
+    Weather,
+    NoFacilitator,
+    TooFew,
+    NoPlace,
+    Unsafe,
+    Other,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarMove {
+    #[arg(value_name = "UNIT")]
+    pub(crate) unit: String,
+    #[arg(value_name = "SESSION")]
+    pub(crate) number: u16,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) to: NaiveDate,
+    #[arg(long, value_name = "HH:MM")]
+    pub(crate) time: Option<NaiveTime>,
+    #[arg(long, value_enum)]
+    pub(crate) reason: ReasonWord,
+    #[command(flatten)]
+    pub(crate) beside: CalendarBeside,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarSkip {
+    #[arg(value_name = "UNIT")]
+    pub(crate) unit: String,
+    #[arg(value_name = "SESSION")]
+    pub(crate) number: u16,
+    #[arg(long, value_enum)]
+    pub(crate) reason: ReasonWord,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarExport {
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) from: Option<NaiveDate>,
+    #[arg(long)]
+    pub(crate) place: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarSheets {
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "CODE")]
+    pub(crate) unit: Option<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) week: Option<NaiveDate>,
+    #[arg(long)]
+    pub(crate) names: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarTakeIn {
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+    #[arg(long)]
+    pub(crate) uncounted: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CalendarEnter {
+    #[arg(value_name = "UNIT")]
+    pub(crate) unit: String,
+    #[arg(value_name = "SESSION")]
+    pub(crate) number: u16,
+    #[arg(value_name = "MARKS", required = true)]
+    pub(crate) marks: Vec<String>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long, value_name = "MINUTES")]
+    pub(crate) minutes: Option<u16>,
+    #[arg(long, value_name = "CODE=ROLE")]
+    pub(crate) lead: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use circlekeeper::{Keeper, Surroundings};
 use event_log::EventLog;
-use maud::{DOCTYPE, html};
+use maud::{DOCTYPE, Markup, html};
 use safety_protocols::{CrisisCard, Slot};
 
 use crate::{
@@ -60,17 +60,22 @@ pub(crate) fn page(text: &str) -> String {
                 title { (text!("card-title")) }
                 style { (STYLE) }
             }
-            body {
-                @for line in text.lines().filter(|line| !line.trim().is_empty()) {
-                    @match contact(line) {
-                        Some((label, reach, rest)) => p { (label) " " strong { (reach) } " " (rest) },
-                        None => p { (line) },
-                    }
-                }
-            }
+            body { (lines(text)) }
         }
     }
     .into_string()
+}
+
+/// The lines of a card, with whom to call in large.
+pub(crate) fn lines(text: &str) -> Markup {
+    html! {
+        @for line in text.lines().filter(|line| !line.trim().is_empty()) {
+            @match contact(line) {
+                Some((label, reach, rest)) => p { (label) " " strong { (reach) } " " (rest) },
+                None => p { (line) },
+            }
+        }
+    }
 }
 
 /// A line of a slot: its label, whom to call, and the rest.

@@ -181,13 +181,14 @@ impl From<KeeperError> for Failure {
 
 /// A session of a series that is refused: a line for each rule.
 fn lines_of(refusal: &SeriesRefusal) -> Vec<String> {
-    let told = match &refusal.why {
-        KeeperError::Gate { unmet } => unmet.iter().map(line_of).collect(),
-        other => {
-            let (what, out) = texts::refusal(other.code(), &texts::figures(&other.figures()));
-            let rule = other.rule().map_or_else(|| text!("finding-no-rule"), |it| it.to_string());
-            vec![text!("error-series-refused", what = what, rule = rule, out = out)]
-        }
+    let why = &refusal.why;
+    let told = if let KeeperError::Gate { unmet } = why {
+        unmet.iter().map(line_of).collect()
+    } else {
+        let (what, out) = texts::refusal(why.code(), &texts::figures(&why.figures()));
+        let rule = why.rule().map(|rule| text!("error-rule", rule = rule.to_string()));
+        let told = [Some(what), rule, Some(out)];
+        vec![told.into_iter().flatten().collect::<Vec<_>>().join(" ")]
     };
     let (number, on) = (refusal.number.to_string(), refusal.on.to_string());
     let line = |what: String| {

@@ -7,13 +7,14 @@ use safety_protocols::{Enforcement, Rulebook};
 
 use crate::{args::Cli, texts};
 
-const CATALOGS: [(&str, &str); 8] = [
+const CATALOGS: [(&str, &str); 9] = [
     ("help", include_str!("../locales/en/help.ftl")),
     ("answers", include_str!("../locales/en/answers.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
     ("duties", include_str!("../locales/en/duties.ftl")),
     ("card", include_str!("../locales/en/card.ftl")),
     ("scores", include_str!("../locales/en/scores.ftl")),
+    ("calendar", include_str!("../locales/en/calendar.ftl")),
     ("refusals", include_str!("../locales/en/refusals.ftl")),
     ("models", include_str!("../locales/en/models.ftl")),
 ];

@@ -221,6 +221,9 @@ pub enum FaultKind {
     /// Not a phone number.
     #[error("not a phone number")]
     NotAPhone,
+    /// Not a mark of an attendance sheet.
+    #[error("not one of p, l, e, x and a")]
+    NotAMark,
     /// The same as an earlier line says.
     #[error("the same as line {first}")]
     Repeated {
@@ -338,6 +341,7 @@ impl FaultKind {
             Self::NotACode => "cell.not_a_code",
             Self::NotAText { .. } => "cell.not_a_text",
             Self::NotAPhone => "cell.not_a_phone",
+            Self::NotAMark => "cell.not_a_mark",
             Self::Repeated { .. } => "row.repeated",
         }
     }
@@ -401,6 +405,9 @@ impl FaultKind {
             Self::NotACode => "Write one short word without spaces.",
             Self::NotAText { .. } => "Shorten the text and take out tabs and line breaks.",
             Self::NotAPhone => "Write the number with digits, spaces and a leading + only.",
+            Self::NotAMark => {
+                "Write p for present, l for late, e for left early, x for excused, a for absent."
+            }
             Self::Repeated { .. } => "Delete one of the two rows, or give them different ids.",
         }
     }

@@ -18,6 +18,7 @@
 //! | tell columns apart | [`Field`], [`Mapping`] |
 //! | read one cell | [`cell`] |
 //! | read people | [`read_people`] |
+//! | read attendance from paper | [`read_marks`], [`PaperMark`] |
 //! | read answer sheets | [`read_sheets`], [`SheetOptions`], [`item_columns`] |
 //! | tell names apart | [`plain_name`], [`are_alike`] |
 //! | write a table | [`write_table`], [`Cell`] |
@@ -42,6 +43,7 @@ mod columns;
 mod encoding;
 mod fault;
 mod faults;
+mod marks;
 mod people;
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
@@ -61,6 +63,7 @@ pub use columns::{Field, Mapping, MappingError, Need, item_columns};
 pub use encoding::{Encoding, EncodingChoice};
 pub use fault::{Fault, FaultKind, Place};
 pub use faults::{Faults, Reading};
+pub use marks::{MARKS, MarkRow, Marks, PaperMark, SeatOfSheet, marks_table, read_marks};
 pub use people::{ExternalId, PEOPLE, PersonRow, people_template, read_people};
 pub use row::Row;
 pub use rows::Rows;

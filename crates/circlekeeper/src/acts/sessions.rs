@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use circle_model::{HeadCount, LocalTime, Mark, NotHeldReason, Proposal, Record, SessionEvent};
-use commons::{Aggregate, Code, DataClass, MemberId, SessionId, UnitId};
+use commons::{Code, DataClass, MemberId, SessionId, UnitId};
 use event_log::EventLog;
 
 use crate::{
-    Fact, Keeper, KeeperError, ReasonWords, SeriesRefusal, Surroundings, ToSeal, UnitFile,
-    gates::StandBy, keeper::Saying,
+    Fact, Keeper, KeeperError, ReasonWords, Surroundings, ToSeal, UnitFile,
+    gates::StandBy,
+    keeper::{Reads, Saying},
 };
 
 /// A session somebody wrote down.
@@ -21,18 +22,15 @@ pub struct SessionDraft {
     pub reasons: BTreeMap<MemberId, String>,
 }
 
-/// One day of a series that somebody would like to plan.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SeriesStep {
-    /// A session.
-    Plan(Proposal),
-    /// No session, for a reason: the rhythm is kept all the same.
-    Skip {
-        /// The day.
-        on: NaiveDate,
-        /// Why.
-        why: NotHeldReason,
-    },
+/// A session of a unit, as it was written down.
+#[derive(Debug, Clone)]
+pub struct WrittenDown {
+    /// The unit.
+    pub unit: UnitId,
+    /// The session.
+    pub session: SessionId,
+    /// What was written down.
+    pub draft: SessionDraft,
 }
 
 /// What became of a session that was saved.
@@ -62,69 +60,6 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             let session: SessionId = keeper.world.id();
             Ok((Saying::new(session, Fact::Session(planned)).and(unit), session))
         })
-    }
-
-    /// Plans the sessions of a series, each through the gates of [`plan_session`](Self::plan_session)
-    /// and beside those before it: all of them, or none.
-    ///
-    /// # Errors
-    ///
-    /// [`KeeperError::Series`] with every refusal of every session, and the rest as ever.
-    pub fn plan_series(
-        &mut self,
-        unit: UnitId,
-        steps: &[SeriesStep],
-        stand_by: &StandBy,
-    ) -> Result<Vec<SessionId>, KeeperError> {
-        self.decide(|keeper, reads| {
-            let mut file = UnitFile::clone(&*keeper.unit_read(unit, reads)?);
-            let (mut sayings, mut planned, mut refused) = (Vec::new(), Vec::new(), Vec::new());
-            for step in steps {
-                let session: SessionId = keeper.world.id();
-                let event = match step {
-                    SeriesStep::Skip { on, why } => SessionEvent::NotHeld { on: *on, why: *why },
-                    SeriesStep::Plan(proposal) => {
-                        planned.push(session);
-                        let against = keeper.against(unit, &file, proposal, stand_by)?;
-                        let (number, on) = (proposal.number, proposal.at.date);
-                        let told = against.into_iter();
-                        refused.extend(told.map(|why| SeriesRefusal { number, on, why }));
-                        // A session that is refused stands all the same while the rest is looked at:
-                        // the next one is not off the rhythm for want of it.
-                        proposal.clone().planned_by(unit)
-                    }
-                };
-                let id = keeper.world.event_id();
-                file.sessions.entry(session).or_default().apply(id, &event);
-                let saying = Saying::new(session, Fact::Session(event)).and(unit);
-                sayings.push(Saying { id: Some(id), ..saying });
-            }
-            if refused.is_empty() {
-                Ok((sayings, planned))
-            } else {
-                Err(KeeperError::Series { refused })
-            }
-        })
-    }
-
-    /// Everything that stands against a session in a unit as it would be: rules of several rooms, and
-    /// the group's own.
-    fn against(
-        &mut self,
-        unit: UnitId,
-        file: &UnitFile,
-        proposal: &Proposal,
-        stand_by: &StandBy,
-    ) -> Result<Vec<KeeperError>, KeeperError> {
-        let mut against = Vec::new();
-        match self.session_gate_of(unit, file, proposal, stand_by) {
-            Ok(verdict) => against.extend(super::groups::passed(verdict).err()),
-            Err(refused @ KeeperError::Refused(_)) => against.push(refused),
-            Err(error) => return Err(error),
-        }
-        let refused = file.meetings().plan(proposal).map_err(KeeperError::refused);
-        against.extend(refused.err());
-        Ok(against)
     }
 
     /// Moves a session that is still to come, where it could be planned on the new day.
@@ -163,21 +98,42 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         draft: &SessionDraft,
     ) -> Result<SessionSaved, KeeperError> {
         let before = self.unit(unit)?.meetings().open_breaches().len();
-        self.decide(|keeper, reads| {
-            keeper.unit_read(unit, reads)?;
-            let mut saying =
-                Saying::new(session, Fact::Session(SessionEvent::Held(draft.record.clone())))
-                    .and(unit);
-            for (member, reason) in &draft.reasons {
-                let missing = || KeeperError::NotFound { what: "key", id: member.short() };
-                let owner = keeper.member_read(*member, reads)?.key.ok_or_else(missing)?;
-                let words = ReasonWords { member: *member, reason: reason.clone() };
-                saying = saying.sealing(ToSeal::new(owner, DataClass::Notes, &words)?);
-            }
-            Ok((saying, ()))
-        })?;
+        self.record_sessions(&[WrittenDown { unit, session, draft: draft.clone() }])?;
         let after = self.unit(unit)?.meetings().open_breaches().len();
         Ok(SessionSaved { new_breaches: after.saturating_sub(before) })
+    }
+
+    /// Writes several sessions down in one save: all of them, or none. Never refused.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    pub fn record_sessions(&mut self, written: &[WrittenDown]) -> Result<(), KeeperError> {
+        self.decide(|keeper, reads| {
+            let mut sayings = Vec::with_capacity(written.len());
+            for one in written {
+                sayings.push(keeper.written_down(one, reads)?);
+            }
+            Ok((sayings, ()))
+        })
+    }
+
+    fn written_down(
+        &mut self,
+        written: &WrittenDown,
+        reads: &mut Reads,
+    ) -> Result<Saying, KeeperError> {
+        let WrittenDown { unit, session, draft } = written;
+        self.unit_read(*unit, reads)?;
+        let held = Fact::Session(SessionEvent::Held(draft.record.clone()));
+        let mut saying = Saying::new(*session, held).and(*unit);
+        for (member, reason) in &draft.reasons {
+            let missing = || KeeperError::NotFound { what: "key", id: member.short() };
+            let owner = self.member_read(*member, reads)?.key.ok_or_else(missing)?;
+            let words = ReasonWords { member: *member, reason: reason.clone() };
+            saying = saying.sealing(ToSeal::new(owner, DataClass::Notes, &words)?);
+        }
+        Ok(saying)
     }
 
     /// Records that a session did not happen. Never refused.

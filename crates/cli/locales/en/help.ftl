@@ -86,6 +86,80 @@ help-due-all = Show every line
 help-due-names = Show names in place of codes; asks for the passphrase
 help-due-hat = In which role you look: the safeguarding lead sees whom a matter is about; asks for the passphrase
 
+help-calendar = The calendar: plan, move and show sessions, and take them along
+help-calendar-example =
+    Examples:
+      circlekeeper calendar plan 4T7K-2 --from 2026-03-05 --time 14:00
+      circlekeeper calendar show --from 2026-03-02 --to 2026-03-08
+help-calendar-show = List what is planned, held and called off; works locked, with codes for names
+help-calendar-show-example =
+    Example:
+      circlekeeper calendar show --unit 4T7K-2
+help-calendar-show-names = Show what circles are called; asks for the passphrase
+help-any-unit = The circle, by its short code
+help-any-from = From this day on
+help-any-to = Up to this day
+help-calendar-plan = Plan the next sessions of a circle through every rule: all of them, or none
+help-calendar-plan-example =
+    Examples:
+      circlekeeper calendar plan 4T7K-2 --from 2026-03-05 --time 14:00
+      circlekeeper calendar plan 4T7K-2 --from 2026-03-05 --time 14:00 --skip 2026-04-07..2026-04-13 --reason commemoration
+      circlekeeper calendar plan 4T7K-2 --from 2026-03-07 --time 09:30 --every "first sat" --sessions 6
+      circlekeeper calendar plan 4T7K-2 --dates 2026-03-03,2026-04-02 --time 17:00
+help-calendar-plan-from = The day from which the rhythm is counted
+help-any-time = The time on the wall
+help-calendar-plan-every = The rhythm, such as week, "2 weeks", "10 days", mon,thu, "2 weeks on sat" or "first sat" (else that of the circle)
+help-calendar-plan-dates = The days by hand, as the moon or the season has them
+help-calendar-plan-sessions = How many (else to the end of the phase)
+help-calendar-plan-minutes = How long each lasts (else as agreed)
+help-calendar-plan-skip = Days on which nothing is held, a move as DATE=DATE, or a file with a line for each; may be said again
+help-calendar-plan-reason = Why, where a line does not say
+help-calendar-plan-lead = Who leads, and in which role (else whoever has a post that leads); may be said again
+help-calendar-plan-trial = Show the days and write nothing
+help-any-reachable = Who can be reached meanwhile and does not lead; may be said again
+help-any-travel = A table of ways: from, to, minutes
+help-any-travel-minutes = Minutes between any two other places
+help-calendar-move = Move a session that is to come, through every rule; what was planned stays in its history
+help-calendar-move-example =
+    Example:
+      circlekeeper calendar move 4T7K-2 5 --to 2026-04-03 --reason weather
+help-calendar-move-to = The new day
+help-any-number = The number of the session
+help-any-reason = Why
+help-calendar-skip = Record that a session does not happen; its number is free again
+help-calendar-skip-example =
+    Example:
+      circlekeeper calendar skip 4T7K-2 5 --reason unsafe
+help-calendar-export = Write a feed for each who leads, as files for their calendars: neutral, and telling nobody whose
+help-calendar-export-example =
+    Example:
+      circlekeeper calendar export --out feeds
+help-calendar-export-out = The folder; feeds of an earlier export are written anew
+help-calendar-export-from = From this day on (else four weeks back)
+help-calendar-export-place = Say where each session is: ask the person first who else sees their telephone
+
+help-calendar-sheets = Write a sheet of paper for each session of a week: who came on its front, how it goes on its back
+help-calendar-sheets-example =
+    Example:
+      circlekeeper calendar sheets --out paper --week 2026-03-09
+help-calendar-sheets-out = The folder; a table for the marks is written beside the sheets
+help-calendar-sheets-week = A day of the week (else today)
+help-calendar-sheets-names = Print names beside the codes: only where the paper is safe
+help-calendar-take-in = Take in the marks of many sheets from one table: all of them, or none
+help-calendar-take-in-example =
+    Example:
+      circlekeeper calendar take-in paper/sheets.csv
+help-calendar-take-in-file = The table: circle, session, seat, mark (p, l, e, x, a), heads
+help-calendar-take-in-uncounted = Take sessions in whose heads nobody counted
+help-calendar-enter = Write one sheet down in a line: the head count, then each row that was not simply there
+help-calendar-enter-example =
+    Example:
+      circlekeeper calendar enter 4T7K-2 5 "14: 3a 7x 9l"
+help-calendar-enter-marks = The marks: l late, e left early, x excused, a absent; rows without one were there
+help-calendar-enter-on = The day it was held (else as planned)
+help-calendar-enter-minutes = How long it took (else as planned)
+help-calendar-enter-lead = Who led, and in which role (else as planned); may be said again
+
 help-models = Program models: what there is, what they say, what is wrong with a file
 help-models-example =
     Example:

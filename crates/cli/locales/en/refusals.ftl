@@ -371,6 +371,8 @@ error-cell-not-a-code-help = { $cell ->
 }
 error-cell-not-a-text = This is longer than { $most } characters, or holds tabs or line breaks.
 error-cell-not-a-text-help = Shorten the text and take out tabs and line breaks.
+error-cell-not-a-mark = This is not one of the five marks.
+error-cell-not-a-mark-help = Write p for present, l for late, e for left early, x for excused, a for absent.
 error-cell-not-a-phone = This is not a telephone number.
 error-cell-not-a-phone-help = Write the number with digits, spaces and a leading + only.
 

@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The card that is nearest at hand: never a refusal.
-fn at_hand(place: &Place, screen: &mut Screen) -> (Source, String) {
+pub(crate) fn at_hand(place: &Place, screen: &mut Screen) -> (Source, String) {
     // Whether it is a demo is asked of the store; a store that cannot be read keeps no card back.
     let mut keeper = store::look(place, screen).ok();
     if let Some(text) = card_file::kept(place) {

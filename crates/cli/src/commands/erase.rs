@@ -77,7 +77,7 @@ pub(crate) fn find<'a>(people: &'a [PersonLine], code: &str) -> Result<&'a Perso
 
 /// A short code as it is printed, however it was typed: in small letters, with O for 0 and I or L
 /// for 1, with or without its hyphen.
-fn written(code: &str) -> String {
+pub(crate) fn written(code: &str) -> String {
     let mut typed: String = code
         .trim()
         .chars()

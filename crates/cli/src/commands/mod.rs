@@ -2,6 +2,7 @@
 
 mod analyze;
 mod backup;
+mod calendar;
 mod card;
 mod demo;
 mod demo_told;
@@ -30,7 +31,7 @@ pub(crate) mod verify;
 pub(crate) use people::not_future;
 
 use crate::{
-    args::{Card, Command, Globals, Instruments, Measure, Models, People, Person},
+    args::{CalendarVerb, Card, Command, Globals, Instruments, Measure, Models, People, Person},
     exit::Exit,
     failure::Failure,
     place::Place,
@@ -63,6 +64,14 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
             Some(Card::Edit(args)) => card::edit(desk, &args),
         },
         Command::Due(args) => due::run(desk, &args),
+        Command::Calendar(CalendarVerb::Show(args)) => calendar::show(desk, &args),
+        Command::Calendar(CalendarVerb::Plan(args)) => calendar::plan(desk, &args),
+        Command::Calendar(CalendarVerb::Move(args)) => calendar::reschedule(desk, &args),
+        Command::Calendar(CalendarVerb::Skip(args)) => calendar::skip(desk, &args),
+        Command::Calendar(CalendarVerb::Export(args)) => calendar::export(desk, &args),
+        Command::Calendar(CalendarVerb::Sheets(args)) => calendar::sheets(desk, &args),
+        Command::Calendar(CalendarVerb::TakeIn(args)) => calendar::take_in(desk, &args),
+        Command::Calendar(CalendarVerb::Enter(args)) => calendar::enter(desk, &args),
         Command::Models(Models::List) => models::list(desk),
         Command::Models(Models::Show(args)) => models_show::run(desk, &args.model),
         Command::Models(Models::Check(args)) => models::check(desk, &args.file),

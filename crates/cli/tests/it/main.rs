@@ -5,11 +5,15 @@ mod analyzing;
 #[cfg(test)]
 mod backups;
 #[cfg(test)]
+mod calendar;
+#[cfg(test)]
 mod card;
 #[cfg(test)]
 mod demo;
 #[cfg(test)]
 mod erasing;
+#[cfg(test)]
+mod group;
 #[cfg(test)]
 mod house;
 #[cfg(test)]
@@ -18,6 +22,8 @@ mod merging;
 mod models;
 #[cfg(test)]
 mod nhanes;
+#[cfg(test)]
+mod paper;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
