@@ -25,14 +25,14 @@ fn main() -> Result<(), Trouble> {
         }
     }
     let roster = read(&fs::read_to_string(instance)?)?;
-    let effort = Effort { seed, work: work.unwrap_or(roster.people().len() as u64 * 100_000) };
+    let effort = Effort { seed, work: work.unwrap_or(roster.people().len() as u64 * 50_000) };
     let start = Instant::now();
     let proposal = form(&roster, effort);
     let seconds = start.elapsed().as_secs_f64();
-    let breaches = check(&roster, &proposal.formation).len();
-    let (cost, bound, work) = (proposal.cost.total(), proposal.bound, proposal.work);
+    let breaches = check(&roster, proposal.formation()).len();
+    let (cost, bound, work) = (proposal.cost().total(), proposal.bound(), proposal.work());
     println!("cost {cost} bound {bound} work {work} seconds {seconds:.2} breaches {breaches}");
-    fs::write(out, written(&roster, &proposal.formation)?)?;
+    fs::write(out, written(&roster, proposal.formation())?)?;
     Ok(())
 }
 

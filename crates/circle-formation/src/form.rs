@@ -1,67 +1,144 @@
 //! Forming circles.
 
-use crate::solve::{
-    anneal::Walk,
-    board::{self, Board},
-    chance::Chance,
-    seating::Seating,
-};
-use crate::{Circle, Cost, Formation, Roster, cost::Kinds};
+use std::ops::ControlFlow;
 
-/// How hard to look.
+use crate::{
+    Circle, Cost, Formation, Progress, Roster,
+    cost::Kinds,
+    solve::{
+        board::{self, Board, Told},
+        search::Search,
+        watch::Watch,
+    },
+};
+
+/// How hard to look. The same roster, seed and work give the same formation on every machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Effort {
-    /// Where chance starts.
+    /// Where chance begins.
     pub seed: u64,
-    /// How many moves to look at.
+    /// How many moves to look at, about: some ten million are looked at in a second.
     pub work: u64,
 }
 
-/// What was found.
-#[derive(Debug, Clone)]
-pub struct Proposal {
-    /// Who sits with whom.
-    pub formation: Formation,
-    /// What it costs.
-    pub cost: Cost,
-    /// No formation costs less.
-    pub bound: u64,
-    /// Work.
-    pub work: u64,
-}
-
-/// Forms.
-pub fn form(roster: &Roster, effort: Effort) -> Proposal {
-    let parts = board::parts(roster);
-    let kinds = Kinds::of(roster);
-    let people = roster.people().len() as u64;
-    let mut circles = Vec::new();
-    let mut work = 0;
-    for (number, part) in parts.iter().enumerate() {
-        let board = Board::of(roster, part, kinds, None);
-        let mut walk = Walk::new(&board, Chance::new(effort.seed, number as u64));
-        let share = effort.work * board.n as u64 / people.max(1);
-        walk.cool(60 << 10, 410, share);
-        work += walk.work;
-        circles.extend(seated(&board, &walk.best));
+impl Effort {
+    /// What usually is enough: 50,000 moves for each person.
+    #[must_use]
+    pub fn usual(roster: &Roster, seed: u64) -> Self {
+        Self { seed, work: 50_000 * roster.people().len() as u64 }
     }
-    let formation = Formation::new(roster, circles).expect("each once");
-    let cost = Cost::of(roster, &formation);
-    Proposal { formation, cost, bound: 0, work }
 }
 
-fn seated(board: &Board, seating: &Seating) -> Vec<Circle> {
-    (0..board.m)
-        .filter_map(|g| {
-            let members: Vec<_> =
-                seating.members(board, g).iter().map(|p| board.who[*p as usize]).collect();
-            let meeting = board.meetings[seating.meets[g] as usize];
-            (!members.is_empty()).then(|| Circle {
-                facilitator: board.groups[g].leader,
-                slot: meeting.slot,
-                language: meeting.language,
-                members,
-            })
-        })
-        .collect()
+/// A formation, and how good it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proposal {
+    formation: Formation,
+    cost: Cost,
+    bound: u64,
+    work: u64,
+}
+
+impl Proposal {
+    /// Who sits with whom.
+    #[must_use]
+    pub const fn formation(&self) -> &Formation {
+        &self.formation
+    }
+
+    /// What it costs.
+    #[must_use]
+    pub const fn cost(&self) -> Cost {
+        self.cost
+    }
+
+    /// What no formation of this roster costs less than.
+    ///
+    /// It is the sum over places of a Lagrangian relaxation (each group takes its cheapest company at prices for people, and
+    /// nobody has to sit only once), or, where all cases of a place were looked through, what its best costs.
+    #[must_use]
+    pub const fn bound(&self) -> u64 {
+        self.bound
+    }
+
+    /// Whether it is proven that no formation costs less.
+    #[must_use]
+    pub const fn is_proven(&self) -> bool {
+        self.cost.total() <= self.bound
+    }
+
+    /// How much work it took.
+    #[must_use]
+    pub const fn work(&self) -> u64 {
+        self.work
+    }
+
+    /// Who sits with whom, alone.
+    #[must_use]
+    pub fn into_formation(self) -> Formation {
+        self.formation
+    }
+}
+
+/// Forms circles of a roster.
+#[must_use]
+pub fn form(roster: &Roster, effort: Effort) -> Proposal {
+    form_watched(roster, effort, |_| ControlFlow::Continue(()))
+}
+
+/// Forms circles of a roster, and tells now and then what was reached; whoever watches may say stop, and the best so far is
+/// the answer.
+#[must_use]
+pub fn form_watched(
+    roster: &Roster,
+    effort: Effort,
+    mut observer: impl FnMut(&Progress) -> ControlFlow<()>,
+) -> Proposal {
+    search(roster, effort, None, &mut observer)
+}
+
+/// Of the work, one part in so many is for a first walk of every place.
+const FIRST: u64 = 8;
+
+pub(crate) fn search(
+    roster: &Roster,
+    effort: Effort,
+    told: Option<Told<'_>>,
+    observer: &mut dyn FnMut(&Progress) -> ControlFlow<()>,
+) -> Proposal {
+    let kinds = Kinds::of(roster);
+    let boards: Vec<Board> =
+        board::parts(roster).iter().map(|part| Board::of(roster, part, kinds, told)).collect();
+    let mut searches: Vec<Search<'_>> =
+        boards.iter().zip(0..).map(|(board, n)| Search::new(board, effort.seed, n)).collect();
+    let sum = |searches: &[Search<'_>]| {
+        let sums = searches.iter().map(|search| (search.cost(), search.bound));
+        sums.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
+    };
+    // What is hard for a place grows faster than its people: with them times its groups.
+    let sizes: Vec<u128> = boards.iter().map(|board| (board.n * board.m) as u128).collect();
+    let all: u128 = sizes.iter().sum::<u128>().max(1);
+    let mut watch = Watch::new(observer, effort.work);
+    let mut totals = sum(&searches);
+    for pass in 0..2 {
+        for (search, size) in searches.iter_mut().zip(&sizes) {
+            if watch.stopped() {
+                break;
+            }
+            let share = u64::try_from(u128::from(effort.work) * size / all).unwrap_or(u64::MAX);
+            watch.others = (totals.0 - search.cost(), totals.1 - search.bound);
+            if pass == 0 {
+                search.first(share / FIRST, &mut watch);
+            } else {
+                search.rest(share - share / FIRST, &mut watch);
+            }
+            totals = (watch.others.0 + search.cost(), watch.others.1 + search.bound);
+            watch.tell_all(totals);
+        }
+    }
+    let circles = searches.iter().flat_map(|search| search.best().circles(search.board()));
+    // Invariant: a seating seats nobody twice, and no two boards have a person in common.
+    let formation = Formation::of(roster.people().len(), circles);
+    let cost = Cost::of(roster, &formation);
+    let bound = u64::try_from(totals.1).unwrap_or(0);
+    Proposal { formation, cost, bound, work: watch.progress.work }
 }

@@ -1,5 +1,7 @@
 //! Who sits with whom.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::{FacilitatorIx, Language, PersonIx, Roster, Slot};
@@ -81,21 +83,34 @@ impl Formation {
         roster: &Roster,
         circles: impl IntoIterator<Item = Circle>,
     ) -> Result<Self, FormationError> {
-        let mut seats = vec![None; roster.people().len()];
-        let mut circles: Vec<_> = circles.into_iter().collect();
-        for (circle, ix) in circles.iter_mut().zip((0..).map(CircleIx)) {
-            if roster.leader(circle.facilitator).is_none() {
+        let people = roster.people().len();
+        let circles: Vec<_> = circles.into_iter().collect();
+        let mut seen = BTreeSet::new();
+        for circle in &circles {
+            let strange = circle.members.iter().any(|member| member.number() >= people);
+            if strange || roster.leader(circle.facilitator).is_none() {
                 return Err(FormationError::Stranger);
             }
+            if !circle.members.iter().all(|member| seen.insert(*member)) {
+                return Err(FormationError::Twice);
+            }
+        }
+        Ok(Self::of(people, circles))
+    }
+
+    /// Circles of so many people, each of whom sits in one of them at most.
+    pub(crate) fn of(people: usize, circles: impl IntoIterator<Item = Circle>) -> Self {
+        let mut formation = Self { circles: circles.into_iter().collect(), seats: vec![None; people] };
+        formation.circles.sort_by_key(|circle| (circle.facilitator, circle.slot));
+        for (number, circle) in formation.circles.iter_mut().enumerate() {
             circle.members.sort_unstable();
             for member in &circle.members {
-                let seat = seats.get_mut(member.number()).ok_or(FormationError::Stranger)?;
-                if seat.replace(ix).is_some() {
-                    return Err(FormationError::Twice);
+                if let Some(seat) = formation.seats.get_mut(member.number()) {
+                    *seat = Some(CircleIx::of(number));
                 }
             }
         }
-        Ok(Self { circles, seats })
+        formation
     }
 
     /// Each circle.

@@ -1,114 +1,123 @@
 //! Simulated annealing on one board: people move and change places, groups take other meetings.
+//!
+//! Moves of people are tried by the hundred thousand, each priced in a few steps. Now and then a group takes another meeting
+//! or closes: everybody is valued by the best seat they have elsewhere, each way in which the group could meet is priced by
+//! its cheapest company at those values, and one of the best is tried: people settle for a moment, and it is kept if it was
+//! worth it. Choosing so well is what makes the walk quick: few meetings that are tried are in vain.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "each index is of a table of this board, by its making"
-)]
+#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
 
 use super::{
     board::{Board, NEVER},
     chance::{Chance, FRACTION, STEPS, THRESHOLDS, log2, scale, shrink},
+    company::{Cheapest, Way},
     seating::Seating,
+    watch::Watch,
 };
 
+/// How many moves of people there are between two tries of another meeting.
+const MOVES: u64 = 256;
+/// Of 64 moves, how many are an exchange of two people.
+const EXCHANGES: u64 = 48;
+/// How many moves there are for each person after a group took another meeting.
+const SETTLING: u64 = 3;
+/// Prices of companies are twice costs, so that half a bond is a whole number.
+const TWICE: u32 = 1;
+/// What moves cost besides, so that work is as long as it is long on a clock.
+const COMPANIES_OF: usize = 16;
+
 /// A walk over the seatings of one board, with the best that it saw.
+#[derive(Debug)]
 pub(crate) struct Walk<'a> {
     board: &'a Board,
     chance: Chance,
-    pub(crate) now: Seating,
-    pub(crate) cost: i64,
+    now: Seating,
+    cost: i64,
     pub(crate) best: Seating,
     pub(crate) best_cost: i64,
     saved: Seating,
-    pub(crate) work: u64,
+    work: u64,
+    /// How many kinds of company are asked for: anybody, and each sex alone.
+    kinds: u8,
+    cheapest: Cheapest,
+    company: Vec<u32>,
     loose: Vec<u32>,
-    tunes: [u64; 8],
+    /// By group, what one more costs; by person, twice what their best seat elsewhere costs, and where it is.
+    next: Vec<i32>,
+    price: Vec<i64>,
+    other: Vec<u16>,
 }
 
-/// How many moves pass before the temperature falls again.
-const BLOCK: u64 = 128;
-
 impl<'a> Walk<'a> {
+    /// Everybody waits but those who are pinned.
     pub(crate) fn new(board: &'a Board, chance: Chance) -> Self {
         let now = Seating::new(board);
         let cost = now.cost(board);
-        let tunes = std::env::var("TUNE")
-            .map(|t| {
-                let mut a = [0; 8];
-                for (i, x) in t.split(',').enumerate() {
-                    a[i] = x.parse().unwrap_or(0);
-                }
-                a
-            })
-            .unwrap_or([6, 60, 3, 1024, 410, 3, 2, 0]);
         Self {
             board,
             chance,
             best: now.clone(),
-            saved: now.clone(),
             best_cost: cost,
+            saved: now.clone(),
             now,
             cost,
             work: 0,
+            kinds: board.company_kinds(),
+            cheapest: Cheapest::default(),
+            company: Vec::new(),
             loose: Vec::new(),
-            tunes,
+            next: vec![0; board.m],
+            price: vec![0; board.n],
+            other: vec![0; board.n],
         }
     }
 
-    /// Walks so many moves while the temperature (in 2^-10) falls from `hot` to `cold`.
-    pub(crate) fn cool(&mut self, hot: u64, cold: u64, moves: u64) {
+    /// Begins anew; the best is kept.
+    pub(crate) fn anew(&mut self) {
+        self.now = Seating::new(self.board);
+        self.cost = self.now.cost(self.board);
+    }
+
+    /// Goes on from the best.
+    pub(crate) fn from_best(&mut self) {
+        self.now.clone_from(&self.best);
+        self.cost = self.best_cost;
+    }
+
+    /// Walks for so much work while the temperature (in 2^-FRACTION of a cost) falls from `hot` to `cold`.
+    pub(crate) fn cool(&mut self, hot: u64, cold: u64, work: u64, watch: &mut Watch<'_>) {
         if self.board.n == 0 || self.board.m == 0 {
             return;
         }
         let fall = u64::from(log2(hot.max(1)).saturating_sub(log2(cold.max(1))));
-        let end = self.work + moves;
-        let start = self.work;
-        while self.work < end {
-            let gone = self.work - start;
-            let log = u32::try_from(fall * gone / moves).unwrap_or(u32::MAX);
-            let heat = shrink(hot << 6, log);
-            let blocks = self.tunes[0];
-            for _ in 0..blocks {
-                self.settle(heat, BLOCK);
-            }
-            self.retime(heat);
+        self.work = 0;
+        let mut told = 0;
+        while self.work < work && !watch.stopped() {
+            let log = u32::try_from(fall * self.work / work).unwrap_or(u32::MAX);
+            let heat = shrink(hot, log);
+            self.people(heat, MOVES);
+            self.meeting(heat, hot);
+            watch.worked(self.work - told, self.best_cost);
+            told = self.work;
         }
     }
 
-    /// Walks a number of moves of people at one temperature (in 2^-FRACTION).
-    fn settle(&mut self, heat: u64, moves: u64) {
-        let board = self.board;
-        let m = board.m;
+    /// Moves people at a temperature.
+    fn people(&mut self, heat: u64, moves: u64) {
+        let (board, waiting) = (self.board, self.board.m);
+        self.work += moves;
         for _ in 0..moves {
-            let bits = self.chance.next();
+            let (bits, more) = (self.chance.next(), self.chance.next());
             let p = scale(bits >> 32, board.n);
             if board.pinned[p].is_some() {
                 continue;
             }
-            let more_bits = self.chance.next();
             let old = self.now.at(p);
-            let Some(mut g) = pick(self.now.cans(board, p), more_bits >> 32) else { continue };
-            if g == old {
-                g = m;
-            }
+            let Some(drawn) = pick(self.now.cans(board, p), more >> 32) else { continue };
+            let g = if drawn == old { waiting } else { drawn };
             let most = threshold(heat, bits);
-            let swap = (bits >> STEPS) & 63 < self.tunes[1];
-            if swap {
-                let there = self.now.members(board, g);
-                if there.is_empty() {
-                    continue;
-                }
-                let q = there[scale(more_bits, there.len())] as usize;
-                if !self.now.can(board, q, old) || board.pinned[q].is_some() {
-                    continue;
-                }
-                let more = self.now.swapping(board, p, q);
-                if more <= most {
-                    self.now.put(board, p, m);
-                    self.now.put(board, q, old);
-                    self.now.put(board, p, g);
-                    self.took(more);
-                }
+            if (bits >> STEPS) % 64 < EXCHANGES {
+                self.exchange(p, g, most, more);
             } else {
                 let more = self.now.relocating(board, p, g);
                 if more <= most && more != NEVER {
@@ -117,7 +126,39 @@ impl<'a> Walk<'a> {
                 }
             }
         }
-        self.work += moves;
+    }
+
+    /// Somebody changes places with somebody of a group, or who waits.
+    #[inline]
+    fn exchange(&mut self, p: usize, g: usize, most: i32, bits: u64) {
+        let board = self.board;
+        let (old, there) = (self.now.at(p), self.now.members(board, g));
+        if there.is_empty() {
+            return;
+        }
+        let k = scale(bits, there.len());
+        let mut q = there[k] as usize;
+        if !self.now.can(board, q, old) {
+            q = there[if k + 1 < there.len() { k + 1 } else { 0 }] as usize;
+            if !self.now.can(board, q, old) {
+                return;
+            }
+        }
+        // Most moves are between people whose seats alone make the difference, and are not taken.
+        let alike = board.class[p] == board.class[q] && board.class[p].is_multiple_of(2);
+        let seats = || {
+            board.seat(p, g) + board.seat(q, old) - board.seat(p, old) - board.seat(q, g)
+        };
+        if board.pinned[q].is_some() || alike && seats() > most {
+            return;
+        }
+        let more = self.now.swapping(board, p, q);
+        if more <= most && more != NEVER {
+            self.now.put(board, p, board.m);
+            self.now.put(board, q, old);
+            self.now.put(board, p, g);
+            self.took(more);
+        }
     }
 
     fn took(&mut self, more: i32) {
@@ -128,37 +169,106 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Gives a group another meeting, lets people find their seats again, and keeps it if it is worth it.
-    fn retime(&mut self, heat: u64) {
+    /// Gives a group another meeting or closes it, lets people settle, and keeps it if it is worth it.
+    fn meeting(&mut self, heat: u64, hot: u64) {
         let board = self.board;
         let g = self.chance.below(board.m);
-        let group = &board.groups[g];
-        if group.last - group.first < 2 && self.now.len[g] > 0 {
+        if board.groups[g].told {
             return;
         }
-        let meeting = group.first + self.chance.below(group.last - group.first);
-        if meeting == self.now.meets[g] as usize && self.now.len[g] > 0 {
-            return;
-        }
-        if group.shared && !self.free(g, meeting) {
-            return;
-        }
+        self.value(g);
+        self.work += (board.n * board.m / COMPANIES_OF) as u64;
+        let Some(meeting) = self.choose(g, heat) else { return };
         let before = self.cost;
         self.saved.clone_from(&self.now);
         self.change(g, meeting);
         self.cost = self.now.cost(board);
         self.work += board.n as u64;
-        self.settle(heat * self.tunes[5] / 4, board.n as u64 * self.tunes[6]);
-        let bits = self.chance.next();
-        let more = self.cost - before;
-        if more > i64::from(threshold(heat * self.tunes[2], bits)) {
+        let hopeless = i64::try_from((40 * hot) >> FRACTION).unwrap_or(i64::MAX);
+        let mut kept = self.cost - before <= hopeless;
+        if kept {
+            self.people(heat / 2, board.n as u64 * SETTLING);
+            let most = threshold(heat * 4, self.chance.next());
+            kept = self.cost - before <= i64::from(most);
+        }
+        if !kept {
             self.now.clone_from(&self.saved);
             self.cost = before;
         }
     }
 
+    /// Values each person's best seat outside of a group.
+    fn value(&mut self, g: usize) {
+        let (board, waiting) = (self.board, self.board.m);
+        for h in 0..board.m {
+            let len = self.now.len[h] as usize;
+            self.next[h] = if len == 0 || len >= board.most || h == g {
+                NEVER
+            } else {
+                board.sized(h, len + 1) - board.sized(h, len)
+            };
+        }
+        for p in 0..board.n {
+            let here = self.now.at(p);
+            let mut best = (board.waiting, waiting);
+            let wish = if board.wishes[p] { board.own_sex } else { 0 };
+            for h in members(self.now.cans(board, p)) {
+                if h == g {
+                    continue;
+                }
+                let next = if h == here {
+                    let len = self.now.len[h] as usize;
+                    board.sized(h, len) - board.sized(h, len - 1)
+                } else {
+                    self.next[h]
+                };
+                if next == NEVER {
+                    continue;
+                }
+                let cost = board.seat(p, h) + next + if self.now.is_mixed(h) { wish } else { 0 };
+                if cost < best.0 && (h == here || !self.now.apart(board, p, h, None)) {
+                    best = (cost, h);
+                }
+            }
+            self.price[p] = i64::from(best.0) << TWICE;
+            self.other[p] = u16::try_from(best.1).unwrap_or(u16::MAX);
+        }
+    }
+
+    /// Chooses another meeting for a group, or none to close it: what looks cheapest, by chance. Its company is in `company`.
+    fn choose(&mut self, g: usize, heat: u64) -> Option<Option<usize>> {
+        let board = self.board;
+        let group = &board.groups[g];
+        let is_open = self.now.len[g] > 0;
+        let mut least = None;
+        let mut choice = None;
+        if is_open {
+            least = Some(i64::from(threshold(heat, self.chance.next())) << TWICE);
+            choice = Some(None);
+        }
+        for meeting in group.first..group.last {
+            let same = is_open && meeting == self.now.meets[g] as usize;
+            if same || group.shared && !self.is_free(g, meeting) {
+                continue;
+            }
+            for only in 0..self.kinds {
+                let way = Way { meeting: u32::try_from(meeting).unwrap_or(u32::MAX), only };
+                let luck = i64::from(threshold(heat, self.chance.next())) << TWICE;
+                let price = &self.price;
+                let Some(value) = self.cheapest.of(board, g, way, TWICE, price, None) else {
+                    continue;
+                };
+                if least.is_none_or(|least| value + luck < least) {
+                    (least, choice) = (Some(value + luck), Some(Some(meeting)));
+                    std::mem::swap(&mut self.company, &mut self.cheapest.people);
+                }
+            }
+        }
+        choice
+    }
+
     /// Whether the facilitator of a group has no other group at the time of a meeting.
-    fn free(&self, g: usize, meeting: usize) -> bool {
+    fn is_free(&self, g: usize, meeting: usize) -> bool {
         let board = self.board;
         let slot = board.meetings[meeting].slot;
         (0..board.m).all(|h| {
@@ -168,63 +278,27 @@ impl<'a> Walk<'a> {
         })
     }
 
-    /// Gives a group another meeting and fills it again.
-    fn change(&mut self, g: usize, meeting: usize) {
-        let board = self.board;
-        let m = board.m;
+    /// Gives a group another meeting with the company that was found for it, or closes it; whoever sat in it goes elsewhere.
+    fn change(&mut self, g: usize, meeting: Option<usize>) {
+        let (board, waiting) = (self.board, self.board.m);
         self.loose.clear();
         self.loose.extend(self.now.members(board, g));
         for k in 0..self.loose.len() {
-            let p = self.loose[k] as usize;
-            if !board.comes(p, meeting) {
-                self.now.put(board, p, m);
-            }
+            self.now.put(board, self.loose[k] as usize, waiting);
         }
-        self.now.meet(board, g, meeting);
-        // Those who wait come first, then those whose own group can spare them.
-        let start = self.chance.below(board.n);
-        for k in 0..board.n {
-            let p = (start + k) % board.n;
-            if self.now.len[g] as usize >= board.target {
-                break;
-            }
-            if self.now.at(p) == m && self.joins(p, g) {
-                self.now.put(board, p, g);
-            }
-        }
-        let start = self.chance.below(board.n);
-        for k in 0..board.n {
-            let p = (start + k) % board.n;
-            if self.now.len[g] as usize >= board.fewest {
-                break;
-            }
-            let h = self.now.at(p);
-            if h != m
-                && h != g
-                && self.now.len[h] as usize > board.fewest
-                && board.pinned[p].is_none()
-                && self.joins(p, g)
-            {
-                self.now.put(board, p, g);
-            }
-        }
-        if (self.now.len[g] as usize) < board.fewest {
-            for k in 0..self.now.len[g] as usize {
-                let _ = k;
-                let last = self.now.members(board, g).last().copied();
-                if let Some(p) = last {
-                    self.now.put(board, p as usize, m);
+        if let Some(meeting) = meeting {
+            self.now.meet(board, g, meeting);
+            for k in 0..self.company.len() {
+                let p = self.company[k] as usize;
+                if board.pinned[p].is_none() && self.joins(p, g) {
+                    self.now.put(board, p, g);
                 }
             }
         }
-        self.loose.clear();
-        self.loose.extend(self.now.members(board, m));
         for k in 0..self.loose.len() {
             let p = self.loose[k] as usize;
-            let to = (0..m)
-                .filter(|h| self.now.len[*h] as usize + 1 >= board.fewest && self.joins(p, *h))
-                .min_by_key(|h| self.now.relocating(board, p, *h));
-            if let Some(h) = to {
+            let h = usize::from(self.other[p]);
+            if self.now.at(p) == waiting && h != waiting && self.joins(p, h) {
                 self.now.put(board, p, h);
             }
         }
@@ -237,13 +311,10 @@ impl<'a> Walk<'a> {
 
 /// The most that a move may cost at a temperature, by its chance.
 #[inline]
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "the lower bits are wanted; a threshold is below 2^31"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "the lower bits are wanted")]
 fn threshold(heat: u64, bits: u64) -> i32 {
     let chance = THRESHOLDS[bits as usize & ((1 << STEPS) - 1)];
-    ((heat * u64::from(chance)) >> (2 * FRACTION)) as i32
+    i32::try_from((heat * u64::from(chance)) >> (2 * FRACTION)).unwrap_or(NEVER - 1)
 }
 
 /// One of a set, each as likely.
@@ -266,4 +337,19 @@ fn pick(set: &[u64], bits: u64) -> Option<usize> {
         k -= here;
     }
     None
+}
+
+/// Each of a set.
+#[inline]
+pub(crate) fn members(set: &[u64]) -> impl Iterator<Item = usize> {
+    set.iter().enumerate().flat_map(|(w, word)| {
+        let mut word = *word;
+        std::iter::from_fn(move || {
+            (word != 0).then(|| {
+                let p = w * 64 + word.trailing_zeros() as usize;
+                word &= word - 1;
+                p
+            })
+        })
+    })
 }

@@ -1,15 +1,13 @@
 //! One part of a roster, in numbers: people and groups that no rule joins to others.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "each index is of a table of this board, by its making"
-)]
+#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
 
 use std::collections::BTreeMap;
 
 use crate::{
-    Aspect, Circle, Company, FacilitatorIx, Formation, Gathering, Language, PersonIx, Reach,
-    Readiness, Roster, Slot, cost::Kinds,
+    Aspect, Circle, Company, FacilitatorIx, Formation, Gathering, Language, PersonIx, Reach, Readiness,
+    Roster, Slot,
+    cost::Kinds,
 };
 
 /// What a seat costs that may not be taken.
@@ -66,10 +64,15 @@ pub(crate) struct Board {
     /// By person: whether they wish for their own sex.
     pub(crate) wishes: Vec<bool>,
     pub(crate) own_sex: i32,
+    /// By person: alike people without bonds have the same even number, and who has bonds an odd one.
+    pub(crate) class: Vec<u8>,
     /// Bonds of a person, and who they never sit with: ranges of the lists.
     pub(crate) bonds: Lists,
     pub(crate) bond: i32,
     pub(crate) apart: Lists,
+    /// By person, the one other person whose bond with them, or whose being kept apart, counts in bounds; `n` for nobody.
+    pub(crate) mates: Vec<u32>,
+    pub(crate) mates_apart: Vec<bool>,
     /// Where people sit who were told and may not be moved.
     pub(crate) pinned: Vec<Option<u16>>,
     /// Rules and wishes that look at a whole group, where there are any.
@@ -264,9 +267,12 @@ impl Board {
             sexes: 1,
             wishes: Vec::new(),
             own_sex: cost(weights.own_sex),
+            class: Vec::new(),
             bonds: Lists::default(),
             bond: cost(weights.bonds),
             apart: Lists::default(),
+            mates: Vec::new(),
+            mates_apart: vec![false; n],
             pinned: vec![None; n],
             company: None,
         };
@@ -275,6 +281,7 @@ impl Board {
         board.group_words = board.m.div_ceil(64).max(1);
         board.price(roster);
         board.company(roster, kinds);
+        board.mate();
         board
     }
 
@@ -286,9 +293,7 @@ impl Board {
                 .people
                 .iter()
                 .map(|who| {
-                    roster
-                        .get(*who)
-                        .is_some_and(|person| facilitator.reaches(person, roster.rules()))
+                    roster.get(*who).is_some_and(|person| facilitator.reaches(person, roster.rules()))
                         && !roster.barred().contains(&(*who, *leader))
                 })
                 .collect();
@@ -336,13 +341,7 @@ impl Board {
     }
 
     /// Takes in a meeting, where enough people can come to it.
-    fn meeting(
-        &mut self,
-        roster: &Roster,
-        within: &[bool],
-        meeting: Meeting,
-        told: Option<&Circle>,
-    ) {
+    fn meeting(&mut self, roster: &Roster, within: &[bool], meeting: Meeting, told: Option<&Circle>) {
         let start = self.fits.len();
         self.fits.resize(start + self.people_words, 0);
         let mut count = 0;
@@ -408,6 +407,15 @@ impl Board {
         self.size[g * (self.most + 2) + people]
     }
 
+    /// What one person off the target costs.
+    pub(crate) fn size_step(&self) -> i32 {
+        if self.m > 0 && self.target < self.most {
+            self.sized(0, self.target + 1) - self.sized(0, self.target)
+        } else {
+            0
+        }
+    }
+
     /// Writes down what seats and sizes cost, and the pairs.
     fn price(&mut self, roster: &Roster) {
         let weights = roster.weights();
@@ -420,7 +428,7 @@ impl Board {
             self.size.push(0);
             for people in 1..=self.most + 1 {
                 let off = i32::try_from(people.abs_diff(self.target)).unwrap_or(i32::MAX);
-                let lacking = self.fewest.saturating_sub(people);
+                let lacking = if group.told { 0 } else { self.fewest.saturating_sub(people) };
                 let lacking = i32::try_from(lacking).unwrap_or(i32::MAX);
                 self.size.push(open + uneven * off + missing * lacking);
             }
@@ -448,6 +456,37 @@ impl Board {
         let bonds = lists(&mut roster.bonds());
         let apart = lists(&mut roster.apart().iter().copied());
         (self.bonds, self.apart) = (bonds, apart);
+    }
+
+    /// Finds pairs that have nobody in common: bonds first, then who is kept apart.
+    fn mate(&mut self) {
+        let alone = u32::try_from(self.n).unwrap_or(u32::MAX);
+        self.mates = vec![alone; self.n];
+        for (lists, apart) in [(&self.bonds, false), (&self.apart, true)] {
+            for p in 0..self.n {
+                let free = |q: &&u32| self.mates[**q as usize] == alone;
+                if self.mates[p] == alone
+                    && let Some(q) = lists.of_person(p).iter().find(free).copied()
+                {
+                    self.mates[p] = q;
+                    self.mates[q as usize] = u32::try_from(p).unwrap_or(alone);
+                    self.mates_apart[p] = apart || self.apart.of_person(p).contains(&q);
+                    self.mates_apart[q as usize] = self.mates_apart[p];
+                }
+            }
+        }
+    }
+
+    /// How many kinds of company are to be asked for: anybody, and each sex alone where somebody wishes for it.
+    pub(crate) fn company_kinds(&self) -> u8 {
+        let wishes = self.own_sex > 0 && self.wishes.contains(&true);
+        if wishes { u8::try_from(self.sexes).unwrap_or(u8::MAX) } else { 1 }
+    }
+
+    /// The fewest people with whom a group may be open.
+    #[inline]
+    pub(crate) fn fewest_of(&self, g: usize) -> usize {
+        if self.groups[g].told { 0 } else { self.fewest }
     }
 
     /// Writes down what people are, and whether rules or wishes look at whole groups.
@@ -497,5 +536,11 @@ impl Board {
         let wishes = people().map(|person| person.company() == Company::OwnSexWished).collect();
         let sexes = numbers[Aspect::Sex as usize].len() + 1;
         (self.company, self.sex, self.wishes, self.sexes) = (company, sex, wishes, sexes);
+        self.class = (0..self.n)
+            .map(|p| {
+                let bonds = !self.bonds.of_person(p).is_empty() || self.company.is_some();
+                self.sex[p] * 4 + u8::from(self.wishes[p]) * 2 + u8::from(bonds)
+            })
+            .collect();
     }
 }

@@ -1,11 +1,9 @@
 //! Who sits where on a board, kept so that a move is priced in a few steps.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "each index is of a table of this board, by its making"
-)]
+#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
 
 use super::board::{Board, NEVER, Verdict};
+use crate::Circle;
 
 /// Who sits where on a board. The last group, `board.m`, is waiting.
 #[derive(Debug)]
@@ -56,13 +54,21 @@ impl Clone for Seating {
     }
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a board has less than 2^16 groups and 2^32 people"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a board has less than 2^16 groups and 2^32 people")]
 impl Seating {
     /// Everybody waits but those who are pinned; each group has its first meeting.
     pub(crate) fn new(board: &Board) -> Self {
+        let mut seating = Self::empty(board);
+        for p in 0..board.n {
+            if let Some(g) = board.pinned[p] {
+                seating.put(board, p, usize::from(g));
+            }
+        }
+        seating
+    }
+
+    /// Everybody waits; each group has its first meeting.
+    pub(crate) fn empty(board: &Board) -> Self {
         let (n, m) = (board.n, board.m);
         let mut seating = Self {
             at: vec![m as u16; n],
@@ -82,11 +88,6 @@ impl Seating {
         seating.len[m] = n as u32;
         for g in 0..m {
             seating.can_come(board, g, board.groups[g].first);
-        }
-        for p in 0..n {
-            if let Some(g) = board.pinned[p] {
-                seating.put(board, p, usize::from(g));
-            }
         }
         seating
     }
@@ -163,6 +164,12 @@ impl Seating {
         self.can_come(board, g, meeting);
     }
 
+    /// Whether people of two sexes sit in a group.
+    #[inline]
+    pub(crate) fn is_mixed(&self, g: usize) -> bool {
+        self.kinds[g] > 1
+    }
+
     /// What a group costs for its company's sexes.
     #[inline]
     fn own_sex(&self, board: &Board, g: usize) -> i32 {
@@ -171,13 +178,7 @@ impl Seating {
 
     /// What a group would cost for its company's sexes without `out` and with `into`.
     #[inline]
-    fn own_sex_with(
-        &self,
-        board: &Board,
-        g: usize,
-        out: Option<usize>,
-        into: Option<usize>,
-    ) -> i32 {
+    fn own_sex_with(&self, board: &Board, g: usize, out: Option<usize>, into: Option<usize>) -> i32 {
         let sexes = &self.sexes[g * board.sexes..(g + 1) * board.sexes];
         let (mut kinds, mut wishes) = (self.kinds[g], self.wishes[g]);
         let gone = out.map_or(0, |p| usize::from(board.sex[p]));
@@ -283,10 +284,7 @@ impl Seating {
             return NEVER;
         }
         if board.company.is_some() {
-            let (mine, theirs) = (
-                self.company(board, g, Some(p), Some(q)),
-                self.company(board, h, Some(q), Some(p)),
-            );
+            let (mine, theirs) = (self.company(board, g, Some(p), Some(q)), self.company(board, h, Some(q), Some(p)));
             if mine == NEVER || theirs == NEVER {
                 return NEVER;
             }
@@ -297,6 +295,17 @@ impl Seating {
         more
     }
 
+    /// Whether no facilitator leads two open groups at one time.
+    pub(crate) fn is_free(&self, board: &Board) -> bool {
+        let slot = |g: usize| board.meetings[self.meets[g] as usize].slot;
+        let open = |g: usize| self.len[g] > 0 && board.groups[g].shared;
+        (0..board.m).filter(|g| open(*g)).all(|g| {
+            (0..g).all(|h| {
+                !open(h) || board.groups[h].leader != board.groups[g].leader || slot(h) != slot(g)
+            })
+        })
+    }
+
     /// What it all costs, with penalties for what is not yet as it must be.
     pub(crate) fn cost(&self, board: &Board) -> i64 {
         let mut cost = 0;
@@ -304,16 +313,30 @@ impl Seating {
         for p in 0..board.n {
             let here = self.at(p);
             cost += i64::from(board.seat(p, here));
-            broken +=
-                board.bonds.of_person(p).iter().filter(|q| self.at(**q as usize) != here).count();
+            broken += board.bonds.of_person(p).iter().filter(|q| self.at(**q as usize) != here).count();
         }
         cost += i64::from(board.bond) * (broken / 2) as i64;
         for g in 0..board.m {
             cost += i64::from(board.sized(g, self.len[g] as usize));
-            cost +=
-                i64::from(self.own_sex(board, g)) + i64::from(self.company(board, g, None, None));
+            cost += i64::from(self.own_sex(board, g)) + i64::from(self.company(board, g, None, None));
         }
         cost
+    }
+
+    /// The circles of the groups that are open.
+    pub(crate) fn circles(&self, board: &Board) -> Vec<Circle> {
+        let open = (0..board.m).filter(|g| self.len[*g] > 0);
+        open.map(|g| {
+            let meeting = board.meetings[self.meets[g] as usize];
+            let members = self.members(board, g).iter().map(|p| board.who[*p as usize]);
+            Circle {
+                facilitator: board.groups[g].leader,
+                slot: meeting.slot,
+                language: meeting.language,
+                members: members.collect(),
+            }
+        })
+        .collect()
     }
 
     /// Whether every group that is open keeps every rule.
