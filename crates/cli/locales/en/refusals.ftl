@@ -107,6 +107,19 @@ error-group-breaks-help = Look at what is listed and mend it first.
 error-group-seated-elsewhere = This person sits in another group that has not ended.
 error-group-seated-elsewhere-help = Record that they left the other group first, or keep them there.
 
+## formation
+
+error-formation-nobody = Somebody is named who is not among those taken in.
+error-formation-nobody-help = Take in people and facilitators before what holds between them.
+error-formation-one-person = One person cannot be kept apart from themselves, nor together with themselves.
+error-formation-one-person-help = Name two different people.
+error-formation-roster-full = More people than can be formed into circles at once.
+error-formation-roster-full-help = Form circles region by region.
+error-formation-stranger = Somebody in a circle is not among those taken in.
+error-formation-stranger-help = Take in everybody who sits in a circle, and everybody who leads one.
+error-formation-twice = Somebody sits in two circles.
+error-formation-twice-help = Seat each person in one circle.
+
 ## lineage
 
 ## session
