@@ -2,16 +2,31 @@
 
 use std::hash::BuildHasher;
 
-use hashbrown::{DefaultHashBuilder, HashTable};
+use hashbrown::DefaultHashBuilder;
+use hashbrown::hash_table::{Entry, HashTable};
 
 /// Texts in the order in which they came; they lie one after another, so that each costs its bytes
-/// and ten more.
+/// and some twenty more.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    table: HashTable<u32>,
+    table: HashTable<Known>,
     hasher: DefaultHashBuilder,
+}
+
+/// A text that is known: half of its hash, so that a table that grows need not ask again, and its place.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    hash: u32,
+    place: u32,
+}
+
+impl Known {
+    /// The hash by which the table finds it.
+    fn spread(hash: u32) -> u64 {
+        u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
 }
 
 /// How far ahead a text is looked for before it is looked up.
@@ -23,11 +38,7 @@ impl Names {
     }
 
     pub(crate) fn get(&self, place: usize) -> Option<&[u8]> {
-        let start = match place.checked_sub(1) {
-            None => 0,
-            Some(before) => *self.ends.get(before)? as usize,
-        };
-        self.bytes.get(start..*self.ends.get(place)? as usize)
+        get(&self.bytes, &self.ends, place)
     }
 
     /// The text at a place, as text.
@@ -36,40 +47,70 @@ impl Names {
         std::str::from_utf8(bytes).unwrap_or_default()
     }
 
+    fn hash(&self, text: &[u8]) -> u32 {
+        u32::try_from(self.hasher.hash_one(text) >> 32).unwrap_or_default()
+    }
+
     /// The place of a text.
     pub(crate) fn find(&self, text: &[u8]) -> Option<usize> {
-        let same = |place: &u32| self.get(*place as usize) == Some(text);
-        self.table.find(self.hasher.hash_one(text), same).map(|place| *place as usize)
+        let hash = self.hash(text);
+        let is = |known: &Known| {
+            known.hash == hash
+                && self.get(known.place as usize).is_some_and(|other| same(other, text))
+        };
+        self.table.find(Known::spread(hash), is).map(|known| known.place as usize)
     }
 
     /// The same, where it probably stands at a place or soon behind it: files are in the order of
     /// others.
     #[inline]
     pub(crate) fn find_near(&self, place: usize, text: &[u8]) -> Option<usize> {
-        let mut near = place..place + AHEAD;
-        near.find(|place| self.get(*place) == Some(text)).or_else(|| self.find(text))
+        let is = |place: &usize| self.get(*place).is_some_and(|known| same(known, text));
+        (place..place + AHEAD).find(is).or_else(|| self.find(text))
     }
 
     /// The place of a text, and whether it was new. Nothing where there is no room for it.
     pub(crate) fn add(&mut self, text: &[u8]) -> Option<(usize, bool)> {
-        if let Some(place) = self.find(text) {
-            return Some((place, false));
-        }
-        let place = self.ends.len();
-        self.bytes.extend_from_slice(text);
-        self.ends.push(u32::try_from(self.bytes.len()).ok()?);
-        let (hash, number) = (self.hasher.hash_one(text), u32::try_from(place).ok()?);
-        let Self { bytes, ends, table, hasher } = self;
-        let rehash = |place: &u32| {
-            let place = *place as usize;
-            let start = place.checked_sub(1).and_then(|before| ends.get(before)).copied();
-            let end = ends.get(place).copied().unwrap_or_default();
-            let text = bytes.get(start.unwrap_or_default() as usize..end as usize);
-            hasher.hash_one(text.unwrap_or_default())
+        let hash = self.hash(text);
+        let Self { bytes, ends, table, .. } = self;
+        let is = |known: &Known| {
+            known.hash == hash
+                && get(bytes, ends, known.place as usize).is_some_and(|other| same(other, text))
         };
-        table.insert_unique(hash, number, rehash);
+        let rehash = |known: &Known| Known::spread(known.hash);
+        let entry = match table.entry(Known::spread(hash), is, rehash) {
+            Entry::Occupied(known) => return Some((known.get().place as usize, false)),
+            Entry::Vacant(entry) => entry,
+        };
+        let place = ends.len();
+        let (number, end) = (u32::try_from(place).ok()?, bytes.len() + text.len());
+        let end = u32::try_from(end).ok()?;
+        entry.insert(Known { hash, place: number });
+        bytes.extend_from_slice(text);
+        ends.push(end);
         Some((place, true))
     }
+}
+
+#[inline]
+fn get<'b>(bytes: &'b [u8], ends: &[u32], place: usize) -> Option<&'b [u8]> {
+    let start = match place.checked_sub(1) {
+        None => 0,
+        Some(before) => *ends.get(before)? as usize,
+    };
+    bytes.get(start..*ends.get(place)? as usize)
+}
+
+/// Whether two short texts are the same, without going far to ask.
+#[inline]
+fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (eights, rest) = one.as_chunks::<8>();
+    let (other_eights, other_rest) = other.as_chunks::<8>();
+    eights.iter().zip(other_eights).all(|(one, other)| one == other)
+        && rest.iter().zip(other_rest).all(|(one, other)| one == other)
 }
 
 #[cfg(test)]

@@ -80,22 +80,24 @@ impl Records {
         builder.delimiter(separator).has_headers(false).flexible(true);
         let mut reader = builder.from_reader(&*input);
         let (mut at, mut line) = (0, 0);
+        let mut ends = std::mem::take(&mut self.ends);
         // Invariant: reading from memory does not fail.
         while let Ok(Some(record)) = reader.read_byte_record() {
             let start = at;
             for cell in record.iter() {
                 at += small(cell.len());
-                self.ends.push(at);
+                ends.push(at);
                 at += 1;
             }
             if (at - start) as usize > limits.cell_bytes || record.len() > limits.columns {
                 return None;
             }
-            self.marks.push(Mark { start, cells: small(self.ends.len()), line });
+            self.marks.push(Mark { start, cells: small(ends.len()), line });
             // Behind the last cell stands LF, or CR LF.
             at += u32::from(lines.get(at as usize - 1) == Some(&b'\r'));
             line += 1;
         }
+        self.ends = ends;
         Some(line)
     }
 

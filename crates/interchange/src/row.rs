@@ -63,10 +63,14 @@ impl<'a> Row<'a> {
         self.bytes.get(start as usize..*end as usize).unwrap_or_default()
     }
 
+    #[inline]
     pub(crate) fn is_blank(self) -> bool {
         let starts = self.bytes.get(self.start as usize);
-        let plain = starts.is_some_and(u8::is_ascii_alphanumeric);
+        !starts.is_some_and(u8::is_ascii_alphanumeric) && self.has_nothing()
+    }
+
+    fn has_nothing(self) -> bool {
         let text = |column| std::str::from_utf8(self.bytes(column)).unwrap_or_default();
-        !plain && (0..self.len()).all(|column| text(column).trim().is_empty())
+        (0..self.len()).all(|column| text(column).trim().is_empty())
     }
 }

@@ -244,9 +244,12 @@ impl<R: Read> Rows<R> {
             return;
         }
         let fresh = self.buffer.get(self.sound..).unwrap_or_default();
-        let seen = Seen::of(fresh);
+        // Looked at as a whole, so that many bytes are looked at at once.
+        let has_nul = fresh.iter().fold(u8::MAX, |least, byte| least.min(*byte)) == 0;
         let mut bad = None;
-        if seen.is(Seen::HIGH) {
+        if fresh.is_ascii() {
+            self.sound = self.buffer.len();
+        } else {
             match std::str::from_utf8(fresh) {
                 Ok(_) => self.sound = self.buffer.len(),
                 Err(error) => {
@@ -259,10 +262,8 @@ impl<R: Read> Rows<R> {
                     self.sound = at;
                 }
             }
-        } else {
-            self.sound = self.buffer.len();
         }
-        if bad.is_none() && seen.is(Seen::NUL) {
+        if bad.is_none() && has_nul {
             let at = self.buffer.iter().position(|byte| *byte == 0);
             bad = at.map(|at| (at, FaultKind::Nul));
         }
@@ -364,32 +365,34 @@ impl<R: Read> Rows<R> {
     ///
     /// Others are left out: rows in which every cell is empty are counted ([`blank_rows`](Self::blank_rows)),
     /// rows that do not fit are faults ([`faults`](Self::faults)).
+    #[inline]
     pub fn next_row(&mut self) -> Option<Row<'_>> {
-        let place = self.advance()?;
-        self.row(place)
-    }
-
-    fn advance(&mut self) -> Option<usize> {
         loop {
-            let place = self.next;
-            let Some(row) = self.row(place) else {
-                if self.load() {
-                    continue;
+            match self.row(self.next) {
+                Some(row) if row.len() == self.names.len() && !row.is_blank() => break,
+                Some(_) => self.pass_over(),
+                None => {
+                    if !self.load() {
+                        return None;
+                    }
                 }
-                return None;
-            };
-            let (is_blank, found, line) = (row.is_blank(), row.len(), row.line());
-            self.next += 1;
-            if is_blank {
-                self.blank += 1;
-            } else if found == self.names.len() {
-                self.kept += 1;
-                return Some(place);
-            } else {
-                let columns = self.names.len();
-                self.faults.push(Place::line(line), FaultKind::Ragged { found, columns });
             }
         }
+        self.kept += 1;
+        self.next += 1;
+        self.row(self.next - 1)
+    }
+
+    /// Leaves out a row that is blank or does not fit.
+    fn pass_over(&mut self) {
+        let Some(row) = self.row(self.next) else { return };
+        let (found, columns, line) = (row.len(), self.names.len(), row.line());
+        if row.is_blank() {
+            self.blank += 1;
+        } else {
+            self.faults.push(Place::line(line), FaultKind::Ragged { found, columns });
+        }
+        self.next += 1;
     }
 
     #[inline]
@@ -459,24 +462,6 @@ impl<R> Rows<R> {
 /// Where the last line ends that ends in these bytes.
 fn end_of_lines(bytes: &[u8]) -> Option<usize> {
     bytes.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1)
-}
-
-/// Which kinds of bytes there are.
-#[derive(Clone, Copy)]
-struct Seen(u8);
-
-impl Seen {
-    const NUL: u8 = 1;
-    const HIGH: u8 = 0x80;
-
-    fn of(bytes: &[u8]) -> Self {
-        let kind = |byte: u8| u8::from(byte == 0) | (byte & Self::HIGH);
-        Self(bytes.iter().fold(0, |seen, byte| seen | kind(*byte)))
-    }
-
-    const fn is(self, kind: u8) -> bool {
-        self.0 & kind != 0
-    }
 }
 
 #[cfg(test)]

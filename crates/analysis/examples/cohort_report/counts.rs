@@ -84,7 +84,8 @@ pub(crate) struct Counts {
 }
 
 fn whole(points: Points) -> i64 {
-    i64::from(points.rounded(0).numerator())
+    // Every instrument of this plan rounds its totals.
+    i64::from(points.numerator())
 }
 
 impl Scale {
@@ -180,8 +181,13 @@ impl Counts {
                 group.add(&one);
             }
             let Some(key) = person.group(&district).zip(person.group(&sex)) else { continue };
-            match groups.iter_mut().rev().find(|(known, _)| *known == key) {
-                Some((_, group)) => group.add(&one),
+            match groups.iter().rposition(|(known, _)| *known == key) {
+                Some(place) => {
+                    // The last two are mostly the next two.
+                    let newest = groups.len() - 1;
+                    groups.swap(place, newest);
+                    groups[newest].1.add(&one);
+                }
                 None => groups.push((key, one)),
             }
         }

@@ -1,10 +1,8 @@
 //! Who takes part.
 
-use std::collections::BTreeMap;
-use std::hash::BuildHasher;
+use std::collections::BTreeSet;
 
 use commons::{Code, UnitId};
-use hashbrown::DefaultHashBuilder;
 use interchange::Row;
 use outcomes::{Cohort, Enrolment, GroupIx, PersonIx};
 
@@ -33,8 +31,7 @@ pub(super) fn read(
         crew: Crew::new(&reading.plan.same),
         lines: Vec::new(),
         said: Vec::new(),
-        hasher: DefaultHashBuilder::default(),
-        groupings: BTreeMap::new(),
+        groupings: Vec::new(),
         doubts: Doubts::default(),
         left_out: 0,
         seats_everybody: seats_everybody(reading),
@@ -156,11 +153,15 @@ struct Columns<'p> {
     left: Option<usize>,
     name: Option<usize>,
     groupings: Vec<(&'p Code, usize)>,
+    // Where the groups of each are kept, and which of them the filter takes.
+    kept: Vec<(usize, Option<&'p BTreeSet<Code>>)>,
 }
 
 impl<'p> Columns<'p> {
     fn of(
         file: &'p PeopleFile,
+        filter: &'p Filter,
+        groupings_known: &mut Vec<(Code, Groups)>,
         table: &Table,
         told: &mut FileTold,
         faults: &mut Faults,
@@ -185,7 +186,16 @@ impl<'p> Columns<'p> {
             .iter()
             .map(|(by, name)| find("groupings", name).map(|place| (by, place)))
             .collect();
+        let kept = file.groupings.keys().map(|by| {
+            let known = groupings_known.iter().position(|(known, _)| known == by);
+            let place = known.unwrap_or_else(|| {
+                groupings_known.push((by.clone(), Groups::default()));
+                groupings_known.len() - 1
+            });
+            (place, filter.groups.get(by))
+        });
         Some(Self {
+            kept: kept.collect(),
             person: person?,
             unit: unit?,
             joined: joined?,
@@ -200,19 +210,25 @@ impl<'p> Columns<'p> {
 #[derive(Default)]
 struct Groups {
     texts: Names,
-    places: Vec<Option<(GroupIx, Code)>>,
+    found: Vec<Option<Group>>,
     last: usize,
+}
+
+/// A group, and its number among those that were found, from 1.
+struct Group {
+    group: GroupIx,
+    code: Code,
+    number: u32,
 }
 
 struct People<'a> {
     cohort: &'a mut Cohort,
     filter: &'a Filter,
     crew: Crew,
-    // Where each code stood first: the line, and what it said of the groups, as a hash.
+    // Where each code stood first: the line, and a number of what it said of the groups.
     lines: Vec<u32>,
-    said: Vec<u64>,
-    hasher: DefaultHashBuilder,
-    groupings: BTreeMap<Code, Groups>,
+    said: Vec<u32>,
+    groupings: Vec<(Code, Groups)>,
     doubts: Doubts,
     left_out: u64,
     seats_everybody: bool,
@@ -222,7 +238,8 @@ impl People<'_> {
     fn file(&mut self, file: &PeopleFile, mut table: Table) -> (FileTold, Faults) {
         let (mut told, mut faults) =
             (FileTold::of(&table, Role::People), Faults::of(&file.file.file));
-        if let Some(columns) = Columns::of(file, &table, &mut told, &mut faults) {
+        let (filter, known) = (self.filter, &mut self.groupings);
+        if let Some(columns) = Columns::of(file, filter, known, &table, &mut told, &mut faults) {
             let mut groups = Vec::new();
             while let Some(row) = table.next_row() {
                 self.row(row, &columns, &mut groups, &mut told, &mut faults);
@@ -249,7 +266,7 @@ impl People<'_> {
             told.repeated_rows += 1;
             return;
         }
-        let taken = self.groups(row, columns, groups, faults);
+        let (taken, said) = self.groups(row, columns, groups, faults);
         let unit = match columns.unit.map(|place| (place, trimmed(row, place))) {
             Some((_, name)) if !name.is_empty() => self.unit(name),
             Some(_) | None if self.seats_everybody => self.unit(b""),
@@ -264,7 +281,7 @@ impl People<'_> {
             Err(kind) => faults.at(row.line(), None, kind),
             Ok((unit, place, true)) => {
                 self.lines.push(u32::try_from(row.line()).unwrap_or(u32::MAX));
-                self.said.push(self.hasher.hash_one(&*groups));
+                self.said.push(said);
                 if let Some(name) = columns.name {
                     self.doubts.note(row.cell(name), place, unit);
                 }
@@ -272,7 +289,7 @@ impl People<'_> {
             }
             Ok((unit, place, false)) => {
                 told.repeated_rows += 1;
-                self.again(row, columns, (place, unit), groups, faults);
+                self.again(row, columns, (place, unit, said), faults);
             }
         }
     }
@@ -324,15 +341,14 @@ impl People<'_> {
         &mut self,
         row: Row<'_>,
         columns: &Columns<'_>,
-        (place, unit): (usize, u32),
-        groups: &[Option<GroupIx>],
+        (place, unit, said): (usize, u32, u32),
         faults: &mut Faults,
     ) {
         let first = self.lines.get(place).copied().map_or(0, u64::from);
         let before = self.crew.members.get(place).map_or(NOWHERE, |member| member.unit);
         if unit != before {
             faults.at(row.line(), columns.unit, FaultKind::TwoUnits { first });
-        } else if self.said.get(place) != Some(&self.hasher.hash_one(groups)) {
+        } else if self.said.get(place) != Some(&said) {
             faults.at(row.line(), None, FaultKind::SaysOtherwise { first });
         }
     }
@@ -355,51 +371,58 @@ impl People<'_> {
         }
     }
 
-    /// The groups of a row, by grouping; whether the filter takes who is in them.
+    /// The groups of a row, by grouping; whether the filter takes who is in them, and a number for all of
+    /// them together.
     fn groups(
         &mut self,
         row: Row<'_>,
         columns: &Columns<'_>,
         groups: &mut Vec<Option<GroupIx>>,
         faults: &mut Faults,
-    ) -> bool {
+    ) -> (bool, u32) {
         groups.clear();
-        let mut passed = 0;
-        for (by, place) in &columns.groupings {
+        let (mut passed, mut said) = (0, 0_u32);
+        for ((by, place), (kept, allowed)) in columns.groupings.iter().zip(&columns.kept) {
             let text = trimmed(row, *place);
-            let allowed = self.filter.groups.get(*by);
-            let known = self.groupings.entry((*by).clone()).or_default();
+            let Some((_, known)) = self.groupings.get_mut(*kept) else { continue };
             let found = known.find(text, by, self.cohort);
             if found.is_none() && !text.is_empty() {
                 faults.at(row.line(), Some(*place), FaultKind::NotAGroup);
             }
-            if let (Some(allowed), Some((_, code))) = (allowed, &found) {
-                passed += usize::from(allowed.contains(code));
+            if let (Some(allowed), Some(found)) = (allowed, found) {
+                passed += usize::from(allowed.contains(&found.code));
             }
-            groups.push(found.map(|(group, _)| *group));
+            said = said.wrapping_mul(65_599).wrapping_add(found.map_or(0, |found| found.number));
+            groups.push(found.map(|found| found.group));
         }
-        passed == self.filter.groups.len()
+        (passed == self.filter.groups.len(), said)
     }
 }
 
 impl Groups {
-    fn find(&mut self, text: &[u8], by: &Code, cohort: &mut Cohort) -> Option<(&GroupIx, &Code)> {
+    fn find(&mut self, text: &[u8], by: &Code, cohort: &mut Cohort) -> Option<&Group> {
         if text.is_empty() {
             return None;
         }
-        let place = if self.texts.get(self.last) == Some(text) {
-            self.last
-        } else {
-            let (place, new) = self.texts.add(text)?;
-            if new {
-                let code = group_code(std::str::from_utf8(text).unwrap_or_default());
-                let group = code.and_then(|code| Some((cohort.group(by, &code).ok()?, code)));
-                self.places.push(group);
+        // What was met in the row before, or just before that.
+        let place = match self.texts.find_near(self.last.saturating_sub(1), text) {
+            Some(place) => place,
+            None => {
+                let group = self.make(text, by, cohort);
+                self.found.push(group);
+                self.texts.add(text)?.0
             }
-            place
         };
         self.last = place;
-        self.places.get(place)?.as_ref().map(|(group, code)| (group, code))
+        self.found.get(place)?.as_ref()
+    }
+
+    fn make(&self, text: &[u8], by: &Code, cohort: &mut Cohort) -> Option<Group> {
+        let code = group_code(std::str::from_utf8(text).ok()?)?;
+        let group = cohort.group(by, &code).ok()?;
+        let known = self.found.iter().flatten().find(|known| known.code == code);
+        let next = u32::try_from(self.found.len()).ok()? + 1;
+        Some(Group { group, number: known.map_or(next, |known| known.number), code })
     }
 }
 
