@@ -489,13 +489,81 @@ pub(crate) struct InstrumentCheck {
 }
 
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(crate) struct Report {
+    #[command(subcommand)]
+    pub(crate) verb: Option<ReportVerb>,
     #[arg(long, value_enum, default_value = "inside")]
     pub(crate) audience: AudienceWord,
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: Option<PathBuf>,
     #[arg(long, conflicts_with = "out")]
     pub(crate) preview: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ReportVerb {
+    Define(Define),
+    List(ListReports),
+    Build(BuildReports),
+    Freeze(BuildReports),
+    Check(CheckRelease),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Define {
+    pub(crate) name: Code,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) book: PathBuf,
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) title: String,
+    #[arg(long, value_enum)]
+    pub(crate) audience: AudienceWord,
+    #[arg(long, value_name = "COUNT")]
+    pub(crate) floor: Option<u64>,
+    #[arg(long, value_name = "DATE", requires = "to")]
+    pub(crate) from: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", requires = "from")]
+    pub(crate) to: Option<NaiveDate>,
+    #[arg(long, value_name = "GROUPING")]
+    pub(crate) joined_on: Option<Code>,
+    #[arg(long, value_name = "GROUPING=GROUP")]
+    pub(crate) only: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListReports {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) book: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BuildReports {
+    #[arg(long, value_name = "FILE")]
+    pub(crate) book: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+    #[arg(long, value_name = "RELEASE", num_args = 1..)]
+    pub(crate) beside: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) lenient: bool,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckRelease {
+    pub(crate) release: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) book: PathBuf,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) plan: Option<PathBuf>,
+    #[arg(long, value_name = "RELEASE", num_args = 1..)]
+    pub(crate) beside: Vec<PathBuf>,
+    #[arg(long)]
+    pub(crate) lenient: bool,
 }
 
 #[derive(Debug, Args)]

@@ -23,7 +23,7 @@ const FORMAT: u64 = 1;
 const PAGE: &str = "report.html";
 const WORKBOOK: &str = "report.xlsx";
 const JSON: &str = "report.json";
-const TABLES: &str = "tables";
+pub(crate) const TABLES: &str = "tables";
 
 /// A report, ready to be written.
 pub(crate) struct Made {
@@ -67,28 +67,14 @@ impl Made {
         })
     }
 
-    /// Writes all of it into a folder, or nothing: beside it first, then in its place.
+    /// Writes all of it into a folder, or nothing.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), Failure> {
         may_be_replaced(folder)?;
-        let files = self.files()?;
-        let name = folder.file_name().ok_or_else(|| Failure::new("cli.not_a_folder", &[]))?;
-        let code = commons::DocumentId::from_bytes(world::random()).short().to_lowercase();
-        let aside = |what: &str| {
-            let mut aside = name.to_owned();
-            aside.push(format!(".{what}-{code}"));
-            folder.with_file_name(aside)
-        };
-        let (new, old) = (aside("new"), aside("old"));
-        let written = fill(&new, &files).and_then(|()| put_in_place(&new, folder, &old));
-        if written.is_err() {
-            // What cannot be taken away is told by the error that led here.
-            let _ = fs::remove_dir_all(&new);
-        }
-        written.map_err(|error| Failure::not_written(&error))
+        put(folder, &self.files()?)
     }
 
     /// Every file by its name in the folder.
-    fn files(&self) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+    pub(crate) fn files(&self) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
         let json = serde_json::to_string_pretty(&self.json()).unwrap_or_default();
         let mut files = vec![
             (PathBuf::from(PAGE), self.page().into_bytes()),
@@ -145,6 +131,24 @@ impl Made {
         };
         tables.iter().map(told).collect()
     }
+}
+
+/// Writes files into a folder, or nothing: beside it first, then in its place.
+pub(crate) fn put(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    let name = folder.file_name().ok_or_else(|| Failure::new("cli.not_a_folder", &[]))?;
+    let code = commons::DocumentId::from_bytes(world::random()).short().to_lowercase();
+    let aside = |what: &str| {
+        let mut aside = name.to_owned();
+        aside.push(format!(".{what}-{code}"));
+        folder.with_file_name(aside)
+    };
+    let (new, old) = (aside("new"), aside("old"));
+    let written = fill(&new, files).and_then(|()| put_in_place(&new, folder, &old));
+    if written.is_err() {
+        // What cannot be taken away is told by the error that led here.
+        let _ = fs::remove_dir_all(&new);
+    }
+    written.map_err(|error| Failure::not_written(&error))
 }
 
 /// How much of a table shows.

@@ -121,6 +121,48 @@ impl Book {
     }
 }
 
+impl Definition {
+    /// The report as a book has it; its table of indicators is written by hand.
+    ///
+    /// # Errors
+    ///
+    /// Where a day is none that TOML can write.
+    pub fn to_toml(&self) -> Result<String, toml::ser::Error> {
+        let text = |code: &Code| toml::Value::String(code.to_string());
+        let mut report = toml::Table::new();
+        report.insert("name".to_owned(), text(&self.name));
+        report.insert("title".to_owned(), toml::Value::String(self.title.clone()));
+        let audience = match self.audience {
+            Audience::Inside => "inside",
+            Audience::Outside => "outside",
+        };
+        report.insert("audience".to_owned(), audience.into());
+        if let Some(floor) = self.floor.and_then(|floor| i64::try_from(floor).ok()) {
+            report.insert("floor".to_owned(), floor.into());
+        }
+        if let Some(period) = self.period {
+            let day = |day: NaiveDate| day.to_string().parse::<toml::value::Datetime>();
+            let wrong =
+                <toml::ser::Error as serde::ser::Error>::custom::<toml::value::DatetimeParseError>;
+            let mut days = toml::Table::new();
+            days.insert("from".to_owned(), day(period.from).map_err(wrong)?.into());
+            days.insert("to".to_owned(), day(period.to).map_err(wrong)?.into());
+            report.insert("period".to_owned(), days.into());
+        }
+        if let Some(by) = &self.joined_on {
+            report.insert("joined_on".to_owned(), text(by));
+        }
+        if !self.filter.is_empty() {
+            let groups =
+                |groups: &BTreeSet<Code>| groups.iter().map(text).collect::<Vec<_>>().into();
+            let filter = self.filter.iter().map(|(by, of)| (by.to_string(), groups(of)));
+            report.insert("filter".to_owned(), filter.collect::<toml::Table>().into());
+        }
+        let reports = toml::Table::from_iter([("reports".to_owned(), vec![report].into())]);
+        toml::to_string(&reports)
+    }
+}
+
 #[derive(Deserialize)]
 struct RawBook {
     #[serde(default)]
@@ -287,6 +329,16 @@ mod tests {
             (period.from.to_string(), period.to.to_string()),
             ("2025-10-01".into(), "2026-09-30".into())
         );
+    }
+
+    #[test]
+    fn a_definition_reads_back_as_it_was_written() {
+        let text = format!(
+            "{HEAD}floor = 15\nperiod = {{ from = 2026-01-01, to = 2026-06-30 }}\njoined_on = \"day\"\nfilter = {{ sex = [\"f\"] }}"
+        );
+        let book = Book::parse(&text).unwrap();
+        let written = book.definitions()[0].to_toml().unwrap();
+        assert_eq!(Book::parse(&written), Ok(book), "{written}");
     }
 
     #[test]

@@ -2,10 +2,12 @@
 
 use outcomes::figures::Figures;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 
 use super::audit::{Earlier, Read, Withheld, audit};
 use super::book::{Book, Definition};
 use super::indicator::IndicatorRow;
+use super::manifest::{Manifest, NotAManifest, sha256};
 
 /// A report of a book, with nothing in it that another one would turn against people.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +29,75 @@ pub struct Released {
     pub definition: Definition,
     /// Its figures, as its frozen `report.json` has them.
     pub figures: Figures,
+}
+
+/// Why a folder is no release that can be read.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum NotARelease {
+    /// Its manifest cannot be read.
+    #[error(transparent)]
+    Manifest(#[from] NotAManifest),
+    /// Its figures are not those of its manifest.
+    #[error("the figures are not those of the manifest")]
+    Altered,
+    /// Its figures cannot be read.
+    #[error("the figures cannot be read: {message}")]
+    Figures {
+        /// What the parser says.
+        message: String,
+    },
+}
+
+impl Released {
+    /// The file in which a release has its figures.
+    pub const FIGURES: &str = "report.json";
+    /// The file in which a release has its manifest.
+    pub const MANIFEST: &str = "release.toml";
+
+    /// Reads a release: its manifest, and its figures under the key `figures`. What the files of an
+    /// evaluation do not know, incidents and work, may be left out of them.
+    ///
+    /// # Errors
+    ///
+    /// [`NotARelease`].
+    pub fn read(manifest: &str, figures: &[u8]) -> Result<Self, NotARelease> {
+        let manifest = Manifest::from_toml(manifest)?;
+        if manifest.files.get(Self::FIGURES) != Some(&sha256(figures)) {
+            return Err(NotARelease::Altered);
+        }
+        let wrong = |error: serde_json::Error| NotARelease::Figures { message: error.to_string() };
+        let mut json: Value = serde_json::from_slice(figures).map_err(wrong)?;
+        let mut figures = json.get_mut("figures").map(Value::take).unwrap_or_default();
+        if let Some(figures) = figures.as_object_mut() {
+            for (key, unknown) in unknown() {
+                figures.entry(key).or_insert(unknown);
+            }
+        }
+        let figures = serde_json::from_value(figures).map_err(wrong)?;
+        Ok(Self { definition: manifest.definition, figures })
+    }
+}
+
+/// What the files of an evaluation do not know, as nothing.
+fn unknown() -> [(&'static str, Value); 4] {
+    let hidden = json!({ "is": "hidden" });
+    let safety = json!({
+        "raised": hidden,
+        "incidents": [],
+        "referrals_closed": hidden,
+        "referrals_ended": hidden,
+        "referrals_open": hidden,
+    });
+    let delivery = json!({
+        "sessions_planned": 0,
+        "sessions_held": 0,
+        "hours": 0.0,
+        "modules_planned": 0,
+        "modules_delivered": 0,
+        "stories": 0,
+    });
+    [("safety", safety), ("delivery", delivery), ("overdue", json!([])), ("overdue_total", hidden)]
 }
 
 /// Builds all reports of a book together.

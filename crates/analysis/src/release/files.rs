@@ -31,6 +31,17 @@ pub enum Unmade {
     },
 }
 
+/// The names of the files that a plan reads.
+#[must_use]
+pub fn files_of(plan: &Plan) -> BTreeSet<String> {
+    let people = plan.people.iter().map(|it| &it.file.file);
+    let sheets = plan.sheets.iter().map(|it| &it.file.file);
+    let joined = plan.sheets.iter().filter_map(|it| it.join.as_ref()).map(|it| &it.file.file);
+    let attendance = plan.attendance.iter().map(|it| &it.file.file);
+    let own = plan.instruments.iter().filter_map(|it| it.own.as_ref());
+    people.chain(sheets).chain(joined).chain(attendance).chain(own).cloned().collect()
+}
+
 /// The figures of one report of a book, from the files of a plan: of the people whom its filter names
 /// and who joined in its period, for its audience.
 ///

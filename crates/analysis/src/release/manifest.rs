@@ -13,10 +13,28 @@ use super::book::Definition;
 /// The SHA-256 of some bytes, in 64 small hexadecimal digits.
 #[must_use]
 pub fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut text, byte| {
-        text.push_str(&format!("{byte:02x}"));
-        text
-    })
+    hexadecimal(&Sha256::digest(bytes))
+}
+
+/// The same of everything that a reader gives.
+///
+/// # Errors
+///
+/// Where it cannot be read.
+pub fn sha256_of(mut reader: impl std::io::Read) -> std::io::Result<String> {
+    let mut digest = Sha256::new();
+    let mut buffer = vec![0; 1 << 16];
+    loop {
+        let read = reader.read(&mut buffer)?;
+        match buffer.get(..read) {
+            Some([]) | None => return Ok(hexadecimal(&digest.finalize())),
+            Some(bytes) => digest.update(bytes),
+        }
+    }
+}
+
+fn hexadecimal(digest: &[u8]) -> String {
+    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What a release is made of besides its figures.

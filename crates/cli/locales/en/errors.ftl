@@ -179,6 +179,25 @@ error-cli-not-a-folder = That is not the name of a folder.
 error-cli-not-a-folder-help = Name a folder that is made for the report, such as report-2026.
 error-cli-not-a-report = There is something else in that place.
 error-cli-not-a-report-help = Name a new folder, an empty one, or one that holds an earlier report and nothing else.
+error-cli-book-faults = { $n ->
+    [one] One thing is wrong with the book of reports.
+   *[other] { $n } things are wrong with the book of reports.
+}
+error-cli-book-faults-help = Correct the file and try again. Nothing was written.
+error-cli-not-a-group = That is not a grouping and a group.
+error-cli-not-a-group-help = Write both as codes with an equals sign between them, such as district=huye.
+error-cli-no-days = The report “{ $report }” has a period, and nothing says when people joined.
+error-cli-no-days-help = Let a grouping of the plan hold the days on which people joined, and name it with joined_on; or take the period out.
+error-cli-no-grouping = The report “{ $report }” asks for the grouping “{ $grouping }”, which the plan does not have.
+error-cli-no-grouping-help = Name the column of it among the groupings of the people in the plan.
+error-cli-no-report = The book has no report “{ $name }”.
+error-cli-no-report-help = Give the book from which it was released.
+error-cli-not-a-release = That folder is no release, or its figures were altered.
+error-cli-not-a-release-help = Name a folder that “report freeze” has written, with all that it wrote.
+error-cli-release-there = A release of that name and day is there already.
+error-cli-release-there-help = Releases are never replaced: choose another folder or day. Nothing was written.
+error-cli-release-differs = “{ $name }” does not come out the same.
+error-cli-release-differs-help = What was changed is named first, then what came of it. A new release says so by itself.
 error-cli-demo-size = From { $fewest } to { $most } people can be played.
 error-cli-demo-size-help = Say so with --people.
 error-cli-demo-people = A healing circle is always of its own size.

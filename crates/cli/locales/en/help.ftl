@@ -282,6 +282,41 @@ help-report-example =
       circlekeeper report --audience outside --out for-the-funder
 help-report-audience = For whom: your own team, or anybody else
 help-report-out = A page (.html), a workbook (.xlsx), or a folder for both, all tables as CSV, and the figures as JSON (else a page under a name that tells nothing, in this folder)
+help-report-define = Define a report for somebody: its title, for whom, which period, which people; its table of indicators is added to the file by hand
+help-report-define-example =
+    Example:
+      circlekeeper report define fund-a --book reports.toml --title "Annual report" --audience outside --only district=huye
+help-report-define-name = A short code; its folder is called so
+help-report-define-title = The title, in the words of whoever asked for it
+help-report-define-audience = For whom: your own team, or anybody else
+help-report-define-floor = Hide counts of fewer people than this, where it is more than the audience's own
+help-report-define-from = The first day of its period
+help-report-define-to = The last day of its period
+help-report-define-joined-on = The grouping of the plan that says on which day people joined; a period needs it
+help-report-define-only = Only people in this group, such as sex=f; may be said again
+help-report-list = List the reports of a book
+help-report-list-example =
+    Example:
+      circlekeeper report list --book reports.toml
+help-report-build = Build all reports of a book together, so that none tells what another keeps back
+help-report-build-example =
+    Examples:
+      circlekeeper report build --book reports.toml --plan plan.toml --out reports
+      circlekeeper report build --book plan.toml --out reports --beside released/fund-a-2026-01-31
+help-report-build-out = The folder in which each report gets a folder of its name
+help-report-freeze = Build all reports of a book and release them: each folder says what it was made of, and is never replaced
+help-report-freeze-example =
+    Example:
+      circlekeeper report freeze --book reports.toml --plan plan.toml --out released --on 2026-11-26
+help-report-freeze-out = The folder in which each release gets a folder of its name and day
+help-report-check = Build a release again, and say in what it differs
+help-report-check-example =
+    Example:
+      circlekeeper report check released/fund-a-2026-11-26 --book reports.toml --plan plan.toml
+help-report-check-release = The folder of the release
+help-any-book = The file of the reports; a plan may hold them
+help-any-plan = The plan; its files lie beside it (else the book is the plan)
+help-any-beside = The folders of releases that somebody has: what would tell beside them is kept back
 help-any-preview = Show which tables keep something back, why, and which coarser cut would show; write nothing
 
 help-analyze = Make a report of an evaluation's own files, along a plan that says what stands where
@@ -292,8 +327,8 @@ help-analyze-example =
       circlekeeper analyze plan.toml --out report
 help-analyze-plan = The plan; its files lie beside it
 help-analyze-out = The folder that is written: page, workbook, all tables as CSV, figures as JSON. With --suggest, the file of the plan
-help-analyze-lenient = Count answers that cannot be read as missing, and say how many, instead of refusing them
-help-analyze-on = The day that stands on it (else today)
+help-any-lenient = Count answers that cannot be read as missing, and say how many, instead of refusing them
+help-any-on = The day that stands on it (else today)
 help-analyze-suggest = Write a plan by looking at these files; every guess in it says so
 
 help-person = What concerns one person

@@ -581,3 +581,29 @@ error-store-io-help = Look whether the path is right and the disk is there.
 ## void
 error-void-stands = The entry takes back another and stands.
 error-void-stands-help = Enter again what was right.
+
+# A book of reports.
+error-book-shape = It is not a book of reports: { $message }
+error-book-shape-help = Correct the line; “report define” writes one that can be followed.
+error-book-not-a-code = “{ $found }” is not a code.
+error-book-not-a-code-help = Write small letters, digits, “-”, “_” and “.” without spaces.
+error-book-name-twice = The report “{ $name }” is defined twice.
+error-book-name-twice-help = Give each report a name of its own.
+error-book-too-many = There are { $found } reports; { $most } at most are built together.
+error-book-too-many-help = Take out the reports that nobody asks for anymore.
+error-book-floor-too-low = A floor of { $found } is below { $least }, that of the audience.
+error-book-floor-too-low-help = Raise the floor, or leave it out.
+error-book-period-twice = There are both a period and a fiscal year.
+error-book-period-twice-help = Keep one of the two.
+error-book-not-days = Days or a month are wanted here.
+error-book-not-days-help = Write days such as 2026-03-31, and a fiscal year by its first month, such as "2025-10".
+error-book-empty-period = The period ends before it begins.
+error-book-empty-period-help = Let it end on the day it begins, or later.
+error-book-empty-filter = The filter names no group.
+error-book-empty-filter-help = Name the groups that the report is about, or take the filter out.
+error-book-no-instrument = This needs an instrument.
+error-book-no-instrument-help = Name the instrument beside it.
+error-book-not-of-instrument = This has no instrument.
+error-book-not-of-instrument-help = Take the instrument out.
+error-book-not-a-number = A baseline and a target are plain numbers.
+error-book-not-a-number-help = Write numbers with digits.

@@ -82,7 +82,7 @@ fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), F
 }
 
 /// Everything that is wrong with a plan.
-fn wrong_plan(faults: &PlanFaults) -> Failure {
+pub(super) fn wrong_plan(faults: &PlanFaults) -> Failure {
     let mut troubles = Troubles::default();
     for finding in faults.iter() {
         let place = Place {
@@ -98,7 +98,7 @@ fn wrong_plan(faults: &PlanFaults) -> Failure {
 }
 
 /// Everything that is wrong with the files, each fault with its file.
-fn wrong_files(files: &[Faults]) -> Failure {
+pub(super) fn wrong_files(files: &[Faults]) -> Failure {
     let mut troubles = Troubles::default();
     for faults in files {
         for fault in faults {

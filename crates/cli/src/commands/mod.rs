@@ -2,6 +2,7 @@
 
 mod analyze;
 mod backup;
+mod books;
 mod calendar;
 mod card;
 mod demo;
@@ -84,7 +85,10 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
         Command::Instruments(Instruments::List) => instruments::list(desk),
         Command::Instruments(Instruments::Show(args)) => instruments::show(desk, &args),
         Command::Instruments(Instruments::Check(args)) => instruments::check(desk, &args),
-        Command::Report(args) => report::run(desk, &args),
+        Command::Report(args) => match &args.verb {
+            None => report::run(desk, &args),
+            Some(verb) => books::run(desk, verb),
+        },
         Command::Analyze(args) => analyze::run(desk, &args),
         Command::Person(Person::Erase(args)) => erase::run(desk, &args),
         Command::Verify => verify::run(desk),

@@ -27,6 +27,7 @@ mod paper;
 #[cfg(test)]
 mod people;
 #[cfg(test)]
+mod releasing;
 mod reporting;
 #[cfg(test)]
 mod scores;

@@ -1,0 +1,125 @@
+//! Reports for several readers: defined, built together, released, and made again.
+
+use std::fmt::Write as _;
+use std::fs;
+
+use crate::house::{House, Ran};
+
+const PLAN: &str = r#"
+schema = 1
+title = "circles-2026"
+audience = "inside"
+[[timepoints]]
+code = "t0"
+session = 0
+[[timepoints]]
+code = "t1"
+session = 8
+[[instruments]]
+id = "gad-2"
+[[people]]
+file = "people.csv"
+person = "pid"
+groupings = { district = "district" }
+[[sheets]]
+file = "answers.csv"
+person = "pid"
+  [[sheets.scales]]
+  instrument = "gad-2"
+  items = ["a{1..2}"]
+  timepoint = "t0"
+  [[sheets.scales]]
+  instrument = "gad-2"
+  items = ["b{1..2}"]
+  timepoint = "t1"
+"#;
+
+/// Sixty people, three of whom live in a district of their own.
+fn evaluation() -> House {
+    let house = House::empty().locked();
+    let (mut people, mut answers) = ("pid,district\n".to_owned(), "pid,a1,a2,b1,b2\n".to_owned());
+    for n in 0..60 {
+        let district = if n < 3 { "huye" } else { "gasabo" };
+        let _ = writeln!(people, "K-{n},{district}");
+        let _ = writeln!(answers, "K-{n},{},{},{},{}", n % 4, (n + 1) % 4, n % 3, n % 2);
+    }
+    house.write("people.csv", people);
+    house.write("answers.csv", answers);
+    house.write("plan.toml", PLAN);
+    house
+}
+
+fn define(house: &House, name: &str, more: &[&str]) {
+    let args = ["report", "define", name, "--book", "reports.toml", "--title", "For a fund"];
+    house.run(&[&args, more].concat()).ended(0);
+}
+
+fn of_book(house: &House, verb: &[&str], more: &[&str]) -> Ran {
+    let book = ["--book", "reports.toml", "--plan", "plan.toml"];
+    house.run(&[&["report"], verb, &book, more].concat())
+}
+
+#[test]
+fn a_report_of_a_part_keeps_back_what_the_whole_would_tell_beside_it() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "inside"]);
+    define(&house, "gasabo", &["--audience", "inside", "--only", "district=gasabo"]);
+    let indicators = "  [[reports.indicators]]\n  what = \"people-reached\"\n  label = \"1.1 Beneficiaries\"\n  target = 50\n";
+    let book = fs::read_to_string(house.path("reports.toml")).unwrap();
+    house.write("reports.toml", format!("{book}{indicators}"));
+    house.run(&["report", "list", "--book", "reports.toml"]).ended(0).says("district: gasabo");
+    let ran = of_book(&house, &["build"], &["--out", "out", "--on", "2026-11-26"]);
+    ran.ended(0).says("gasabo: how many took part is kept back: beside all");
+    let figures = |name: &str| {
+        let json = fs::read(house.path(&format!("out/{name}/report.json"))).unwrap();
+        serde_json::from_slice::<serde_json::Value>(&json).unwrap()["figures"].clone()
+    };
+    assert_eq!(figures("all")["reach"]["people"]["n"], 60);
+    assert_eq!(figures("gasabo")["reach"]["people"]["is"], "hidden");
+    let table = fs::read_to_string(house.path("out/gasabo/tables/indicators.csv")).unwrap();
+    assert!(table.contains("\"1.1 Beneficiaries\",\"\",\"50\",\"kept back\""), "{table}");
+}
+
+#[test]
+fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    let out = ["--out", "released", "--on", "2026-11-26"];
+    of_book(&house, &["freeze"], &out).ended(0).says("Released in");
+    of_book(&house, &["freeze"], &out).ended(1).explains("is there already");
+    let check = || of_book(&house, &["check", "released/all-2026-11-26"], &[]);
+    check().ended(0).says("comes out the same, to the byte");
+    // Two more people: the data have changed, and so has what comes of them.
+    let more = |file: &str, line: &str| {
+        let text = fs::read_to_string(house.path(file)).unwrap();
+        house.write(file, format!("{text}{line}\n"));
+    };
+    more("people.csv", "K-60,gasabo");
+    more("people.csv", "K-61,gasabo");
+    check().ended(1).explains("data: people.csv (changed)").explains("report.json (changed)");
+    // Whoever has the release would learn of the two.
+    let beside = ["--beside", "released/all-2026-11-26", "--out", "out"];
+    let ran = of_book(&house, &["build"], &beside);
+    ran.ended(0).says("beside all as it was released it would tell of a few people");
+    let page = fs::read_to_string(house.path("released/all-2026-11-26/report.html")).unwrap();
+    house.write("released/all-2026-11-26/report.html", page.replace("60", "61"));
+    check().ended(1).explains("report.html is no longer what it was");
+}
+
+#[test]
+fn a_book_that_is_wrong_is_told_by_line() {
+    let house = evaluation();
+    house.write(
+        "reports.toml",
+        "[[reports]]\nname = \"a\"\ntitle = \"A\"\naudience = \"outside\"\nfloor = 3\n",
+    );
+    let ran = house.run(&["report", "list", "--book", "reports.toml"]);
+    ran.ended(1).explains("line 5").explains("below 11");
+    let period = ["--from", "2026-01-01", "--to", "2026-12-31", "--audience", "inside"];
+    fs::remove_file(house.path("reports.toml")).unwrap();
+    define(&house, "year", &period);
+    of_book(&house, &["build"], &["--out", "out"])
+        .ended(1)
+        .explains("nothing says when people joined");
+    assert!(!house.folder().join("out").exists());
+}
