@@ -121,14 +121,19 @@ impl<'a> About<'a> {
         }
         let own: BTreeSet<Stage> = self.said_by_names(place).into_iter().flatten().collect();
         for stage in own {
-            self.stages.note(stage, format!("names of columns of {}", seen.file));
+            let columns = role.found.columns();
+            let mut names = columns.iter().filter_map(|place| seen.column(*place));
+            let word = names.find_map(|column| column.parsed.said(stage));
+            self.stages.note(stage, word, format!("names of columns of {}", seen.file));
         }
         if role.has_sheets() || !role.found.unsure.is_empty() {
             for (answer, stage) in self.wave_answers(place) {
-                self.stages.note(stage, format!("`{answer}` in {}", seen.file));
+                let word = stage.said_in(&name::words(&answer));
+                self.stages.note(stage, word, format!("`{answer}` in {}", seen.file));
             }
             if let Some(stage) = self.fixed_stage(place) {
-                self.stages.note(stage, format!("the file {}", seen.file));
+                let word = stage.said_in(&name::words(seen.base_name()));
+                self.stages.note(stage, word, format!("the file {}", seen.file));
             }
         }
     }

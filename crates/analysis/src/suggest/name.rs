@@ -1,5 +1,7 @@
 //! Names of columns, taken apart.
 
+use super::stage::Stage;
+
 /// A name of a column: its group path and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Name {
@@ -31,6 +33,11 @@ impl Name {
     /// The name itself without its path and without what separates its words.
     pub(super) fn plain(&self) -> &str {
         &self.plain
+    }
+
+    /// The words by which it, or a group in which it stands, says a stage.
+    pub(super) fn said(&self, stage: Stage) -> Option<String> {
+        self.parts.iter().rev().find_map(|words| stage.said_in(words))
     }
 
     /// Whether one of its words, or its last words together, is one of these.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use commons::Code;
+
 /// When something was measured: stages sort as they follow each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Stage(u32);
@@ -130,6 +132,15 @@ impl Stage {
             .map(|(stage, _)| stage)
     }
 
+    /// The words by which any of these says this stage, as one: `pre`, `2m`.
+    pub(super) fn said_in(self, words: &[String]) -> Option<String> {
+        (0..words.len()).find_map(|from| {
+            let rest = words.get(from..)?;
+            let (stage, used) = Self::read(rest)?;
+            (stage == self).then(|| rest.iter().take(used).map(String::as_str).collect())
+        })
+    }
+
     /// The stage that an answer of a column of waves says: a number, or words.
     pub(super) fn of_answer(answer: &str) -> Option<Self> {
         match answer.parse::<u32>() {
@@ -140,37 +151,48 @@ impl Stage {
     }
 }
 
-/// The codes of the timepoints of a plan: `t0`, `t1` and so on, in the order of the stages.
+/// The codes of the timepoints of a plan: as the data call them, such as `pre` and `post`, or else
+/// `t0`, `t1` and so on, in the order of the stages.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Stages {
-    known: BTreeMap<Stage, Vec<String>>,
+    known: BTreeMap<Stage, Said>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Said {
+    word: Option<String>,
+    places: Vec<String>,
 }
 
 impl Stages {
-    /// Notes a stage, and where it was read.
-    pub(super) fn note(&mut self, stage: Stage, said: String) {
-        let said_by = self.known.entry(stage).or_default();
-        if !said_by.contains(&said) {
-            said_by.push(said);
+    /// Notes a stage: what it is called, if anything, and where it was read.
+    pub(super) fn note(&mut self, stage: Stage, word: Option<String>, place: String) {
+        let said = self.known.entry(stage).or_default();
+        if said.word.is_none() {
+            said.word = word.filter(|word| word.parse::<Code>().is_ok());
+        }
+        if !said.places.contains(&place) {
+            said.places.push(place);
         }
     }
 
     pub(super) fn code(&self, stage: Stage) -> String {
+        let word = self.known.get(&stage).and_then(|said| said.word.clone());
         let place = self.known.keys().position(|known| *known == stage).unwrap_or(0);
-        format!("t{}", place + self.from())
+        word.unwrap_or_else(|| format!("t{}", place + self.from()))
     }
 
     /// Numbers begin where the data begin: waves 1, 2, 3 are `t1`, `t2`, `t3`.
     fn from(&self) -> usize {
-        let all_numbered = (1..=self.known.len()).zip(self.known.keys());
-        let mut all_numbered =
-            all_numbered.map(|(n, stage)| u32::try_from(n).map(Stage::number) == Ok(*stage));
-        usize::from(!self.known.is_empty() && all_numbered.all(|is| is))
+        let mut numbered = (1..).map(Stage::number).zip(self.known.keys());
+        let are_from_one = numbered.all(|(number, known)| number == *known);
+        usize::from(!self.known.is_empty() && are_from_one)
     }
 
     /// Each code in order, with the places where it was read.
     pub(super) fn all(&self) -> Vec<(String, &[String])> {
-        self.known.iter().map(|(stage, said)| (self.code(*stage), said.as_slice())).collect()
+        let each = self.known.iter();
+        each.map(|(stage, said)| (self.code(*stage), said.places.as_slice())).collect()
     }
 }
 
@@ -197,13 +219,11 @@ mod tests {
     fn timepoints_are_called_as_the_data_call_them() {
         let mut stages = Stages::default();
         for n in 1..=3 {
-            stages.note(Stage::number(n), n.to_string());
+            stages.note(Stage::number(n), None, n.to_string());
         }
         assert_eq!(stages.code(Stage::number(3)), "t3");
-        stages.note(Stage::FIRST, "pre".to_owned());
-        assert_eq!(
-            (stages.code(Stage::FIRST), stages.code(Stage::number(3))),
-            ("t0".into(), "t3".into())
-        );
+        stages.note(Stage::FIRST, Some("pre".to_owned()), String::new());
+        assert_eq!(stages.code(Stage::FIRST), "pre");
+        assert_eq!(stages.code(Stage::number(3)), "t3");
     }
 }

@@ -132,7 +132,7 @@ fn a_survey_in_two_languages_gets_a_map_of_values() {
             "# open: \"Hafi buri munsi\" = ",
             "# open: 1  # further texts",
             "person = \"consent/pid\"",
-            "timepoint = \"t0\"  # guess: by the name of the file",
+            "timepoint = \"baseline\"  # guess: by the name of the file",
             "newest_by = \"_submission_time\"",
             "items = [\"phq/phq_{1..9}\"]",
             "values = \"phq-9\"",
@@ -167,8 +167,8 @@ fn wide_files_say_the_wave_in_their_names() {
             "groupings = { arm = \"arm\" }",
             "items = [\"gad{1..7}_pre\"]",
             "items = [\"gad{1..7}_post\"]",
-            "timepoint = \"t0\"",
-            "timepoint = \"t1\"",
+            "timepoint = \"pre\"",
+            "timepoint = \"post\"",
             "total = \"phq9_total_pre\"",
             "total = \"who5_pre\"",
             "# open: trial.csv  # numbers called `bdi`",
@@ -214,7 +214,7 @@ fn a_repeat_is_joined_to_its_parent() {
         &[
             "join = { file = \"main.csv\", on = \"_parent_index\", to = \"_index\", take = [\"pid\", \"visit\"] }",
             "timepoint_in = \"visit\"",
-            "timepoints = { \"Baseline\" = \"t0\", \"Endline\" = \"t1\" }",
+            "timepoints = { \"Baseline\" = \"baseline\", \"Endline\" = \"endline\" }",
             "instrument = \"k6\"",
         ],
     );
