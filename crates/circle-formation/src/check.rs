@@ -115,7 +115,9 @@ pub fn check(roster: &Roster, formation: &Formation) -> Vec<Breach> {
         led.entry(circle.facilitator).or_default().push(circle.slot);
         let members = people(roster, circle);
         breaches.extend(of_facilitator(roster, ix, circle));
-        breaches.extend(members.iter().flat_map(|(who, person)| of_member(roster, circle, *who, person)));
+        breaches.extend(
+            members.iter().flat_map(|(who, person)| of_member(roster, circle, *who, person)),
+        );
         breaches.extend(of_company(roster, ix, circle, &members));
     }
     for (facilitator, mut slots) in led {
@@ -191,9 +193,10 @@ fn of_company(
         found.push(Breach::Barred { circle: ix });
     }
     let apart = members.iter().enumerate().any(|(n, (one, _))| {
-        members.iter().skip(n + 1).any(|(other, _)| {
-            roster.apart().contains(&(*one.min(other), *one.max(other)))
-        })
+        members
+            .iter()
+            .skip(n + 1)
+            .any(|(other, _)| roster.apart().contains(&(*one.min(other), *one.max(other))))
     });
     if apart {
         found.push(Breach::Apart { circle: ix });

@@ -126,7 +126,8 @@ fn counts(members: &[&Person], aspect: Aspect) -> BTreeMap<crate::Kind, u32> {
 fn against(members: &[&Person], mixing: Mixing, kinds: &Kinds) -> u64 {
     let counts = counts(members, mixing.aspect);
     let most = counts.values().max().copied().unwrap_or(0);
-    let against = mixing.liking.against(most, counts.values().sum(), kinds.of_aspect(mixing.aspect));
+    let against =
+        mixing.liking.against(most, counts.values().sum(), kinds.of_aspect(mixing.aspect));
     u64::from(mixing.weight.get()) * u64::from(against)
 }
 

@@ -149,8 +149,8 @@ impl Facilitator {
     #[must_use]
     pub fn fit(&self, person: &Person, weights: &Weights) -> Fit {
         let steps = self.distance(person).unwrap_or(0) / weights.travel_step.get();
-        let stranger = !person.topics().is_empty()
-            && person.topics().shared(self.topics).is_empty();
+        let stranger =
+            !person.topics().is_empty() && person.topics().shared(self.topics).is_empty();
         Fit {
             travel: steps * weights.travel.get(),
             topics: if stranger { weights.topics.get() } else { 0 },

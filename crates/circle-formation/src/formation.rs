@@ -100,7 +100,8 @@ impl Formation {
 
     /// Circles of so many people, each of whom sits in one of them at most.
     pub(crate) fn of(people: usize, circles: impl IntoIterator<Item = Circle>) -> Self {
-        let mut formation = Self { circles: circles.into_iter().collect(), seats: vec![None; people] };
+        let mut formation =
+            Self { circles: circles.into_iter().collect(), seats: vec![None; people] };
         formation.circles.sort_by_key(|circle| (circle.facilitator, circle.slot));
         for (number, circle) in formation.circles.iter_mut().enumerate() {
             circle.members.sort_unstable();

@@ -42,7 +42,11 @@ impl Kind {
     ///
     /// [`FewError`] when there may not be so many.
     pub const fn new(number: u8) -> Result<Self, FewError> {
-        if number < Self::LIMIT { Ok(Self(number)) } else { Err(FewError { number, limit: Self::LIMIT }) }
+        if number < Self::LIMIT {
+            Ok(Self(number))
+        } else {
+            Err(FewError { number, limit: Self::LIMIT })
+        }
     }
 
     /// Its number.

@@ -106,10 +106,11 @@ impl Appointment {
     }
 }
 
-/// A seat of a unit, with the row that it keeps on every sheet of paper.
+/// A seat of a unit, with its row on sheets of paper.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Seat {
-    /// The row, from 1, in the order in which people joined. Whoever left leaves their row empty.
+    /// The row, from 1, in the order in which people joined. Whoever left leaves their row empty; a
+    /// merge that brings an earlier joining moves the rows after it.
     pub row: u16,
     /// Who sits there.
     pub member: MemberId,

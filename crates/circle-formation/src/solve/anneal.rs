@@ -5,7 +5,10 @@
 //! its cheapest company at those values, and one of the best is tried: people settle for a moment, and it is kept if it was
 //! worth it. Choosing so well is what makes the walk quick: few meetings that are tried are in vain.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{
     board::{Board, NEVER},
@@ -146,9 +149,8 @@ impl<'a> Walk<'a> {
         }
         // Most moves are between people whose seats alone make the difference, and are not taken.
         let alike = board.class[p] == board.class[q] && board.class[p].is_multiple_of(2);
-        let seats = || {
-            board.seat(p, g) + board.seat(q, old) - board.seat(p, old) - board.seat(q, g)
-        };
+        let seats =
+            || board.seat(p, g) + board.seat(q, old) - board.seat(p, old) - board.seat(q, g);
         if board.pinned[q].is_some() || alike && seats() > most {
             return;
         }

@@ -1,13 +1,15 @@
 //! One part of a roster, in numbers: people and groups that no rule joins to others.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use std::collections::BTreeMap;
 
 use crate::{
-    Aspect, Circle, Company, FacilitatorIx, Formation, Gathering, Language, PersonIx, Reach, Readiness,
-    Roster, Slot,
-    cost::Kinds,
+    Aspect, Circle, Company, FacilitatorIx, Formation, Gathering, Language, PersonIx, Reach,
+    Readiness, Roster, Slot, cost::Kinds,
 };
 
 /// What a seat costs that may not be taken.
@@ -293,7 +295,9 @@ impl Board {
                 .people
                 .iter()
                 .map(|who| {
-                    roster.get(*who).is_some_and(|person| facilitator.reaches(person, roster.rules()))
+                    roster
+                        .get(*who)
+                        .is_some_and(|person| facilitator.reaches(person, roster.rules()))
                         && !roster.barred().contains(&(*who, *leader))
                 })
                 .collect();
@@ -341,7 +345,13 @@ impl Board {
     }
 
     /// Takes in a meeting, where enough people can come to it.
-    fn meeting(&mut self, roster: &Roster, within: &[bool], meeting: Meeting, told: Option<&Circle>) {
+    fn meeting(
+        &mut self,
+        roster: &Roster,
+        within: &[bool],
+        meeting: Meeting,
+        told: Option<&Circle>,
+    ) {
         let start = self.fits.len();
         self.fits.resize(start + self.people_words, 0);
         let mut count = 0;

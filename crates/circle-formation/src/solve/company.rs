@@ -1,6 +1,9 @@
 //! The cheapest company that a group can have, where each person is worth a price.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{board::Board, prices::Open};
 
@@ -159,7 +162,13 @@ impl Cheapest {
                 } else {
                     self.value[p] = value;
                     self.here[p] = true;
-                    self.pairs.push(Pair { one: p as u32, other: 0, alone: 0, first: true, both: 0 });
+                    self.pairs.push(Pair {
+                        one: p as u32,
+                        other: 0,
+                        alone: 0,
+                        first: true,
+                        both: 0,
+                    });
                 }
             }
         }

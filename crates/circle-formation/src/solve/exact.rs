@@ -1,6 +1,9 @@
 //! Every seating of a small board that could be cheaper, looked at or ruled out by a bound.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{
     board::Board,
@@ -25,14 +28,7 @@ pub(crate) struct Cases<'a> {
 
 impl<'a> Cases<'a> {
     pub(crate) fn new(board: &'a Board, best: Seating, best_cost: i64, limit: u64) -> Self {
-        Self {
-            board,
-            prices: Prices::new(board),
-            best,
-            best_cost,
-            work: 0,
-            limit,
-        }
+        Self { board, prices: Prices::new(board), best, best_cost, work: 0, limit }
     }
 
     /// Looks through everything that is open, from prices; says whether it came to the end, so that `best` is proven.
@@ -61,7 +57,8 @@ impl<'a> Cases<'a> {
         }
         let price = self.prices.best_price().to_vec();
         let options = |open: &Open, g: usize| open.ways[g].len() + usize::from(open.closes[g]);
-        let group = (0..self.board.m).filter(|g| options(&open, *g) > 1).min_by_key(|g| options(&open, *g));
+        let group =
+            (0..self.board.m).filter(|g| options(&open, *g) > 1).min_by_key(|g| options(&open, *g));
         match group {
             Some(g) => self.by_group(&open, g, &price, watch),
             None => self.by_person(&open, &price, watch),
@@ -113,11 +110,16 @@ impl<'a> Cases<'a> {
         let board = self.board;
         let loose = |p: &usize| open.at[*p] == ANYWHERE;
         let off = |p: &usize| {
-            (self.prices.taken[*p].abs_diff(1), board.bonds.of_person(*p).len() + board.apart.of_person(*p).len())
+            (
+                self.prices.taken[*p].abs_diff(1),
+                board.bonds.of_person(*p).len() + board.apart.of_person(*p).len(),
+            )
         };
         let Some(p) = (0..board.n).filter(loose).max_by_key(off) else { return true };
         let mut seats: Vec<(i32, u16)> = (0..board.m)
-            .filter(|g| open.ways[*g].first().is_some_and(|way| board.comes(p, way.meeting as usize)))
+            .filter(|g| {
+                open.ways[*g].first().is_some_and(|way| board.comes(p, way.meeting as usize))
+            })
             .map(|g| (board.seat(p, g), g as u16))
             .collect();
         seats.push((board.waiting, board.m as u16));
@@ -142,7 +144,9 @@ impl<'a> Cases<'a> {
         let others = |list: &'a [u32]| {
             list.iter().map(|q| *q as usize).filter(move |q| board.mates[p] as usize != *q)
         };
-        if usize::from(here) < board.m && others(board.apart.of_person(p)).any(|q| case.at[q] == here) {
+        if usize::from(here) < board.m
+            && others(board.apart.of_person(p)).any(|q| case.at[q] == here)
+        {
             return false;
         }
         let broken = others(board.bonds.of_person(p))

@@ -5,7 +5,10 @@
 //! those companies together cost at most what any seating does: it is the Lagrangian relaxation of "everybody
 //! sits once or waits". Prices go up where nobody takes a person, and down where several do, which raises it.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{
     board::Board,
@@ -35,7 +38,8 @@ impl Open {
         let kinds = board.company_kinds();
         let ways = board.groups.iter().map(|group| {
             let meetings = group.first..group.last;
-            let only = |meeting: usize| (0..kinds).map(move |only| Way { meeting: meeting as u32, only });
+            let only =
+                |meeting: usize| (0..kinds).map(move |only| Way { meeting: meeting as u32, only });
             meetings.flat_map(only).collect()
         });
         let mut open = Self {
@@ -208,7 +212,11 @@ impl<'a> Prices<'a> {
         let wait = |p: usize, price: i64| {
             let at = open.at[p];
             let cost = (i64::from(board.waiting) << FINE) - price;
-            (at == ANYWHERE || usize::from(at) == board.m, at == ANYWHERE || usize::from(at) != board.m, cost)
+            (
+                at == ANYWHERE || usize::from(at) == board.m,
+                at == ANYWHERE || usize::from(at) != board.m,
+                cost,
+            )
         };
         let (may, may_not, cost) = wait(p, self.price[p]);
         let q = board.mates[p] as usize;
@@ -271,7 +279,10 @@ impl<'a> Prices<'a> {
             .collect();
         let closed = open.closes[g].then_some(0);
         let least = values.iter().flatten().copied().chain(closed).min().unwrap_or(0);
-        (values.iter().map(|value| value.map(|value| value - least)).collect(), closed.map(|zero| zero - least))
+        (
+            values.iter().map(|value| value.map(|value| value - least)).collect(),
+            closed.map(|zero| zero - least),
+        )
     }
 
     /// The bound, in 2^-FINE.

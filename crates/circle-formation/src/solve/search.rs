@@ -1,6 +1,9 @@
 //! The best seating of one board, for so much work.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::{
     anneal::Walk,

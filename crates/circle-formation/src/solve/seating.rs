@@ -1,6 +1,9 @@
 //! Who sits where on a board, kept so that a move is priced in a few steps.
 
-#![expect(clippy::indexing_slicing, reason = "each index is of a table of this board, by its making")]
+#![expect(
+    clippy::indexing_slicing,
+    reason = "each index is of a table of this board, by its making"
+)]
 
 use super::board::{Board, NEVER, Verdict};
 use crate::Circle;
@@ -54,7 +57,10 @@ impl Clone for Seating {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a board has less than 2^16 groups and 2^32 people")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a board has less than 2^16 groups and 2^32 people"
+)]
 impl Seating {
     /// Everybody waits but those who are pinned; each group has its first meeting.
     pub(crate) fn new(board: &Board) -> Self {
@@ -178,7 +184,13 @@ impl Seating {
 
     /// What a group would cost for its company's sexes without `out` and with `into`.
     #[inline]
-    fn own_sex_with(&self, board: &Board, g: usize, out: Option<usize>, into: Option<usize>) -> i32 {
+    fn own_sex_with(
+        &self,
+        board: &Board,
+        g: usize,
+        out: Option<usize>,
+        into: Option<usize>,
+    ) -> i32 {
         let sexes = &self.sexes[g * board.sexes..(g + 1) * board.sexes];
         let (mut kinds, mut wishes) = (self.kinds[g], self.wishes[g]);
         let gone = out.map_or(0, |p| usize::from(board.sex[p]));
@@ -284,7 +296,10 @@ impl Seating {
             return NEVER;
         }
         if board.company.is_some() {
-            let (mine, theirs) = (self.company(board, g, Some(p), Some(q)), self.company(board, h, Some(q), Some(p)));
+            let (mine, theirs) = (
+                self.company(board, g, Some(p), Some(q)),
+                self.company(board, h, Some(q), Some(p)),
+            );
             if mine == NEVER || theirs == NEVER {
                 return NEVER;
             }
@@ -313,12 +328,14 @@ impl Seating {
         for p in 0..board.n {
             let here = self.at(p);
             cost += i64::from(board.seat(p, here));
-            broken += board.bonds.of_person(p).iter().filter(|q| self.at(**q as usize) != here).count();
+            broken +=
+                board.bonds.of_person(p).iter().filter(|q| self.at(**q as usize) != here).count();
         }
         cost += i64::from(board.bond) * (broken / 2) as i64;
         for g in 0..board.m {
             cost += i64::from(board.sized(g, self.len[g] as usize));
-            cost += i64::from(self.own_sex(board, g)) + i64::from(self.company(board, g, None, None));
+            cost +=
+                i64::from(self.own_sex(board, g)) + i64::from(self.company(board, g, None, None));
         }
         cost
     }

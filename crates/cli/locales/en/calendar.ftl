@@ -105,6 +105,7 @@ special-election = The group elects its committee today.
 special-graduation = Certificates and farewell: have them ready.
 
 marks-seat = { $row } ({ $code })
+marks-told = row { $row }, { $code }: { $mark }
 marks-done = { $circle }, session { $number }, { $on }: { $came } of { $seats } came.
 
 field-session = session

@@ -161,6 +161,7 @@ fn one_line_writes_a_sheet_down() {
     let house = House::empty();
     let groups = make(&house, 1);
     planned(&house, &groups[0]);
+    printed(&house, &[]);
     let unit = groups[0].unit.short();
     let enter = |number: &str, marks: &str| house.run(&["calendar", "enter", &unit, number, marks]);
     let ran = enter("1", "15: 3a 7x 9l");
@@ -172,7 +173,8 @@ fn one_line_writes_a_sheet_down() {
     enter("1", "14 3a").ended(1);
     let ran = enter("1", "14: 3a 7x 9l");
     ran.ended(0);
-    assert!(ran.out.contains("14 of 16 came."), "{}", ran.out);
+    let third = format!("row 3, {}: absent", seat(&house, &groups[0], 3));
+    assert!(ran.out.contains("14 of 16 came.") && ran.out.contains(&third), "{}", ran.out);
     enter("1", "14: 3a 7x 9l").ended(1);
     enter("2", "16:").ended(0);
     let due = house.run(&["due", "--on", "2026-03-17"]);

@@ -9,7 +9,7 @@ use commons::MemberId;
 use interchange::{MARKS, MarkRow, PaperMark, Place, Reading, read_marks};
 use serde_json::json;
 
-use super::{Desk, plan, whom};
+use super::{Desk, page, plan, whom};
 use crate::{
     args::{CalendarEnter, CalendarTakeIn},
     commands::{erase::written, tables},
@@ -201,6 +201,15 @@ pub(crate) fn enter(desk: &mut Desk, args: &CalendarEnter) -> Result<Exit, Failu
     }
     let led_by = (!led_by.is_empty()).then_some(&led_by);
     keeper.record_sessions(&[sheet.written_down(led_by)])?;
+    // Whoever typed rows compares their codes with the paper: a merge may have moved rows since.
+    for seat in &sheet.seats {
+        if let Some(mark) =
+            sheet.marks.get(&seat.member).filter(|mark| **mark != PaperMark::Present)
+        {
+            let (row, code, word) = (seat.row.to_string(), seat.member.short(), page::word(*mark));
+            desk.screen.say(text!("marks-told", row = row, code = code, mark = word));
+        }
+    }
     tell(desk, std::slice::from_ref(&sheet));
     Ok(Exit::Done)
 }

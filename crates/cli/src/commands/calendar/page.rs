@@ -190,7 +190,7 @@ const fn letter(mark: PaperMark) -> char {
 }
 
 /// What a mark is called over its column.
-fn word(mark: PaperMark) -> String {
+pub(super) fn word(mark: PaperMark) -> String {
     texts::code("mark-of", mark.letter().encode_utf8(&mut [0; 4]))
 }
 
