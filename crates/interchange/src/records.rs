@@ -26,7 +26,7 @@ struct Mark {
 }
 
 /// Bytes as readers want them: they take a mark off the head, which may be none here.
-fn marked(bytes: &[u8]) -> Cow<'_, [u8]> {
+pub(crate) fn marked(bytes: &[u8]) -> Cow<'_, [u8]> {
     const MARK: &[u8] = b"\xEF\xBB\xBF";
     if bytes.starts_with(MARK) { [MARK, bytes].concat().into() } else { bytes.into() }
 }
@@ -76,9 +76,7 @@ impl Records {
         limits: &Limits,
     ) -> Option<u32> {
         let input = marked(lines);
-        let mut builder = simd_csv::ZeroCopyReaderBuilder::with_capacity(input.len());
-        builder.delimiter(separator).has_headers(false).flexible(true);
-        let mut reader = builder.from_reader(&*input);
+        let mut reader = plain_reader(&input, separator);
         let (mut at, mut line) = (0, 0);
         let mut ends = std::mem::take(&mut self.ends);
         // Invariant: reading from memory does not fail.
@@ -128,6 +126,13 @@ impl Records {
         }
         (seen.reached, seen.faults)
     }
+}
+
+/// Reads the records of [plain](is_plain) lines, with any mark [given back](marked).
+pub(crate) fn plain_reader(input: &[u8], separator: u8) -> simd_csv::ZeroCopyReader<&[u8]> {
+    let mut builder = simd_csv::ZeroCopyReaderBuilder::with_capacity(input.len());
+    builder.delimiter(separator).has_headers(false).flexible(true);
+    builder.from_reader(input)
 }
 
 fn small(number: usize) -> u32 {

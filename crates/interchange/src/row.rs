@@ -1,15 +1,23 @@
 //! One row of a table.
 
+use simd_csv::ZeroCopyByteRecord;
+
 use crate::writer;
 
 /// One row of a table.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    // Invariant: each cell is text; it ends where `ends` says, and the next starts one byte behind.
-    bytes: &'a [u8],
-    ends: &'a [u32],
-    start: u32,
+    cells: Cells<'a>,
     line: u64,
+}
+
+/// Where the cells of a row stand. Invariant: each of them is text.
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    /// Each ends where `ends` says, and the next starts one byte behind.
+    Split { bytes: &'a [u8], ends: &'a [u32], start: u32 },
+    /// As the library gives them that split plain lines.
+    Plain(&'a ZeroCopyByteRecord<'a>),
 }
 
 impl std::fmt::Debug for Row<'_> {
@@ -21,7 +29,11 @@ impl std::fmt::Debug for Row<'_> {
 
 impl<'a> Row<'a> {
     pub(crate) const fn new(bytes: &'a [u8], ends: &'a [u32], start: u32, line: u64) -> Self {
-        Self { bytes, ends, start, line }
+        Self { cells: Cells::Split { bytes, ends, start }, line }
+    }
+
+    pub(crate) const fn plain(record: &'a ZeroCopyByteRecord<'a>, line: u64) -> Self {
+        Self { cells: Cells::Plain(record), line }
     }
 
     /// The line of the file on which it starts, from 1.
@@ -32,8 +44,12 @@ impl<'a> Row<'a> {
 
     /// How many cells it has.
     #[must_use]
-    pub(crate) const fn len(self) -> usize {
-        self.ends.len()
+    #[inline]
+    pub(crate) fn len(self) -> usize {
+        match self.cells {
+            Cells::Split { ends, .. } => ends.len(),
+            Cells::Plain(record) => record.len(),
+        }
     }
 
     /// The cell of a column, counted from 0, without spaces around it; empty where there is no such column.
@@ -54,19 +70,21 @@ impl<'a> Row<'a> {
     #[must_use]
     #[inline]
     pub fn bytes(self, column: usize) -> &'a [u8] {
-        let start = match column.checked_sub(1) {
-            None => Some(self.start),
-            Some(before) => self.ends.get(before).map(|end| end + 1),
+        let (bytes, ends, start) = match self.cells {
+            Cells::Plain(record) => return record.get(column).unwrap_or_default(),
+            Cells::Split { bytes, ends, start } => (bytes, ends, start),
         };
-        let end = self.ends.get(column);
-        let (Some(start), Some(end)) = (start, end) else { return &[] };
-        self.bytes.get(start as usize..*end as usize).unwrap_or_default()
+        let start = match column.checked_sub(1) {
+            None => Some(start),
+            Some(before) => ends.get(before).map(|end| end + 1),
+        };
+        let (Some(start), Some(end)) = (start, ends.get(column)) else { return &[] };
+        bytes.get(start as usize..*end as usize).unwrap_or_default()
     }
 
     #[inline]
     pub(crate) fn is_blank(self) -> bool {
-        let starts = self.bytes.get(self.start as usize);
-        !starts.is_some_and(u8::is_ascii_alphanumeric) && self.has_nothing()
+        !self.bytes(0).first().is_some_and(u8::is_ascii_alphanumeric) && self.has_nothing()
     }
 
     fn has_nothing(self) -> bool {

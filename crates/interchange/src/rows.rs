@@ -6,7 +6,7 @@ use crate::{
     Encoding, EncodingChoice, FaultKind, Faults, Limits, Place, ReadOptions, Row, Separator,
     encoding,
     faults::Collector,
-    records::{Records, is_plain},
+    records::{Records, is_plain, marked, plain_reader},
     scan::{self, Reached},
     separator,
 };
@@ -58,6 +58,17 @@ pub struct Rows<R> {
     faults: Collector,
     // What cannot be gone on after.
     broken: Vec<(Place, FaultKind)>,
+}
+
+/// What the next bytes are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Block {
+    /// There is nothing more.
+    None,
+    /// They were split into records.
+    Split,
+    /// So many are plain lines, which were not split.
+    Plain(usize),
 }
 
 /// Where bytes come from.
@@ -277,6 +288,11 @@ impl<R: Read> Rows<R> {
 
     /// Splits the next block; whether there is one.
     fn load(&mut self) -> bool {
+        self.block(false) != Block::None
+    }
+
+    /// Finds the next block, and splits it, but for plain lines where they are asked for.
+    fn block(&mut self, plain: bool) -> Block {
         self.records.clear(self.reached.line);
         self.next = 0;
         self.buffer.drain(..self.taken);
@@ -288,10 +304,11 @@ impl<R: Read> Rows<R> {
             self.fill(want);
             self.look();
             if self.is_unread() || self.buffer.is_empty() {
-                return false;
+                return Block::None;
             }
-            if self.split(want.min(self.buffer.len())) {
-                return true;
+            let block = self.split(want.min(self.buffer.len()), plain);
+            if block != Block::None {
+                return block;
             }
             if want > self.limits.file_bytes {
                 let kind = FaultKind::CellTooLarge { most: self.limits.cell_bytes };
@@ -300,7 +317,7 @@ impl<R: Read> Rows<R> {
             }
             want = want.saturating_mul(2);
         }
-        false
+        Block::None
     }
 
     /// Whether the bytes themselves could not be read.
@@ -311,19 +328,23 @@ impl<R: Read> Rows<R> {
         self.broken.iter().any(|(_, kind)| of_bytes(kind))
     }
 
-    /// Splits what is whole among so many bytes; whether anything is.
-    fn split(&mut self, bytes: usize) -> bool {
+    /// Splits what is whole among so many bytes, if anything is.
+    fn split(&mut self, bytes: usize, plain: bool) -> Block {
         let last = self.ended && bytes == self.buffer.len();
         let bytes = self.buffer.get(..bytes.min(self.sound)).unwrap_or_default();
         let whole = if last { Some(bytes.len()) } else { end_of_lines(bytes) };
         let lines = whole.and_then(|end| bytes.get(..end)).unwrap_or_default();
         let (from, separator) = (self.reached, self.separator.byte());
         if is_plain(lines) {
+            // A cell that is too large, or a row that is, is told where rows are split one by one.
+            if plain && lines.len() <= self.limits.cell_bytes {
+                return Block::Plain(lines.len());
+            }
             if let Some(ended) = self.records.split_plain(lines, separator, &self.limits) {
                 self.taken = lines.len();
                 self.reached.line += u64::from(ended);
                 self.reached.after_cr = false;
-                return true;
+                return Block::Split;
             }
             self.records.clear(from.line);
         }
@@ -331,7 +352,7 @@ impl<R: Read> Rows<R> {
         self.reached = reached;
         self.broken.extend(faults);
         self.taken = reached.bytes;
-        self.taken > 0
+        if self.taken > 0 { Block::Split } else { Block::None }
     }
 
     pub(crate) fn name_columns(&mut self) -> Result<(), Faults> {
@@ -365,22 +386,74 @@ impl<R: Read> Rows<R> {
     ///
     /// Others are left out: rows in which every cell is empty are counted ([`blank_rows`](Self::blank_rows)),
     /// rows that do not fit are faults ([`faults`](Self::faults)).
-    #[inline]
     pub fn next_row(&mut self) -> Option<Row<'_>> {
         loop {
-            match self.row(self.next) {
-                Some(row) if row.len() == self.names.len() && !row.is_blank() => break,
-                Some(_) => self.pass_over(),
-                None => {
-                    if !self.load() {
-                        return None;
-                    }
-                }
+            if let Some(place) = self.next_place() {
+                return self.row(place);
+            }
+            if !self.load() {
+                return None;
             }
         }
-        self.kept += 1;
-        self.next += 1;
-        self.row(self.next - 1)
+    }
+
+    /// Hands out all further rows, as [`next_row`](Self::next_row) does one by one. It is the quicker way.
+    pub fn each(&mut self, mut take: impl FnMut(Row<'_>)) {
+        loop {
+            while let Some(place) = self.next_place() {
+                if let Some(row) = self.row(place) {
+                    take(row);
+                }
+            }
+            match self.block(true) {
+                Block::Plain(bytes) => self.each_plain(bytes, &mut take),
+                Block::Split => {}
+                Block::None => return,
+            }
+        }
+    }
+
+    /// Hands out the rows of plain lines as they are split.
+    fn each_plain(&mut self, bytes: usize, take: &mut impl FnMut(Row<'_>)) {
+        let lines = self.buffer.get(..bytes).unwrap_or_default();
+        let input = marked(lines);
+        let mut reader = plain_reader(&input, self.separator.byte());
+        let columns = self.names.len();
+        // Invariant: reading from memory does not fail.
+        while let Ok(Some(record)) = reader.read_byte_record() {
+            let row = Row::plain(&record, self.reached.line);
+            if row.is_blank() {
+                self.blank += 1;
+            } else if row.len() == columns {
+                self.kept += 1;
+                take(row);
+            } else if row.len() > self.limits.columns {
+                let most = self.limits.columns;
+                let place = Place::column(self.reached.line, most + 1);
+                self.broken.push((place, FaultKind::TooManyColumns { most }));
+                self.reached.given_up = true;
+                break;
+            } else {
+                let (found, line) = (row.len(), self.reached.line);
+                self.faults.push(Place::line(line), FaultKind::Ragged { found, columns });
+            }
+            self.reached.line += 1;
+        }
+        self.reached.after_cr = false;
+        self.taken = bytes;
+    }
+
+    /// The next row among those that are split.
+    fn next_place(&mut self) -> Option<usize> {
+        loop {
+            let row = self.row(self.next)?;
+            if row.len() == self.names.len() && !row.is_blank() {
+                self.kept += 1;
+                self.next += 1;
+                return Some(self.next - 1);
+            }
+            self.pass_over();
+        }
     }
 
     /// Leaves out a row that is blank or does not fit.
@@ -488,10 +561,14 @@ mod tests {
         let mut rows =
             Rows::in_blocks("t", bytes, options, block).map_err(|faults| words(&faults))?;
         let mut all = Vec::new();
-        while let Some(row) = rows.next_row() {
-            let cells = (0..row.len()).map(|at| row.exact(at).to_owned()).collect();
-            all.push((row.line(), cells));
+        let told = |row: Row<'_>| {
+            (row.line(), (0..row.len()).map(|at| row.exact(at).to_owned()).collect())
+        };
+        // Some one by one, the rest at once.
+        for _ in 0..block % 3 {
+            all.extend(rows.next_row().map(told));
         }
+        rows.each(|row| all.push(told(row)));
         if rows.is_broken() {
             return Err(words(&rows.faults()));
         }

@@ -159,6 +159,7 @@ pub(crate) fn nearest<'w>(found: &str, words: impl IntoIterator<Item = &'w str>)
 impl PlanFaults {
     pub(super) fn of(mut findings: Vec<Finding>) -> Self {
         findings.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
+        findings.dedup();
         Self(findings)
     }
 

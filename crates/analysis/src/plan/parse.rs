@@ -96,29 +96,27 @@ fn plan(top: &Section<'_, '_>) -> Option<Plan> {
     let different = top.sections("different").iter().filter_map(decision).collect();
     // The reports that are made of it may stand beside it: a book of reports reads them.
     let _book = top.sections("reports");
-    let plan = (|| {
-        Some(Plan {
-            schema: schema?,
-            title: title?,
-            audience: audience?,
-            floor,
-            leaving,
-            completion,
-            breakdowns,
-            missing,
-            values,
-            timepoints,
-            instruments,
-            people,
-            sheets,
-            attendance,
-            same,
-            different,
-        })
-    })();
-    let plan = top.done(plan)?;
+    // What is missing was noted; the rest is checked as if it were there.
+    let plan = Plan {
+        schema: schema.unwrap_or(1),
+        title: title.unwrap_or(const { Code::of("untitled") }),
+        audience: audience.unwrap_or(Audience::Outside),
+        floor,
+        leaving,
+        completion,
+        breakdowns,
+        missing,
+        values,
+        timepoints,
+        instruments,
+        people,
+        sheets,
+        attendance,
+        same,
+        different,
+    };
     check(&plan, top);
-    Some(plan)
+    top.done(Some(plan))
 }
 
 fn codes(section: &Section<'_, '_>, key: &'static str) -> Vec<Code> {

@@ -128,13 +128,11 @@ impl Reader<'_> {
     fn job(&mut self, job: Job) -> (FileTold, Faults) {
         let Job { mut table, mut told, mut faults, columns, words } = job;
         let Some(columns) = columns else {
-            while table.next_row().is_some() {}
+            table.each(|_| {});
             return close(&table, told, faults);
         };
         let mut last = 0;
-        while let Some(row) = table.next_row() {
-            self.row(row, &columns, &words, &mut last, &mut told, &mut faults);
-        }
+        table.each(|row| self.row(row, &columns, &words, &mut last, &mut told, &mut faults));
         close(&table, told, faults)
     }
 

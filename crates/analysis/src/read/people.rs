@@ -241,9 +241,7 @@ impl People<'_> {
         let (filter, known) = (self.filter, &mut self.groupings);
         if let Some(columns) = Columns::of(file, filter, known, &table, &mut told, &mut faults) {
             let mut groups = Vec::new();
-            while let Some(row) = table.next_row() {
-                self.row(row, &columns, &mut groups, &mut told, &mut faults);
-            }
+            table.each(|row| self.row(row, &columns, &mut groups, &mut told, &mut faults));
         }
         close(&table, told, faults)
     }

@@ -403,14 +403,14 @@ impl Reader<'_> {
     fn job(&mut self, job: Job) -> (FileTold, Faults) {
         let Job { mut table, mut told, mut faults, columns } = job;
         let Some(mut columns) = columns else {
-            while table.next_row().is_some() {}
+            table.each(|_| {});
             return close(&table, told, faults);
         };
         let mut scales = std::mem::take(&mut columns.scales);
         let mut near = Near::default();
-        while let Some(row) = table.next_row() {
+        table.each(|row| {
             self.row(row, &columns, &mut scales, &mut near, &mut told, &mut faults);
-        }
+        });
         for (column, counts, _) in scales.iter().flat_map(|scale| &scale.places) {
             told.out_of_range += counts.out_of_range;
             // The column was made by this cohort.

@@ -414,6 +414,95 @@ error-cohort-too-many-totals = The sheets of one instrument at one timepoint hav
 error-cohort-too-many-totals-help = Give the total of a questionnaire, not a measurement.
 
 ## plan
+error-plan-syntax = This is not TOML: “{ $message }”
+error-plan-syntax-help = Correct the text so that it is TOML.
+error-plan-too-large = The plan has { $bytes } bytes; at most { $most } are read.
+error-plan-too-large-help = Check that this is a plan.
+error-plan-unknown-key = Plans have no key “{ $key }”.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-plan-unknown-key-help = Correct the spelling of the key, or take it out.
+error-plan-missing = “{ $key }” is missing.
+error-plan-missing-help = Add the key.
+error-plan-wrong-type = Wanted here: { $wanted }; found: { $found }.
+error-plan-wrong-type-help = Write a value of the type that is wanted.
+error-plan-out-of-range = { $found } lies outside of { $least } to { $most }.
+error-plan-out-of-range-help = Choose a number inside the range.
+error-plan-unknown-word = Plans do not know the word “{ $found }” here.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-plan-unknown-word-help = Choose one of the words that plans know.
+error-plan-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
+error-plan-not-a-code-help = Write one short word without capital letters and spaces.
+error-plan-twice = “{ $name }” stands here twice, first on line { $first }.
+error-plan-twice-help = Take one of the two out, or give it another name.
+error-plan-no-such = The plan has no { $what } “{ $name }”.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-plan-no-such-help = Correct the name, or add what it names.
+error-plan-one-of = Exactly one of “{ $one }” and “{ $other }” is wanted.
+error-plan-one-of-help = Write one of the two keys.
+error-plan-not-a-pattern = “{ $found }” is no name of a column, nor a run of them.
+error-plan-not-a-pattern-help = Write the name of a column as the file writes it, or a run of them with two numbers in braces: “q_” and behind it 1..9 in braces.
+error-plan-item-count = { $found } columns for the { $wanted } items of “{ $instrument }”.
+error-plan-item-count-help = Name one column for each item, in the order of the questionnaire.
+error-plan-two-meanings = The text “{ $text }” is given two meanings.
+error-plan-two-meanings-help = Give the text one meaning; capital letters make no difference.
+error-plan-floor-too-low = A floor of { $found } is under the audience's of { $least }.
+error-plan-floor-too-low-help = Raise the floor, or take it out.
+error-reading-no-file = The file cannot be opened.
+error-reading-no-file-help = Put the file beside the plan, or correct its name in the plan.
+error-reading-no-instrument = It defines no instrument that can be scored: “{ $message }”
+error-reading-no-instrument-help = Correct the definition of the instrument.
+error-reading-other-instrument = It defines “{ $found }”, and the plan says “{ $wanted }”.
+error-reading-other-instrument-help = Let the plan and the definition say the same id.
+error-reading-item-count = { $found } columns for the { $wanted } items of “{ $instrument }”.
+error-reading-item-count-help = Name one column for each item in the plan, in the order of the questionnaire.
+error-reading-no-column = There is no column by the name that the plan gives for “{ $key }”.
+error-reading-no-column-help = Write the name of the column in the plan as the first line of the file writes it.
+error-reading-column-unclear = Columns { $first } and { $second } could both be “{ $key }”.
+error-reading-column-unclear-help = Write the whole path of the column in the plan, or give each column a name of its own.
+error-reading-no-item = There is no column by the name that the plan gives for item { $item } of “{ $instrument }”.
+error-reading-no-item-help = Write the name of the column in the plan as the first line of the file writes it.
+error-reading-item-unclear = Columns { $first } and { $second } could both be item { $item } of “{ $instrument }”.
+error-reading-item-unclear-help = Write the whole path of the column in the plan, or give each column a name of its own.
+error-reading-item-twice = The column of item { $item } of “{ $instrument }” is that of item { $first } too.
+error-reading-item-twice-help = Name another column for each item in the plan.
+error-reading-unknown-person = Nobody in the files of people has this code.
+error-reading-unknown-person-help = Correct the code, add the person to a file of people, or say in the plan whose other code it is.
+error-reading-two-units = The person stands in another circle on line { $first }.
+error-reading-two-units-help = Leave each person in one circle.
+error-reading-says-otherwise = Line { $first } says something else of the person.
+error-reading-says-otherwise-help = Let both rows say the same, or delete one of them.
+error-reading-no-unit = A mark of somebody who sits in no circle.
+error-reading-no-unit-help = Say in a file of people in which circle the person sits.
+error-reading-sheet-twice = A second sheet of “{ $instrument }” at “{ $timepoint }” of one person.
+error-reading-sheet-twice-help = Delete one of the two, or say in the plan by which column the newest is known: “newest_by”.
+error-reading-mark-twice = A second mark of one person for session { $session }.
+error-reading-mark-twice-help = Delete one of the two marks.
+error-reading-unknown-timepoint = This is not one of the timepoints that the plan names for this column.
+error-reading-unknown-timepoint-help = Correct the cell, or add what it says to “timepoints” in the plan.
+error-reading-not-a-value = This stands neither in the map of values nor among the reasons why an answer is missing.
+error-reading-not-a-value-help = Correct the cell, or add what it says to the map of values, or to “missing”, in the plan.
+error-reading-not-a-mark = This is not one of the marks that the plan names.
+error-reading-not-a-mark-help = Correct the cell, or add what it says to “marks” in the plan.
+error-reading-not-a-total = This is not a total from { $least } to { $most }, with a point before its decimals.
+error-reading-not-a-total-help = Correct the total, or leave the cell empty if it is not known.
+error-reading-no-parent = No row of the joined file has this index.
+error-reading-no-parent-help = Export both files together, so that they have the same rows.
+error-reading-parent-twice = Line { $first } has the same index.
+error-reading-parent-twice-help = Name a column in the plan in which each row has its own index.
+error-reading-not-a-time = This is neither a time such as 2026-03-31T08:30:00 nor a number.
+error-reading-not-a-time-help = Name a column of times, or of numbers that grow, in the plan.
+error-reading-not-a-group = No short word can be made of this, by which a report could call the group.
+error-reading-not-a-group-help = Write one short word of Latin letters and digits.
+error-reading-decision-of-nobody = Decision { $number } of “same” begins with a code that nobody has.
+error-reading-decision-of-nobody-help = Begin the decision with the code that is to stay.
+error-reading-too-many = More than { $most } cannot be counted.
+error-reading-too-many-help = Report on parts of the program.
 error-plan-no-such-interpretation = “{ $instrument }” has no interpretation “{ $id }” of that kind.
 error-plan-no-such-interpretation-help = Choose one of the instrument's own, or none.
 error-plan-timepoint-twice = The timepoint “{ $code }” is named twice.

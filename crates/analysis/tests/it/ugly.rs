@@ -1,0 +1,439 @@
+//! Ten ugly files and more: what they come to, and what is said of each.
+
+use std::collections::BTreeSet;
+
+use analysis::{Alike, Care, Filter, Plan, Taken};
+use commons::Code;
+use outcomes::SheetState;
+
+use crate::taken;
+
+const HEAD: &str = r#"
+schema = 1
+title = "ugly"
+audience = "inside"
+[missing]
+"99" = "refused"
+"n/a" = "unknown"
+"NA" = "lost"
+[values.phq]
+"Not at all" = 0
+"Nta na rimwe" = 0
+"Several days" = 1
+"Iminsi myinshi" = 1
+"Nearly every day" = 3
+[[timepoints]]
+code = "t0"
+session = 0
+[[timepoints]]
+code = "t1"
+session = 8
+[[instruments]]
+id = "phq-2"
+[[instruments]]
+id = "need"
+own = "need.toml"
+"#;
+
+const PEOPLE: &str = r#"
+[[people]]
+file = "people.csv"
+person = "code"
+unit = "circle"
+name = "full name"
+groupings = { district = "district" }
+"#;
+
+const LONG: &str = r#"
+[[sheets]]
+file = "FILE"
+person = "pid"
+timepoint_in = "wave"
+[[sheets.scales]]
+instrument = "phq-2"
+items = ["q{1..2}"]
+"#;
+
+/// Each sheet of a column as text: a total, `-` where there is none, `declined`, or nothing.
+fn sheets(taken: &Taken, instrument: &str, timepoint: &str) -> Vec<String> {
+    let is = |(id, at, _): &(&Code, &Code, _)| *id == instrument && *at == timepoint;
+    let (_, _, column) = taken.cohort.columns().find(is).expect("a column");
+    let told = |state: Option<SheetState>| match state {
+        None => String::new(),
+        Some(SheetState::Scored { points, .. }) => points.decimal(),
+        Some(SheetState::NotScorable) => "-".to_owned(),
+        Some(SheetState::Declined) => "declined".to_owned(),
+        Some(SheetState::Undecided) => "undecided".to_owned(),
+    };
+    taken.cohort.each().map(|person| told(person.sheet(column))).collect()
+}
+
+#[track_caller]
+fn read(plan: &str) -> Taken {
+    taken(plan, &[], Care::Strict).expect("nothing is wrong")
+}
+
+#[track_caller]
+fn refused(plan: &str, care: Care, want: &[&str]) {
+    let wrong = taken(plan, &[], care).map(|_| ()).expect_err("something is wrong");
+    assert_eq!(wrong, want);
+}
+
+#[test]
+fn an_export_with_group_paths_labels_and_resubmissions() {
+    let plan = format!(
+        r#"{HEAD}{PEOPLE}
+        [[sheets]]
+        file = "kobo.csv"
+        person = "pid"
+        timepoint_in = "wave"
+        timepoints = {{ "1" = "t0", "2" = "t1" }}
+        newest_by = "_submission_time"
+        [[sheets.scales]]
+        instrument = "phq-2"
+        items = ["phq/q{{1..2}}"]
+        values = "phq"
+        [[sheets.scales]]
+        instrument = "need"
+        items = ["need/sleep", "need/food", "need/work"]
+        "#
+    );
+    let taken = read(&plan);
+    assert_eq!(sheets(&taken, "phq-2", "t0"), ["4", "-", "declined", ""]);
+    assert_eq!(sheets(&taken, "phq-2", "t1"), ["2", "", "", ""]);
+    assert_eq!(sheets(&taken, "need", "t0"), ["1", "0", "1", ""]);
+    let told = &taken.told.files[1];
+    assert_eq!((told.rows, &told.dropped), (5, &vec![2]));
+    assert_eq!(told.separator, interchange::Separator::Semicolon);
+    let missing: Vec<_> = told.missing.iter().map(|(code, n)| (code.as_str(), *n)).collect();
+    assert_eq!(missing, [("refused", 2), ("unknown", 1)]);
+    assert!(told.columns.contains(&"consent/pid".to_owned()));
+    // The same person of another code, by their name; and the same row again is no fault.
+    let pairs = &taken.told.doubtful;
+    assert_eq!(pairs.len(), 1);
+    assert_eq!((&pairs[0].people, pairs[0].by), (&["K-01".into(), "K-04".into()], Alike::SameName));
+    assert_eq!(taken.told.files[0].repeated_rows, 1);
+    assert_eq!(taken.units, ["A", "B"]);
+}
+
+#[test]
+fn a_doubtful_pair_is_decided_in_the_plan() {
+    let came = r#"
+        [[attendance]]
+        file = "came_wide.csv"
+        person = "pid"
+        sessions = ["w{1..3}"]
+        marks = { P = "present", L = "late", A = "absent" }
+    "#;
+    let same = "[[same]]\npeople = [\"K-01\", \"K-04\"]\n";
+    let one = read(&format!("{HEAD}{PEOPLE}{came}{same}"));
+    assert_eq!((one.cohort.people(), one.told.doubtful_pairs), (3, 0));
+    let different = "[[different]]\npeople = [\"K-04\", \"K-01\"]\n";
+    let two = read(&format!("{HEAD}{PEOPLE}{came}{different}"));
+    assert_eq!((two.cohort.people(), two.told.doubtful_pairs), (4, 0));
+    let marks: Vec<_> = two.cohort.each().map(|person| person.marks()).collect();
+    assert_eq!(marks, [(2, 2), (2, 1), (1, 1), (0, 0)]);
+    let nobody = "[[same]]\npeople = [\"K-98\", \"K-99\"]\n";
+    refused(
+        &format!("{HEAD}{PEOPLE}{came}{nobody}"),
+        Care::Lenient,
+        &["plan: decision 1 of `same` begins with a code that nobody has"],
+    );
+}
+
+#[test]
+fn choices_in_one_column_say_what_columns_of_0_and_1_say() {
+    let plan = format!(
+        r#"{HEAD}{PEOPLE}
+        [[sheets]]
+        file = "list.csv"
+        person = "pid"
+        timepoint = "t0"
+        [[sheets.scales]]
+        instrument = "need"
+        items = ["need/sleep", "need/food", "need/work"]
+        "#
+    );
+    assert_eq!(sheets(&read(&plan), "need", "t0"), ["2", "-", "1", ""]);
+}
+
+#[test]
+fn a_wide_file_has_no_sheet_where_nothing_stands() {
+    let plan = format!(
+        r#"{HEAD}{PEOPLE}
+        [[sheets]]
+        file = "wide.csv"
+        person = "pid"
+        [[sheets.scales]]
+        instrument = "phq-2"
+        total = "pre"
+        timepoint = "t0"
+        [[sheets.scales]]
+        instrument = "phq-2"
+        total = "post"
+        timepoint = "t1"
+        "#
+    );
+    refused(
+        &plan,
+        Care::Strict,
+        &[
+            "wide.csv, line 2, column 2: not a total from 0 to 6, with a point before its decimals",
+            "wide.csv, line 2, column 3: not a total from 0 to 6, with a point before its decimals",
+            "wide.csv, line 4, column 2: not a total from 0 to 6, with a point before its decimals",
+            "wide.csv, line 5, column 2: not a total from 0 to 6, with a point before its decimals",
+        ],
+    );
+    let lenient = taken(&plan, &[], Care::Lenient).unwrap();
+    assert_eq!(sheets(&lenient, "phq-2", "t0"), ["-", "", "-", "-"]);
+    assert_eq!(sheets(&lenient, "phq-2", "t1"), ["-", "", "", ""]);
+    assert_eq!(lenient.told.files[1].out_of_range, 4);
+}
+
+#[test]
+fn repeats_find_their_person_and_wave_in_the_file_they_belong_to() {
+    let plan = format!(
+        r#"{HEAD}
+        [[sheets]]
+        file = "repeats.csv"
+        person = "pid"
+        timepoint_in = "wave"
+        join = {{ file = "main.csv", on = "_parent_index", to = "_index", take = ["pid", "wave"] }}
+        [[sheets.scales]]
+        instrument = "phq-2"
+        items = ["q{{1..2}}"]
+        "#
+    );
+    refused(
+        &plan,
+        Care::Lenient,
+        &["repeats.csv, line 5, column 1: no row of the joined file has this index"],
+    );
+    let whole = b"_parent_index,q1,q2\n2,1,1\n1,3,3\n3,0,1\n";
+    let taken = taken(&plan, &[("repeats.csv", whole)], Care::Strict).unwrap();
+    assert_eq!(taken.cohort.people(), 2);
+    assert_eq!(sheets(&taken, "phq-2", "t0"), ["6", "2"]);
+    assert_eq!(sheets(&taken, "phq-2", "t1"), ["1", ""]);
+}
+
+#[test]
+fn a_mark_blank_lines_and_windows_line_ends_do_no_harm() {
+    let plan = format!("{HEAD}{}", LONG.replace("FILE", "bom.csv"));
+    let taken = read(&plan);
+    assert_eq!(sheets(&taken, "phq-2", "t0"), ["3", "0"]);
+    assert_eq!((taken.told.files[0].rows, taken.told.files[0].blank_rows), (2, 1));
+}
+
+#[test]
+fn an_old_encoding_is_never_guessed() {
+    let people = r#"
+        [[people]]
+        file = "latin.csv"
+        person = "pid"
+        unit = "circle"
+        groupings = { district = "place" }
+    "#;
+    refused(
+        &format!("{HEAD}{people}"),
+        Care::Lenient,
+        &["latin.csv, line 2: byte 0xe9 at position 31 is not UTF-8"],
+    );
+    let taken = read(&format!("{HEAD}{people}encoding = \"latin-1\"\n"));
+    assert_eq!(taken.units, ["Cercle Zoé"]);
+    let groups: BTreeSet<_> =
+        taken.cohort.each().filter_map(|person| person.group(&Code::of("district"))).collect();
+    assert_eq!(groups.into_iter().map(Code::as_str).collect::<Vec<_>>(), ["kigali-ville"]);
+}
+
+#[test]
+fn formulas_are_text() {
+    let plan = format!("{HEAD}{}", LONG.replace("FILE", "formulas.csv"));
+    refused(
+        &plan,
+        Care::Strict,
+        &[
+            "formulas.csv, line 2, column 3: not a number from 0 to 3",
+            "formulas.csv, line 3, column 4: not a number from 0 to 3",
+        ],
+    );
+    let taken = taken(&plan, &[], Care::Lenient).unwrap();
+    assert_eq!(taken.cohort.people(), 1);
+    assert_eq!(taken.told.files[0].out_of_range, 2);
+}
+
+#[test]
+fn a_torn_line_a_stranger_and_a_wave_that_nobody_knows_are_refused_in_either_care() {
+    let plan = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "torn.csv"));
+    for care in [Care::Strict, Care::Lenient] {
+        refused(
+            &plan,
+            care,
+            &[
+                "torn.csv, line 3: 3 cells where the first line has 4",
+                "torn.csv, line 4, column 1: nobody in the files of people has this code",
+                "torn.csv, line 5, column 2: not one of the timepoints that the plan names for this column",
+            ],
+        );
+    }
+    let plan = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "open.csv"));
+    let open = "open.csv, line 3, column 3: a quote is opened here and never closed";
+    refused(&plan, Care::Lenient, &[open]);
+}
+
+#[test]
+fn a_wave_twice_is_refused_and_answers_out_of_range_are_counted() {
+    let plan = format!("{HEAD}{}", LONG.replace("FILE", "twice.csv"));
+    refused(
+        &plan,
+        Care::Strict,
+        &[
+            "twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person",
+            "twice.csv, line 4, column 4: not a number from 0 to 3",
+            "twice.csv, line 5, column 3: not a number from 0 to 3",
+        ],
+    );
+    refused(
+        &plan,
+        Care::Lenient,
+        &["twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person"],
+    );
+}
+
+#[test]
+fn a_person_in_two_circles_is_refused() {
+    let plan = format!("{HEAD}{}", PEOPLE.replace("people.csv", "two_circles.csv"));
+    refused(
+        &plan,
+        Care::Lenient,
+        &[
+            "two_circles.csv, line 4, column 2: the person stands in another circle on line 2",
+            "two_circles.csv, line 5: line 3 says something else of the person",
+            "two_circles.csv, line 6, column 1: empty",
+        ],
+    );
+}
+
+#[test]
+fn marks_are_told_once_of_people_who_are_known() {
+    let came = r#"
+        [[attendance]]
+        file = "came.csv"
+        person = "pid"
+        session = "session"
+        mark = "mark"
+        marks = { P = "present", L = "late", A = "absent" }
+    "#;
+    let plan = format!("{HEAD}{PEOPLE}{came}");
+    let always = [
+        "came.csv, line 5, column 3: a second mark of one person for session 1",
+        "came.csv, line 6, column 2: not a number from 1 to 520",
+        "came.csv, line 8, column 1: nobody in the files of people has this code",
+    ];
+    refused(&plan, Care::Lenient, &always);
+    let mut strict = always.to_vec();
+    strict.insert(2, "came.csv, line 7, column 3: not one of the marks that the plan names");
+    refused(&plan, Care::Strict, &strict);
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_in_one_run_and_never_a_cell() {
+    let plan = format!(
+        "{HEAD}{PEOPLE}{}{}{}",
+        LONG.replace("FILE", "twice.csv"),
+        LONG.replace("FILE", "gone.csv"),
+        LONG.replace("FILE", "wide.csv"),
+    );
+    refused(
+        &plan,
+        Care::Lenient,
+        &[
+            "gone.csv: the file cannot be opened",
+            "twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person",
+            "wide.csv: no column by the name that the plan gives for `timepoint_in`",
+            "wide.csv: no column by the name that the plan gives for item 1 of `phq-2`",
+            "wide.csv: no column by the name that the plan gives for item 2 of `phq-2`",
+        ],
+    );
+}
+
+#[test]
+fn a_filter_takes_who_is_in_its_groups() {
+    let plan = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "bom.csv"));
+    let plan = Plan::from_toml(&plan).unwrap();
+    let mut filter = Filter::default();
+    filter.groups.insert(Code::of("district"), BTreeSet::from([Code::of("huye")]));
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/data/ugly");
+    let files = analysis::Folder::new(folder);
+    let taken = analysis::read(&plan, &files, Care::Strict, &filter).unwrap();
+    assert_eq!((taken.cohort.people(), taken.told.left_out), (2, 2));
+    assert_eq!(sheets(&taken, "phq-2", "t0"), ["", ""]);
+}
+
+#[test]
+fn a_workbook_says_what_a_table_says() {
+    let mut book = rust_xlsxwriter::Workbook::new();
+    book.add_worksheet().set_name("notes").unwrap();
+    let sheet = book.add_worksheet().set_name("data").unwrap();
+    for (column, name) in (0..).zip(["pid", "wave", "q1", "q2"]) {
+        sheet.write(0, column, name).unwrap();
+    }
+    for (row, code) in (1..).zip(["K-01", "K-02"]) {
+        sheet.write(row, 0, code).unwrap();
+        sheet.write(row, 1, "t0").unwrap();
+        sheet.write(row, 2, row).unwrap();
+        sheet.write(row, 3, 3.0).unwrap();
+    }
+    let bytes = book.save_to_buffer().unwrap();
+    let long = LONG.replace("file = \"FILE\"", "file = \"book.xlsx\"\nsheet = \"data\"");
+    let taken = taken(&format!("{HEAD}{long}"), &[("book.xlsx", &bytes)], Care::Strict).unwrap();
+    assert_eq!(sheets(&taken, "phq-2", "t0"), ["4", "5"]);
+}
+
+#[test]
+fn a_plan_comes_back_as_it_was_written() {
+    let text = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "bom.csv"));
+    let plan = Plan::from_toml(&text).unwrap();
+    assert_eq!(Plan::from_toml(&plan.to_toml().unwrap()), Ok(plan));
+}
+
+#[test]
+fn a_plan_names_everything_that_is_wrong_with_it() {
+    let text = r#"schema = 1
+title = "Two words"
+audience = "outside"
+floor = 5
+breakdowns = ["district"]
+colour = 1
+[[timepoints]]
+code = "t0"
+session = 0
+[[timepoints]]
+code = "t0"
+session = -1
+[[instruments]]
+id = "phq9"
+[[sheets]]
+file = "a.csv"
+person = "pid"
+timepoint = "t2"
+[[sheets.scales]]
+instrument = "gad-7"
+items = ["q{1..}"]
+"#;
+    let faults = Plan::from_toml(text).unwrap_err();
+    let told: Vec<_> = faults.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        told,
+        [
+            "2:9 title: `Two words` is not a short word of letters a to z, digits, `_`, `-` and `.`",
+            "4:9 floor: a floor of 5 is under the audience's of 11",
+            "5:14 breakdowns: the plan has no grouping `district`",
+            "6:1 colour: unknown key `colour`",
+            "12:11 timepoints[2].session: -1 is outside 0 to 520",
+            "14:6 instruments[1].id: the plan has no built-in instrument `phq9`; did you mean `phq-9`?",
+            "18:13 sheets[1].timepoint: the plan has no timepoint `t2`; did you mean `t0`?",
+            "20:14 sheets[1].scales[1].instrument: the plan has no instrument `gad-7`",
+            "21:9 sheets[1].scales[1].items: `q{1..}` is no name of a column, nor a run of them such as `q_{1..9}`",
+        ]
+    );
+}
