@@ -193,7 +193,7 @@ fn read_release(folder: &Path) -> Result<(Released, Vec<u8>), Failure> {
 fn files(built: &Built, made_on: NaiveDate) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
     let stamp = Stamp {
         made_on,
-        about: About::Files,
+        about: About::Files(BTreeMap::new()),
         demo: false,
         software: store::SOFTWARE.replace('-', " "),
     };
@@ -248,12 +248,12 @@ fn actual(actual: &Actual) -> (Cell, Cell, Cell) {
         Actual::Number { n, interval: Some(it) } => {
             (Cell::Number(*n), Cell::Number(it.low), Cell::Number(it.high))
         }
-        Actual::Number { n, interval: None } => (Cell::Number(*n), Cell::Empty, Cell::Empty),
+        Actual::Number { n, .. } => (Cell::Number(*n), Cell::Empty, Cell::Empty),
         Actual::Bound { tally: Tally::FewerThan { n } } => alone(text!("indicator-fewer", n = *n)),
         Actual::Bound { tally } => alone(text!("indicator-at-least", n = tally.least())),
         Actual::Hidden { .. } => alone(text!("indicator-hidden")),
         Actual::NoFigure { .. } => alone(text!("indicator-none")),
-        _ => alone(text!("indicator-not-in-report")),
+        Actual::NotInReport | _ => alone(text!("indicator-not-in-report")),
     }
 }
 
@@ -411,7 +411,7 @@ fn difference(difference: &Difference) -> String {
             text!("release-software", was = was.as_str(), is = is.as_str())
         }
         Difference::Book { own: true } => text!("release-own-definition"),
-        Difference::Book { own: false } => text!("release-book"),
+        Difference::Book { .. } => text!("release-book"),
         Difference::Plan => text!("release-plan"),
         Difference::Data { file, how: it } => {
             text!("release-data", file = file.as_str(), how = how(it))
