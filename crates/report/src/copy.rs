@@ -92,9 +92,7 @@ fn paragraph(words: &Words<'_>) -> String {
     for scale in &figures.scales {
         sentences.extend(of_scale(words, scale));
     }
-    let most = [("most", figures.floor.saturating_sub(1).into())];
-    let methods = words.figures.methods.iter().copied();
-    sentences.extend(methods.map(|method| words.wording.variant("paragraph", &method, &most)));
+    sentences.extend(page::method_lines(words, "paragraph"));
     sentences.push(words.say("methods-caution"));
     sentences.push(format!("{}.", page::made_on(words)));
     sentences.join(" ")

@@ -122,15 +122,20 @@ pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
 pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
     let hidden = [("hidden", words.say("cell-hidden").into())];
     let mut notes = vec![words.say("methods-caution"), words.with("note-hidden-cells", &hidden)];
-    notes.extend(method_lines(words));
+    notes.extend(method_lines(words, "method"));
     notes
 }
 
 /// The methods that the figures used, each in a sentence.
-pub(crate) fn method_lines(words: &Words<'_>) -> impl Iterator<Item = String> {
-    let most = words.figures.floor.saturating_sub(1);
-    let methods = words.figures.methods.iter().copied().filter(|method| *method != Method::MeanT);
-    methods.map(move |method| words.wording.variant("method", &method, &[("most", most.into())]))
+pub(crate) fn method_lines(words: &Words<'_>, kind: &str) -> Vec<String> {
+    let figures = words.figures;
+    let most = [("most", figures.floor.saturating_sub(1).into())];
+    // Where nothing is said of staying, nothing is said of how it was reckoned.
+    let stays = figures.retention.shown().is_some();
+    let told =
+        |method: &&Method| **method != Method::MeanT && (stays || **method != Method::KaplanMeier);
+    let methods = figures.methods.iter().filter(told);
+    methods.map(|method| words.wording.variant(kind, method, &most)).collect()
 }
 
 pub(crate) fn made_on(words: &Words<'_>) -> String {
@@ -197,7 +202,7 @@ fn methods(words: &Words<'_>) -> Markup {
                 p.caution { (words.say("methods-caution")) }
             }
             ul {
-                @for line in method_lines(words) { li { (line) } }
+                @for line in method_lines(words, "method") { li { (line) } }
             }
             @if !figures.scales.is_empty() {
                 h3 { (words.say("methods-instruments")) }

@@ -385,4 +385,5 @@ fn files_that_know_of_no_incident_do_not_say_that_there_was_none() {
     // Without attendance nobody is said to have stayed.
     let nobody = html(&figures(0, 0, Audience::Inside), &words, &files);
     assert!(!nobody.contains("Who stays") && !nobody.contains("id=\"attendance\""));
+    assert!(!nobody.contains("<li>Staying: Kaplan"));
 }
