@@ -115,10 +115,18 @@ error-formation-one-person = One person cannot be kept apart from themselves, no
 error-formation-one-person-help = Name two different people.
 error-formation-roster-full = More people than can be formed into circles at once.
 error-formation-roster-full-help = Form circles region by region.
+error-formation-sizes = A circle of { $fewest } to { $most } people, usually { $target }, cannot be.
+error-formation-sizes-help = Give the fewest, the usual and the most people of a circle in rising order.
+error-formation-spot = The place lies off the map.
+error-formation-spot-help = Count places from the middle of the map, in one unit for all.
 error-formation-stranger = Somebody in a circle is not among those taken in.
 error-formation-stranger-help = Take in everybody who sits in a circle, and everybody who leads one.
+error-formation-too-many-words = The number must be below { $limit }, not { $number }.
+error-formation-too-many-words-help = Number the slots, languages, topics and needs from nothing up, without gaps.
 error-formation-twice = Somebody sits in two circles.
 error-formation-twice-help = Seat each person in one circle.
+error-formation-weight = A weight is at most { $limit }, not { $weight }.
+error-formation-weight-help = Divide all weights by the same number; only their proportions matter.
 
 ## lineage
 
