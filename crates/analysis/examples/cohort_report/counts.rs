@@ -186,7 +186,9 @@ impl Counts {
                     // The last two are mostly the next two.
                     let newest = groups.len() - 1;
                     groups.swap(place, newest);
-                    groups[newest].1.add(&one);
+                    if let Some((_, group)) = groups.last_mut() {
+                        group.add(&one);
+                    }
                 }
                 None => groups.push((key, one)),
             }
