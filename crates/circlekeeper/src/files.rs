@@ -7,7 +7,7 @@ use std::{
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use circle_model::{Group, Meetings, Session};
+use circle_model::{Group, Meetings, Session, SessionEvent};
 use commons::{
     Aggregate, ClassId, Code, DocumentId, EventId, EventSet, MatterId, MemberId, ProgramId,
     ReferralId, ServiceId, SessionId, UnitId,
@@ -62,6 +62,8 @@ pub struct UnitFile {
     pub group: Group,
     /// Its sessions.
     pub sessions: BTreeMap<SessionId, Session>,
+    /// The sessions that were ever planned for a day: where to look for who meets then.
+    pub(crate) days: BTreeMap<NaiveDate, BTreeSet<SessionId>>,
     /// Its supervision.
     pub supervision: Supervision,
     /// The consent of its members, as far as it was given here.
@@ -88,6 +90,14 @@ impl UnitFile {
         Meetings { group: &self.group, sessions: &self.sessions }
     }
 
+    /// Takes in a fact of one of its sessions.
+    pub(crate) fn take_session(&mut self, session: SessionId, id: EventId, fact: &SessionEvent) {
+        if let SessionEvent::Planned { at, .. } | SessionEvent::Moved { at, .. } = fact {
+            self.days.entry(at.date).or_default().insert(session);
+        }
+        self.sessions.entry(session).or_default().apply(id, fact);
+    }
+
     /// The unit's id, once the group is formed.
     #[must_use]
     pub fn unit(&self) -> Option<UnitId> {
@@ -107,7 +117,7 @@ impl File for UnitFile {
                 }
                 self.group.apply(id, &fact);
             }
-            Fact::Session(fact) => self.sessions.entry(stream(event)).or_default().apply(id, &fact),
+            Fact::Session(fact) => self.take_session(stream(event), id, &fact),
             Fact::Supervision(fact) => self.supervision.apply(id, &fact),
             Fact::Consent(fact) => self.consents.entry(stream(event)).or_default().apply(id, &fact),
             Fact::Measures(fact) => {

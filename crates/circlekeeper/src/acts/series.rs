@@ -7,7 +7,7 @@ use circle_model::{
     Exception, Holder, LocalTime, NotHeldReason, Occasion, Outcome, Proposal, Rhythm, Series,
     SessionEvent, Stance,
 };
-use commons::{Aggregate, Code, MemberId, SessionId, UnitId};
+use commons::{Code, MemberId, SessionId, UnitId};
 use event_log::EventLog;
 
 use crate::{
@@ -127,7 +127,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
                     }
                 };
                 let id = keeper.world.event_id();
-                file.sessions.entry(session).or_default().apply(id, &event);
+                file.take_session(session, id, &event);
                 let saying = Saying::new(session, Fact::Session(event)).and(unit);
                 sayings.push(Saying { id: Some(id), ..saying });
             }

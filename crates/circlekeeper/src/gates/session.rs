@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, sync::Arc};
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use circle_model::{Booking, Clash, Outcome, Proposal, Session, Travel, clashes};
 use commons::{Code, MemberId, Refused, Rule, SessionId, UnitId};
 use curriculum::{Need, Reached, Special, Syllabus};
@@ -267,10 +267,12 @@ fn near(
     own: bool,
     room: Option<&Room>,
 ) -> Vec<Booking<Room>> {
-    let is_near = |session: &Session| {
-        session.at().is_some_and(|at| (at.date - proposal.at.date).num_days().abs() <= 2)
-    };
-    let near = file.sessions.iter().filter(|(_, session)| is_near(session));
+    let day = proposal.at.date;
+    let first = day.checked_sub_days(Days::new(2)).unwrap_or(NaiveDate::MIN);
+    let last = day.checked_add_days(Days::new(2)).unwrap_or(NaiveDate::MAX);
+    let near: BTreeSet<&SessionId> =
+        file.days.range(first..=last).flat_map(|(_, sessions)| sessions).collect();
+    let near = near.into_iter().filter_map(|id| Some((id, file.sessions.get(id)?)));
     let others = near.filter(|(_, session)| !(own && is_itself(session, proposal)));
     others.filter_map(|(id, session)| booking(*id, session, room)).collect()
 }

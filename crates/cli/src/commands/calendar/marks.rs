@@ -40,7 +40,8 @@ impl Sheet {
 
     /// The seat of a code or of a row of the sheet.
     fn seat(&self, text: &str) -> Option<Seat> {
-        let row = text.trim().parse::<u16>().ok();
+        // Five digits are a code without its hyphen.
+        let row = text.trim().parse::<u16>().ok().filter(|row| *row < 1000);
         let code = written(text);
         let is_it = |seat: &&Seat| match row {
             Some(row) => seat.row == row,
