@@ -17,6 +17,10 @@ use crate::{
 /// The fewest rows of a front.
 const ROWS: u16 = 20;
 
+/// The most characters of a card, and the most parts of a session, that are set wide.
+const LONG_CARD: usize = 1_300;
+const MANY_PARTS: usize = 8;
+
 /// What stands on a sheet.
 pub(super) struct Page {
     pub(super) session: Appointment,
@@ -63,11 +67,16 @@ impl Page {
                 }
                 body {
                     section.front { (self.head()) (self.rows()) (self.foot()) }
-                    section.back { (self.head()) (self.guide()) (self.card()) }
+                    section.back class=[self.is_long().then_some("dense")] { (self.head()) (self.guide()) (self.card()) }
                 }
             }
         }
         .into_string()
+    }
+
+    /// Whether the back is set closer, so that it stays one page.
+    fn is_long(&self) -> bool {
+        self.card.chars().count() > LONG_CARD || self.parts.len() > MANY_PARTS
     }
 
     fn head(&self) -> Markup {
