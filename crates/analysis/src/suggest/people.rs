@@ -11,7 +11,7 @@ fn table<'a>(about: &About<'a>) -> Option<(&'a Seen, &'a Roles)> {
     let one_row = |seen: &Seen, role: &Roles| {
         let column = role.person.as_ref().and_then(|guess| seen.column(guess.column));
         // Somebody may stand in it twice by mistake.
-        column.is_some_and(|column| 10 * seen.rows <= 11 * column.sketch.distinct())
+        column.is_some_and(|column| 10 * seen.rows <= 11 * column.sketch.distinct() + 10)
     };
     let has_more =
         |role: &Roles| role.unit.is_some() || !role.groupings.is_empty() || role.left.is_some();

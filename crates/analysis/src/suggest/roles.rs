@@ -317,7 +317,7 @@ fn may_be_grouping(column: &Column) -> bool {
 fn are_marks(column: &Column, most: usize) -> bool {
     let Some(texts) = column.texts().filter(|texts| texts.len() <= most) else { return false };
     let is_mark = |text: &str| MARKS.iter().any(|(mark, _)| *mark == plain(text));
-    let all: u64 = texts.iter().map(|(_, times)| times).sum();
+    let all = texts.iter().map(|(_, times)| times).sum::<u64>() - column.missing;
     let known: u64 = texts.iter().filter(|(text, _)| is_mark(text)).map(|(_, times)| times).sum();
     8 * all <= 10 * known && 0 < known
 }

@@ -231,12 +231,12 @@ fn numbered(seen: &Seen, taken: &BTreeSet<usize>) -> Vec<Unsure> {
         let Some((number, stem)) = column.parsed.words().split_last() else { continue };
         if let Ok(n) = number.parse::<u32>()
             && !taken.contains(&place)
-            && column.is_whole()
+            && (column.is_whole() || column.answers(12).is_some_and(|texts| 2 <= texts.len()))
         {
             stems.entry(stem.join("_")).or_default().insert(n, place);
         }
     }
-    let runs = stems.into_iter().filter(|(_, items)| 3 <= items.len());
+    let runs = stems.into_iter().filter(|(_, items)| 2 <= items.len());
     runs.filter(|(_, items)| items.keys().copied().eq((1_u32..).take(items.len())))
         .map(|(stem, items)| {
             let low =
@@ -244,9 +244,12 @@ fn numbered(seen: &Seen, taken: &BTreeSet<usize>) -> Vec<Unsure> {
             let high =
                 items.values().filter_map(|place| seen.column(*place)?.range).map(|r| r.1).max();
             let (low, high) = (low.unwrap_or(0), high.unwrap_or(0));
+            let in_words =
+                items.values().any(|place| seen.column(*place).is_some_and(|it| !it.is_whole()));
             let fits = |one: &Instrument| {
                 let (lowest, highest) = one.scoring().codes();
-                usize::from(one.scoring().items()) == items.len()
+                !in_words
+                    && usize::from(one.scoring().items()) == items.len()
                     && i64::from(lowest) <= low
                     && high <= i64::from(highest)
             };
@@ -259,11 +262,13 @@ fn numbered(seen: &Seen, taken: &BTreeSet<usize>) -> Vec<Unsure> {
                 [] => "no built-in instrument has so many items with such answers".to_owned(),
                 some => format!("as many items with such answers have {}", some.join(", ")),
             };
+            let answers = if in_words {
+                "answers in words, which a map of values turns into codes".to_owned()
+            } else {
+                format!("whole numbers from {low} to {high}")
+            };
             Unsure {
-                why: format!(
-                    "{} columns called `{stem}` with whole numbers from {low} to {high}; {said}",
-                    items.len()
-                ),
+                why: format!("{} columns called `{stem}` with {answers}; {said}", items.len()),
                 columns: items.into_values().collect(),
                 stage: None,
                 could: Could::Items(could),
@@ -277,8 +282,7 @@ fn repeated(seen: &Seen, taken: &BTreeSet<usize>) -> Vec<Unsure> {
     let mut stems: BTreeMap<String, Vec<(Stage, usize)>> = BTreeMap::new();
     for (place, column) in seen.columns.iter().enumerate() {
         let words = column.parsed.words();
-        let numbers = column.whole + column.decimal;
-        if taken.contains(&place) || 10 * numbers < 9 * column.filled || words.len() < 2 {
+        if taken.contains(&place) || !column.is_number() {
             continue;
         }
         // Behind the stem, or before it.
@@ -289,8 +293,10 @@ fn repeated(seen: &Seen, taken: &BTreeSet<usize>) -> Vec<Unsure> {
         });
         let before = || {
             let (stage, used) = Stage::read(words)?;
-            let stem = words.get(used..).filter(|stem| !stem.is_empty())?;
-            Some((stem.join("_"), stage))
+            let stem = words.get(used..)?.join("_");
+            // `pre` and `post`, and nothing else.
+            let stem = if stem.is_empty() { "total".to_owned() } else { stem };
+            Some((stem, stage))
         };
         if let Some((stem, stage)) = behind.or_else(before) {
             stems.entry(stem).or_default().push((stage, place));

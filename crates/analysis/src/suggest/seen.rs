@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use interchange::Table;
 
-use super::name::Name;
+use super::name::{Name, plain};
 use super::sketch::Sketch;
+use super::words::MISSING;
 
 /// What was seen of one table: the names of its columns, and of each column what kind of texts it
 /// holds. It is fed row by row and keeps little, however long the table.
@@ -37,6 +38,8 @@ pub(super) struct Column {
     pub(super) parsed: Name,
     /// Cells that hold something.
     pub(super) filled: u64,
+    /// Words among them that say there is no answer.
+    pub(super) missing: u64,
     /// Whole numbers among them.
     pub(super) whole: u64,
     /// Other numbers among them, with a point or a comma.
@@ -128,6 +131,7 @@ impl Column {
             name: name.trim().to_owned(),
             parsed: Name::of(name),
             filled: 0,
+            missing: 0,
             whole: 0,
             decimal: 0,
             days: 0,
@@ -151,8 +155,10 @@ impl Column {
             self.range = Some((low.min(n), high.max(n)));
         } else if is_decimal(cell) {
             self.decimal += 1;
+        } else if is_day(cell) {
+            self.days += 1;
         } else {
-            self.days += u64::from(is_day(cell));
+            self.missing += u64::from(is_missing(cell));
         }
         self.keep(cell);
         self.sketch.push(cell);
@@ -193,13 +199,24 @@ impl Column {
 
     /// Whether most of what it holds are whole numbers.
     pub(super) const fn is_whole(&self) -> bool {
-        0 < self.filled && 9 * self.filled <= 10 * self.whole
+        0 < self.whole && 9 * (self.filled - self.missing) <= 10 * self.whole
+    }
+
+    /// Whether most of what it holds are numbers.
+    pub(super) const fn is_number(&self) -> bool {
+        let numbers = self.whole + self.decimal;
+        0 < numbers && 9 * (self.filled - self.missing) <= 10 * numbers
     }
 
     /// Whether most of what it holds are days.
     pub(super) const fn is_days(&self) -> bool {
         0 < self.filled && 9 * self.filled <= 10 * self.days
     }
+}
+
+fn is_missing(cell: &str) -> bool {
+    let plain = plain(cell);
+    MISSING.iter().any(|(word, _)| *word == plain)
 }
 
 fn is_decimal(cell: &str) -> bool {
