@@ -2,6 +2,8 @@
 //!
 //! `solve_instance INSTANCE OUT [--seed S] [--work N]`
 
+#![expect(clippy::print_stdout, reason = "an example says what it found")]
+
 use std::{error::Error, fmt::Write as _, fs, time::Instant};
 
 use circle_formation::{
@@ -31,7 +33,11 @@ fn main() -> Result<(), Trouble> {
     let seconds = start.elapsed().as_secs_f64();
     let breaches = check(&roster, proposal.formation()).len();
     let (cost, bound, work) = (proposal.cost().total(), proposal.bound(), proposal.work());
-    println!("cost {cost} bound {bound} work {work} seconds {seconds:.2} breaches {breaches}");
+    let proof = if proposal.is_proven() { "proven optimal" } else { "not proven optimal" };
+    println!("{:?}", proposal.cost());
+    println!(
+        "cost {cost} bound {bound} work {work} seconds {seconds:.2} breaches {breaches} {proof}"
+    );
     fs::write(out, written(&roster, proposal.formation())?)?;
     Ok(())
 }

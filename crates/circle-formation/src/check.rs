@@ -135,6 +135,21 @@ pub fn check(roster: &Roster, formation: &Formation) -> Vec<Breach> {
     breaches.into_iter().collect()
 }
 
+/// Whether a circle could take one more person and break no rule that it does not break already.
+pub(crate) fn with_one_more(roster: &Roster, circle: &Circle, person: PersonIx) -> bool {
+    let ix = CircleIx::of(0);
+    let more = {
+        let mut more = circle.clone();
+        more.members.push(person);
+        more
+    };
+    let sizes = roster.rules().sizes;
+    let company = |circle: &Circle| of_company(roster, ix, circle, &people(roster, circle));
+    let before = company(circle);
+    more.members.len() <= usize::from(sizes.most())
+        && company(&more).iter().all(|breach| before.contains(breach))
+}
+
 fn people<'a>(roster: &'a Roster, circle: &Circle) -> Vec<(PersonIx, &'a Person)> {
     circle.members.iter().filter_map(|who| Some((*who, roster.get(*who)?))).collect()
 }

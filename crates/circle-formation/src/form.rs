@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    Circle, Cost, Formation, Progress, Roster,
+    Cost, Formation, Progress, Roster,
     cost::Kinds,
     solve::{
         board::{self, Board, Told},
@@ -111,7 +111,7 @@ pub(crate) fn search(
     let mut searches: Vec<Search<'_>> =
         boards.iter().zip(0..).map(|(board, n)| Search::new(board, effort.seed, n)).collect();
     let sum = |searches: &[Search<'_>]| {
-        let sums = searches.iter().map(|search| (search.cost(), search.bound));
+        let sums = searches.iter().map(|search| (search.best_cost(), search.bound));
         sums.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
     };
     // What is hard for a place grows faster than its people: with them times its groups.
@@ -125,13 +125,13 @@ pub(crate) fn search(
                 break;
             }
             let share = u64::try_from(u128::from(effort.work) * size / all).unwrap_or(u64::MAX);
-            watch.others = (totals.0 - search.cost(), totals.1 - search.bound);
+            watch.others = (totals.0 - search.best_cost(), totals.1 - search.bound);
             if pass == 0 {
                 search.first(share / FIRST, &mut watch);
             } else {
                 search.rest(share - share / FIRST, &mut watch);
             }
-            totals = (watch.others.0 + search.cost(), watch.others.1 + search.bound);
+            totals = (watch.others.0 + search.best_cost(), watch.others.1 + search.bound);
             watch.tell_all(totals);
         }
     }

@@ -114,7 +114,8 @@ impl Formation {
         formation
     }
 
-    /// Each circle.
+    /// Each circle, by facilitator and time.
+    #[must_use]
     pub fn circles(&self) -> impl ExactSizeIterator<Item = (CircleIx, &Circle)> {
         self.circles.iter().enumerate().map(|(n, circle)| (CircleIx::of(n), circle))
     }

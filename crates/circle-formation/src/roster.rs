@@ -4,7 +4,7 @@ use std::{collections::BTreeSet, fmt};
 
 use serde::Serialize;
 
-use crate::{Facilitator, Person, Rules, Weights};
+use crate::{Facilitator, Language, Person, Rules, Slot, Weights};
 
 /// A person of a roster, by the order of coming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -209,11 +209,13 @@ impl Roster {
     }
 
     /// Everybody who is to be seated, in the order of coming.
+    #[must_use]
     pub fn people(&self) -> impl ExactSizeIterator<Item = (PersonIx, &Person)> {
         self.people.iter().enumerate().map(|(n, person)| (PersonIx::of(n), person))
     }
 
     /// Everybody who can lead, in the order of coming.
+    #[must_use]
     pub fn facilitators(&self) -> impl ExactSizeIterator<Item = (FacilitatorIx, &Facilitator)> {
         let leaders = self.facilitators.iter().enumerate();
         leaders.map(|(n, leader)| (FacilitatorIx::of(n), leader))
@@ -229,6 +231,27 @@ impl Roster {
     #[must_use]
     pub fn leader(&self, facilitator: FacilitatorIx) -> Option<&Facilitator> {
         self.facilitators.get(facilitator.number())
+    }
+
+    /// Whether somebody could come to a circle of a facilitator at a time and in a language.
+    #[must_use]
+    pub fn comes(
+        &self,
+        person: PersonIx,
+        facilitator: FacilitatorIx,
+        slot: Slot,
+        language: Language,
+    ) -> bool {
+        let (who, leader) = (self.get(person), self.leader(facilitator));
+        who.zip(leader).is_some_and(|(who, leader)| {
+            leader.reaches(who, &self.rules)
+                && who.slots().has(slot)
+                && who.languages().has(language)
+        })
+    }
+
+    pub(crate) fn is_barred(&self, person: PersonIx, from: FacilitatorIx) -> bool {
+        self.barred.contains(&(person, from))
     }
 
     /// Each bond.

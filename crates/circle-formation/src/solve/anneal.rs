@@ -82,7 +82,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Goes on from the best.
-    pub(crate) fn from_best(&mut self) {
+    pub(crate) fn again(&mut self) {
         self.now.clone_from(&self.best);
         self.cost = self.best_cost;
     }
@@ -250,7 +250,7 @@ impl<'a> Walk<'a> {
         }
         for meeting in group.first..group.last {
             let same = is_open && meeting == self.now.meets[g] as usize;
-            if same || group.shared && !self.is_free(g, meeting) {
+            if same || !self.now.is_free_at(board, g, meeting) {
                 continue;
             }
             for only in 0..self.kinds {
@@ -267,17 +267,6 @@ impl<'a> Walk<'a> {
             }
         }
         choice
-    }
-
-    /// Whether the facilitator of a group has no other group at the time of a meeting.
-    fn is_free(&self, g: usize, meeting: usize) -> bool {
-        let board = self.board;
-        let slot = board.meetings[meeting].slot;
-        (0..board.m).all(|h| {
-            h == g
-                || board.groups[h].leader != board.groups[g].leader
-                || board.meetings[self.now.meets[h] as usize].slot != slot
-        })
     }
 
     /// Gives a group another meeting with the company that was found for it, or closes it; whoever sat in it goes elsewhere.

@@ -34,8 +34,9 @@ pub(crate) struct Group {
     pub(crate) last: usize,
     /// Whether the facilitator has another group, so that their times must differ.
     pub(crate) shared: bool,
-    /// The circle that it is already, where people were told.
+    /// Whether it is a circle already, where people were told, and whether it breaks a rule as it is that others may mend.
     pub(crate) told: bool,
+    pub(crate) broken: bool,
 }
 
 /// One part of a roster, in numbers.
@@ -284,6 +285,7 @@ impl Board {
         board.price(roster);
         board.company(roster, kinds);
         board.mate();
+        board.stand();
         board
     }
 
@@ -339,6 +341,7 @@ impl Board {
                     last: self.meetings.len(),
                     shared: most > 1,
                     told: circle.is_some(),
+                    broken: false,
                 });
             }
         }
@@ -466,6 +469,15 @@ impl Board {
         let bonds = lists(&mut roster.bonds());
         let apart = lists(&mut roster.apart().iter().copied());
         (self.bonds, self.apart) = (bonds, apart);
+    }
+
+    /// Sees which of the circles that are there already break a rule.
+    fn stand(&mut self) {
+        let Some(companies) = &self.company else { return };
+        for (g, group) in self.groups.iter_mut().enumerate().filter(|(_, group)| group.told) {
+            let here = (0..self.n).filter(|p| self.pinned[*p].is_some_and(|h| usize::from(h) == g));
+            group.broken = !matches!(companies.of(here), Verdict::Costs { broken: false, .. });
+        }
     }
 
     /// Finds pairs that have nobody in common: bonds first, then who is kept apart.

@@ -28,7 +28,6 @@ impl Chance {
 
 /// 32 random bits made a number below `n`.
 #[inline]
-#[expect(clippy::cast_possible_truncation, reason = "the product's upper half is below n")]
 pub(crate) const fn scale(bits: u64, n: usize) -> usize {
     ((bits & 0xFFFF_FFFF).wrapping_mul(n as u64) >> 32) as usize
 }
@@ -102,7 +101,6 @@ pub(crate) const STEPS: u32 = 11;
 /// a move may cost which is to be taken with that number's chance.
 pub(crate) static THRESHOLDS: [u32; 1 << STEPS] = thresholds();
 
-#[expect(clippy::cast_possible_truncation, reason = "at most 12 times ln 2, in 2^-FRACTION")]
 #[expect(clippy::indexing_slicing, reason = "n is below the length")]
 const fn thresholds() -> [u32; 1 << STEPS] {
     // ln 2 in 2^-32.
@@ -132,7 +130,7 @@ mod tests {
         }
         assert_eq!(shrink(1 << 40, 1 << FRACTION), 1 << 39);
         assert!(shrink(1_000_000, 3 << (FRACTION - 1)).abs_diff(353_553) < 20);
-        assert_eq!(shrink(1_000_000, log2(1_000)) / 10, 100);
+        assert!(shrink(1_000_000, log2(1_000)).abs_diff(1_000) < 3);
         let [first, .., last] = THRESHOLDS;
         assert!((f64::from(first) / one - 8.3178).abs() < 1e-3);
         assert!((f64::from(last) / one - 0.000_244).abs() < 1e-4);

@@ -157,13 +157,13 @@ impl Cheapest {
                     }
                     value -= MUST;
                 }
-                if board.mates[p] == board.n as u32 {
-                    self.singles.push((value, p as u32));
+                if board.mates[p] as usize == board.n {
+                    self.singles.push((value, number(p)));
                 } else {
                     self.value[p] = value;
                     self.here[p] = true;
                     self.pairs.push(Pair {
-                        one: p as u32,
+                        one: number(p),
                         other: 0,
                         alone: 0,
                         first: true,
@@ -207,4 +207,8 @@ impl Cheapest {
         }
         self.singles.sort_unstable();
     }
+}
+
+fn number(p: usize) -> u32 {
+    u32::try_from(p).unwrap_or(u32::MAX)
 }

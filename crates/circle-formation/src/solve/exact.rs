@@ -120,9 +120,9 @@ impl<'a> Cases<'a> {
             .filter(|g| {
                 open.ways[*g].first().is_some_and(|way| board.comes(p, way.meeting as usize))
             })
-            .map(|g| (board.seat(p, g), g as u16))
+            .map(|g| (board.seat(p, g), number(g)))
             .collect();
-        seats.push((board.waiting, board.m as u16));
+        seats.push((board.waiting, number(board.m)));
         seats.sort_unstable();
         for (_, g) in seats {
             let mut case = open.clone();
@@ -186,4 +186,8 @@ impl<'a> Cases<'a> {
             }
         }
     }
+}
+
+fn number(g: usize) -> u16 {
+    u16::try_from(g).unwrap_or(u16::MAX)
 }

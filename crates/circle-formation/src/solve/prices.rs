@@ -38,8 +38,12 @@ impl Open {
         let kinds = board.company_kinds();
         let ways = board.groups.iter().map(|group| {
             let meetings = group.first..group.last;
-            let only =
-                |meeting: usize| (0..kinds).map(move |only| Way { meeting: meeting as u32, only });
+            let only = |meeting: usize| {
+                (0..kinds).map(move |only| Way {
+                    meeting: u32::try_from(meeting).unwrap_or(u32::MAX),
+                    only,
+                })
+            };
             meetings.flat_map(only).collect()
         });
         let mut open = Self {

@@ -41,7 +41,7 @@ impl<'a> Search<'a> {
             open: Open::all(board),
             bound: 0,
             hot: unit * 8 / 5,
-            cold: unit / 8,
+            cold: unit / 16,
         };
         search.raise(1, &mut Watch::new(&mut |_| std::ops::ControlFlow::Continue(()), 0));
         search
@@ -57,7 +57,7 @@ impl<'a> Search<'a> {
     }
 
     /// What the best so far costs.
-    pub(crate) const fn cost(&self) -> i64 {
+    pub(crate) const fn best_cost(&self) -> i64 {
         self.walk.best_cost
     }
 
@@ -83,7 +83,7 @@ impl<'a> Search<'a> {
         if board.n * board.m <= SMALL && !self.proven() && !watch.stopped() {
             self.cases(left(watch) / 2, watch);
         }
-        let usual = 400 * (board.n * board.m) as u64;
+        let usual = 24 * (board.n * board.m * board.m) as u64;
         let runs = (left(watch) / usual.max(1)).clamp(1, 16);
         for run in 0..runs {
             if self.proven() || watch.stopped() {
@@ -94,7 +94,7 @@ impl<'a> Search<'a> {
                 self.walk.anew();
                 self.walk.cool(self.hot, self.cold, share, watch);
             } else {
-                self.walk.from_best();
+                self.walk.again();
                 self.walk.cool(self.hot / 2, self.cold, share, watch);
             }
         }

@@ -262,6 +262,9 @@ impl Seating {
             if len >= board.most || self.apart(board, p, g, None) {
                 return NEVER;
             }
+            if len == 0 && !self.is_free_at(board, g, self.meets[g] as usize) {
+                return NEVER;
+            }
             more += board.sized(g, len + 1) - board.sized(g, len);
             more += self.own_sex_with(board, g, None, Some(p)) - self.own_sex(board, g);
         }
@@ -310,15 +313,23 @@ impl Seating {
         more
     }
 
+    /// Whether the facilitator of a group has no other open group at the time of a meeting.
+    #[inline]
+    pub(crate) fn is_free_at(&self, board: &Board, g: usize, meeting: usize) -> bool {
+        !board.groups[g].shared || {
+            let slot = board.meetings[meeting].slot;
+            (0..board.m).all(|h| {
+                h == g
+                    || self.len[h] == 0
+                    || board.groups[h].leader != board.groups[g].leader
+                    || board.meetings[self.meets[h] as usize].slot != slot
+            })
+        }
+    }
+
     /// Whether no facilitator leads two open groups at one time.
     pub(crate) fn is_free(&self, board: &Board) -> bool {
-        let slot = |g: usize| board.meetings[self.meets[g] as usize].slot;
-        let open = |g: usize| self.len[g] > 0 && board.groups[g].shared;
-        (0..board.m).filter(|g| open(*g)).all(|g| {
-            (0..g).all(|h| {
-                !open(h) || board.groups[h].leader != board.groups[g].leader || slot(h) != slot(g)
-            })
-        })
+        (0..board.m).all(|g| self.len[g] == 0 || self.is_free_at(board, g, self.meets[g] as usize))
     }
 
     /// What it all costs, with penalties for what is not yet as it must be.
@@ -361,13 +372,14 @@ impl Seating {
         (0..board.m).all(|g| {
             let len = self.len[g] as usize;
             let members = || self.members(board, g).iter().map(|p| *p as usize);
-            // A circle that is there already is not closed for what was wrong with it before.
-            len == 0
-                || board.groups[g].told
-                || len >= board.fewest
-                    && board.company.as_ref().is_none_or(|companies| {
-                        matches!(companies.of(members()), Verdict::Costs { broken: false, .. })
-                    })
+            let sound = || {
+                board.company.as_ref().is_none_or(|companies| {
+                    matches!(companies.of(members()), Verdict::Costs { broken: false, .. })
+                })
+            };
+            let group = &board.groups[g];
+            // A circle that is there already stays, whatever was wrong with it before.
+            len == 0 || (len >= board.fewest || group.told) && (group.broken || sound())
         })
     }
 }

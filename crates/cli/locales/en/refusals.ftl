@@ -109,6 +109,11 @@ error-group-seated-elsewhere-help = Record that they left the other group first,
 
 ## formation
 
+error-formation-circles-broken = { $breaches ->
+    [one] The circles that are there break a rule.
+   *[other] The circles that are there break { $breaches } rules.
+}
+error-formation-circles-broken-help = Check the circles first, and mend each breach or leave out whom it names.
 error-formation-nobody = Somebody is named who is not among those taken in.
 error-formation-nobody-help = Take in people and facilitators before what holds between them.
 error-formation-one-person = One person cannot be kept apart from themselves, nor together with themselves.
