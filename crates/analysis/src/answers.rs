@@ -106,6 +106,19 @@ impl Decoder {
         self.decode_any(row, item, reasons)
     }
 
+    /// What single bytes say, every other one of some; whether each is a code.
+    #[inline]
+    pub(crate) fn decode_singles(&self, run: &[u8], answers: &mut Vec<Option<i16>>) -> bool {
+        for byte in run.iter().step_by(2) {
+            match self.bytes.get(usize::from(*byte)) {
+                Some(code) if *code != UNKNOWN => answers.push(Some(*code)),
+                Some(_) | None => return false,
+            }
+        }
+        true
+    }
+
+    #[inline(never)]
     fn decode_any(&self, row: Row<'_>, item: &Item, reasons: &Reasons) -> Answer {
         let text = row.cell(item.column);
         match &item.choice {

@@ -417,11 +417,12 @@ impl<R: Read> Rows<R> {
     fn each_plain(&mut self, bytes: usize, take: &mut impl FnMut(Row<'_>)) {
         let lines = self.buffer.get(..bytes).unwrap_or_default();
         let input = marked(lines);
-        let mut reader = plain_reader(&input, self.separator.byte());
+        let separator = self.separator.byte();
+        let mut reader = plain_reader(&input, separator);
         let columns = self.names.len();
         // Invariant: reading from memory does not fail.
         while let Ok(Some(record)) = reader.read_byte_record() {
-            let row = Row::plain(&record, self.reached.line);
+            let row = Row::plain(&record, separator, self.reached.line);
             if row.is_blank() {
                 self.blank += 1;
             } else if row.len() == columns {
@@ -568,7 +569,19 @@ mod tests {
         for _ in 0..block % 3 {
             all.extend(rows.next_row().map(told));
         }
-        rows.each(|row| all.push(told(row)));
+        rows.each(|row| {
+            for first in 0..row.len() {
+                for cells in 1..=row.len() - first {
+                    if let Some(run) = row.single_bytes(first, cells) {
+                        let single = |(at, byte): (usize, &u8)| {
+                            assert_eq!(row.bytes(first + at), [*byte]);
+                        };
+                        run.iter().step_by(2).enumerate().for_each(single);
+                    }
+                }
+            }
+            all.push(told(row));
+        });
         if rows.is_broken() {
             return Err(words(&rows.faults()));
         }

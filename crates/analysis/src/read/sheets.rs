@@ -70,8 +70,18 @@ struct Scale {
 }
 
 enum What {
-    Items { items: Vec<(Item, usize)>, decoders: Vec<Decoder> },
-    Total { column: usize, least: Points, most: Points, totals: Totals },
+    /// The columns of its items, each with its decoder; where they stand side by side, the first of them.
+    Items {
+        items: Vec<(Item, usize)>,
+        decoders: Vec<Decoder>,
+        run: Option<usize>,
+    },
+    Total {
+        column: usize,
+        least: Points,
+        most: Points,
+        totals: Totals,
+    },
 }
 
 /// Opens the files of sheets, finds their columns and the newest submissions.
@@ -318,7 +328,13 @@ impl Finder<'_> {
             });
             with_decoders.push((item, decoder));
         }
-        Some(What::Items { items: with_decoders, decoders })
+        let first = with_decoders.first().map(|(item, _)| item.column);
+        let run = first.filter(|first| {
+            let mut places = with_decoders.iter().zip(*first..);
+            decoders.len() == 1
+                && places.all(|((item, _), place)| item.choice.is_none() && item.column == place)
+        });
+        Some(What::Items { items: with_decoders, decoders, run })
     }
 
     fn item(
@@ -464,7 +480,7 @@ impl Reader<'_> {
                 continue;
             }
             let state = match &scale.what {
-                What::Items { items, decoders } => {
+                What::Items { items, decoders, run } => {
                     let scorer = self.scorers.get_mut(scale.instrument);
                     let (reading, answers) = (self.reading, &mut self.answers);
                     let mut sheet = OneSheet {
@@ -475,7 +491,7 @@ impl Reader<'_> {
                         counts,
                         faults,
                     };
-                    sheet.of_items(items, decoders, scale.when_empty, scorer)
+                    sheet.of_items((items, *run), decoders, scale.when_empty, scorer)
                 }
                 What::Total { column, least, most, totals } => {
                     let (reading, answers) = (self.reading, &mut self.answers);
@@ -536,11 +552,19 @@ impl OneSheet<'_, '_> {
     #[inline]
     fn of_items(
         &mut self,
-        items: &[(Item, usize)],
+        (items, run): (&[(Item, usize)], Option<usize>),
         decoders: &[Decoder],
         when_empty: WhenEmpty,
         scorer: Option<&mut SheetScorer>,
     ) -> Option<SheetState> {
+        self.answers.clear();
+        // Most sheets are whole, and most answers a digit.
+        if let Some(run) = run.and_then(|first| self.row.single_bytes(first, items.len()))
+            && let [decoder] = decoders
+            && decoder.decode_singles(run, self.answers)
+        {
+            return Some(scorer?.state(self.answers));
+        }
         self.answers.clear();
         let (mut missing, mut refused) = (0, 0);
         for (item, decoder) in items {
