@@ -348,6 +348,13 @@ indicator-at-least = at least { $n }
 indicator-hidden = kept back
 indicator-none = nothing to count
 indicator-not-in-report = not in this report
+changes-was = Last release
+changes-is = Now
+changes-told = { $n ->
+    [0] No figure has changed against the last release.
+    [one] One figure has changed against the last release; it stands in tables/changes.csv.
+   *[other] { $n } figures have changed against the last release; they stand in tables/changes.csv.
+}
 measure-people-reached = People who took part
 measure-circles = Circles
 measure-facilitators = People who facilitate

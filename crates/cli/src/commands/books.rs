@@ -7,8 +7,9 @@ use std::{
 };
 
 use analysis::release::{
-    Actual, Book, BookFaults, Built, Definition, Difference, How, Inputs, Manifest, Measure,
-    NotARelease, Released, Table, Unmade, build, figures_of, files_of, sha256, sha256_of,
+    Actual, Book, BookFaults, Built, Changes, Definition, Difference, How, Inputs, Manifest,
+    Measure, NotARelease, Released, Table, Unmade, build, changes, figures_of, files_of, sha256,
+    sha256_of,
 };
 use analysis::{Care, Folder, Plan};
 use chrono::NaiveDate;
@@ -35,6 +36,8 @@ use crate::{
 
 /// The table of indicators, in the folder of tables.
 const INDICATORS: &str = "indicators.csv";
+/// What changed against the last release, in the folder of tables.
+const CHANGES: &str = "changes.csv";
 
 pub(crate) fn run(desk: &mut Desk, verb: &ReportVerb) -> Result<Exit, Failure> {
     match verb {
@@ -122,6 +125,8 @@ struct Work {
     care: Care,
     inputs: Inputs,
     earlier: Vec<Released>,
+    // Of each earlier release, what it was made of.
+    made_of: Vec<Manifest>,
 }
 
 impl Work {
@@ -150,14 +155,36 @@ impl Work {
                 inputs.data.insert(file, digest);
             }
         }
-        let mut earlier = Vec::new();
+        let (mut earlier, mut made_of) = (Vec::new(), Vec::new());
         for release in beside {
-            let (released, figures) = read_release(release)?;
+            let (released, manifest, figures) = read_release(release)?;
             inputs.earlier.insert(place::label(release), sha256(&figures));
             earlier.push(released);
+            made_of.push(manifest);
         }
         let care = if lenient { Care::Lenient } else { Care::Strict };
-        Ok(Self { book, plan, folder, care, inputs, earlier })
+        Ok(Self { book, plan, folder, care, inputs, earlier, made_of })
+    }
+
+    /// The last release of a report among those named.
+    fn last(&self, built: &Built) -> Option<(&Released, &Manifest)> {
+        let releases = self.earlier.iter().zip(&self.made_of);
+        let same = releases.filter(|(it, _)| it.definition.name == built.definition.name);
+        same.max_by_key(|(_, manifest)| manifest.made_on)
+    }
+
+    /// Every file of one report, and what changed against its last release.
+    fn files(
+        &self,
+        built: &Built,
+        made_on: NaiveDate,
+    ) -> Result<(Vec<(PathBuf, Vec<u8>)>, Option<Changes>), Failure> {
+        let mut files = files(built, made_on)?;
+        let Some((last, made_of)) = self.last(built) else { return Ok((files, None)) };
+        let now = manifest(self, built, &files, made_on);
+        let changes = changes((&last.figures, made_of), (&built.figures, &now));
+        files.push((Path::new(TABLES).join(CHANGES), changes_table(&changes)?));
+        Ok((files, Some(changes)))
     }
 
     fn build(&self) -> Result<Vec<Built>, Failure> {
@@ -182,11 +209,13 @@ fn unmade(error: &Unmade) -> Failure {
     }
 }
 
-fn read_release(folder: &Path) -> Result<(Released, Vec<u8>), Failure> {
-    let manifest = place::read_text(&folder.join(Released::MANIFEST))?;
+fn read_release(folder: &Path) -> Result<(Released, Manifest, Vec<u8>), Failure> {
+    let text = place::read_text(&folder.join(Released::MANIFEST))?;
     let figures = place::read(&folder.join(Released::FIGURES), 64 << 20)?;
     let wrong = |error: NotARelease| Failure::new("cli.not_a_release", &[]).because(&error);
-    Ok((Released::read(&manifest, &figures).map_err(wrong)?, figures))
+    let released = Released::read(&text, &figures).map_err(wrong)?;
+    let manifest = Manifest::from_toml(&text).map_err(|error| wrong(error.into()))?;
+    Ok((released, manifest, figures))
 }
 
 /// Every file of one report.
@@ -236,6 +265,29 @@ fn indicators(built: &Built) -> Result<Vec<u8>, Failure> {
     let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
     let bytes = write_table(&heads, rows, &WriteOptions::default());
     bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))
+}
+
+/// What changed, a row for each figure: what it was, and what it is.
+fn changes_table(changes: &Changes) -> Result<Vec<u8>, Failure> {
+    let heads = [text!("indicator-what"), text!("changes-was"), text!("changes-is")];
+    let rows = changes.figures.iter().map(|it| {
+        let instrument = it.instrument.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
+        let label = format!("{}{instrument}", measure(it.what));
+        vec![Cell::Text(label), actual(&it.was).0, actual(&it.is).0]
+    });
+    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
+    let bytes = write_table(&heads, rows, &WriteOptions::default());
+    bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))
+}
+
+/// Says how many figures changed against the last release, and what may have changed them.
+fn tell_changes(desk: &mut Desk, changes: Option<&Changes>) {
+    let Some(changes) = changes else { return };
+    let n = changes.figures.len();
+    desk.screen.say(format!("  {}", text!("changes-told", n = n)));
+    for cause in &changes.causes {
+        desk.screen.say(format!("  – {}", difference(cause)));
+    }
 }
 
 fn measure(what: Measure) -> String {
@@ -292,22 +344,27 @@ fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
     for report in &built {
         made::may_be_replaced(&folder(report))?;
     }
+    let mut told = Vec::new();
     for report in &built {
-        made::put(&folder(report), &files(report, made_on)?)?;
+        let (files, changes) = work.files(report, made_on)?;
+        made::put(&folder(report), &files)?;
         let file = folder(report).display().to_string();
         desk.screen.say(text!("report-done", file = file));
         tell_withheld(desk, report);
+        tell_changes(desk, changes.as_ref());
+        told.push(changes);
     }
-    desk.screen.answer(&answer(&built));
+    desk.screen.answer(&answer(&built, &told));
     Ok(Exit::Done)
 }
 
-fn answer(built: &[Built]) -> serde_json::Value {
-    let reports = built.iter().map(|it| {
+fn answer(built: &[Built], changes: &[Option<Changes>]) -> serde_json::Value {
+    let reports = built.iter().zip(changes).map(|(it, changes)| {
         json!({
             "name": it.definition.name,
             "indicators": it.indicators,
             "withheld": it.withheld,
+            "changes": changes,
         })
     });
     json!({ "reports": reports.collect::<Vec<_>>() })
@@ -338,8 +395,9 @@ fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
     if built.iter().any(|it| folder(it).exists()) {
         return Err(Failure::new("cli.release_there", &[]));
     }
+    let mut told = Vec::new();
     for report in &built {
-        let mut files = files(report, made_on)?;
+        let (mut files, changes) = work.files(report, made_on)?;
         let manifest = manifest(&work, report, &files, made_on).to_toml();
         let manifest =
             manifest.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
@@ -348,8 +406,10 @@ fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
         let file = folder(report).display().to_string();
         desk.screen.say(text!("release-done", file = file));
         tell_withheld(desk, report);
+        tell_changes(desk, changes.as_ref());
+        told.push(changes);
     }
-    desk.screen.answer(&answer(&built));
+    desk.screen.answer(&answer(&built, &told));
     Ok(Exit::Done)
 }
 
@@ -369,7 +429,7 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
     let report = built.iter().find(|it| it.definition.name == was.report);
     let report = report
         .ok_or_else(|| Failure::new("cli.no_report", &[("name", was.report.as_str().into())]))?;
-    let files = files(report, was.made_on)?;
+    let (files, _) = work.files(report, was.made_on)?;
     let now = manifest(&work, report, &files, was.made_on);
     let differences = was.differences(&now);
     lines.extend(differences.iter().map(difference));

@@ -100,7 +100,12 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
     // Whoever has the release would learn of the two.
     let beside = ["--beside", "released/all-2026-11-26", "--out", "out"];
     let ran = of_book(&house, &["build"], &beside);
-    ran.ended(0).says("beside all as it was released it would tell of a few people");
+    ran.ended(0)
+        .says("beside all as it was released it would tell of a few people")
+        .says("has changed against the last release")
+        .says("data: people.csv (changed)");
+    let changes = fs::read_to_string(house.path("out/all/tables/changes.csv")).unwrap();
+    assert!(changes.contains("\"60\",\"kept back\""), "{changes}");
     let page = fs::read_to_string(house.path("released/all-2026-11-26/report.html")).unwrap();
     house.write("released/all-2026-11-26/report.html", page.replace("60", "61"));
     check().ended(1).explains("report.html is no longer what it was");
