@@ -117,6 +117,9 @@ fn list(desk: &mut Desk, args: &ListReports) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
+/// The files of a report, by their names in its folder.
+type Files = Vec<(PathBuf, Vec<u8>)>;
+
 /// What reports are built of.
 struct Work {
     book: Book,
@@ -178,7 +181,7 @@ impl Work {
         &self,
         built: &Built,
         made_on: NaiveDate,
-    ) -> Result<(Vec<(PathBuf, Vec<u8>)>, Option<Changes>), Failure> {
+    ) -> Result<(Files, Option<Changes>), Failure> {
         let mut files = files(built, made_on)?;
         let Some((last, made_of)) = self.last(built) else { return Ok((files, None)) };
         let now = manifest(self, built, &files, made_on);
@@ -219,7 +222,7 @@ fn read_release(folder: &Path) -> Result<(Released, Manifest, Vec<u8>), Failure>
 }
 
 /// Every file of one report.
-fn files(built: &Built, made_on: NaiveDate) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
+fn files(built: &Built, made_on: NaiveDate) -> Result<Files, Failure> {
     let stamp = Stamp {
         made_on,
         about: About::Files(BTreeMap::new()),
@@ -283,7 +286,7 @@ fn changes_table(changes: &Changes) -> Result<Vec<u8>, Failure> {
 /// Says how many figures changed against the last release, and what may have changed them.
 fn tell_changes(desk: &mut Desk, changes: Option<&Changes>) {
     let Some(changes) = changes else { return };
-    let n = changes.figures.len();
+    let n = texts::count(changes.figures.len());
     desk.screen.say(format!("  {}", text!("changes-told", n = n)));
     for cause in &changes.causes {
         desk.screen.say(format!("  – {}", difference(cause)));

@@ -102,7 +102,7 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
     let ran = of_book(&house, &["build"], &beside);
     ran.ended(0)
         .says("beside all as it was released it would tell of a few people")
-        .says("has changed against the last release")
+        .says("changed against the last release")
         .says("data: people.csv (changed)");
     let changes = fs::read_to_string(house.path("out/all/tables/changes.csv")).unwrap();
     assert!(changes.contains("\"60\",\"kept back\""), "{changes}");
