@@ -72,6 +72,16 @@ impl Proposal {
         self.work
     }
 
+    /// This one, or another formation of the same people where that costs less.
+    pub(crate) fn or_if_less(self, roster: &Roster, other: &Formation) -> Self {
+        let cost = Cost::of(roster, other);
+        if self.cost.total() <= cost.total() {
+            return self;
+        }
+        let bound = self.bound.min(cost.total());
+        Self { formation: other.clone(), cost, bound, work: self.work }
+    }
+
     /// Who sits with whom, alone.
     #[must_use]
     pub fn into_formation(self) -> Formation {

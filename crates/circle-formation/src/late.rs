@@ -76,8 +76,10 @@ pub fn extend(
     effort: Effort,
     ask: Ask,
 ) -> Result<Extension, ExtendError> {
-    let broken = check(roster, standing).into_iter();
+    let broken = check(roster, standing);
+    let is_sound = broken.is_empty();
     let breaches = broken
+        .into_iter()
         .filter(|breach| !matches!(breach, Breach::TooFew { .. } | Breach::Alone { .. }))
         .count();
     if breaches > 0 {
@@ -86,6 +88,8 @@ pub fn extend(
     let pinned: Vec<bool> = roster.people().map(|(ix, _)| standing.seat(ix).is_some()).collect();
     let told = Told { formation: standing, pinned: &pinned };
     let proposal = search(roster, effort, Some(told), &mut |_| ControlFlow::Continue(()));
+    // Where nobody can be taken in at a gain, all stay as they are.
+    let proposal = if is_sound { proposal.or_if_less(roster, standing) } else { proposal };
     let moving = match ask {
         Ask::NobodyMoves => None,
         Ask::WhatMovingGains => moving(roster, standing, &proposal, form(roster, effort)),
