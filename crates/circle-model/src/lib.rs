@@ -36,6 +36,7 @@ mod roster;
 mod seats;
 mod session;
 mod terms;
+mod weekly;
 
 pub use agenda::{Agenda, AgendaFault, Segment, SegmentKind};
 pub use cadence::{Cadence, CadenceError, LocalTime, Wall};
@@ -59,3 +60,4 @@ pub use session::{
 pub use terms::{
     Days, Holder, Joining, ModelRef, Role, Scope, Shape, Terms, TermsDraft, TermsError, TermsFault,
 };
+pub use weekly::{FreeTime, MeetingTime, WeeklyTimeError};

@@ -59,7 +59,8 @@ pub use keeper::Keeper;
 pub use merging::Merged;
 pub use surroundings::Surroundings;
 pub use words::{
-    Identity, Link, MemberLink, ReasonWords, SamePerson, SheetWords, ToSeal, UnitWords,
+    CompanyWords, Identity, Link, MemberLink, ReasonWords, SamePerson, SheetWords, ToSeal,
+    UnitWords, Wishes,
 };
 
 #[cfg(doctest)]

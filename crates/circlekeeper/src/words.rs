@@ -1,5 +1,9 @@
 //! What is sealed: the only types of this crate that hold people's words.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use circle_formation::Company;
+use circle_model::FreeTime;
 use commons::{Code, DataClass, MemberId, PersonId};
 use event_log::KeyId;
 use outcomes::ItemAnswers;
@@ -49,6 +53,60 @@ pub struct Link {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SamePerson {
     /// The other record.
+    pub other: PersonId,
+}
+
+/// What somebody says of when, where and among whom they can sit in a circle, or lead one. Sealed with the member's key, class 3.
+///
+/// What is not said is empty.
+#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Wishes {
+    /// The village or quarter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub place: Option<String>,
+    /// Where on the program's own map, in its units.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub spot: Option<(i32, i32)>,
+    /// The languages they speak.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub languages: BTreeSet<Code>,
+    /// When they are free.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub times: Vec<FreeTime>,
+    /// What they wish to share, or know well.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub topics: BTreeSet<Code>,
+    /// What they cannot do without, or what the room they lead in has.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub needs: BTreeSet<Code>,
+    /// Whether they wish to sit among their own sex.
+    #[serde(skip_serializing_if = "is_any")]
+    pub company: Company,
+    /// What they are in the program's own aspects, such as `generation = "elder"`.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub aspects: BTreeMap<Code, Code>,
+    /// How many circles they can lead at once; one where it is not said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub circles: Option<u8>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over so")]
+fn is_any(company: &Company) -> bool {
+    *company == Company::Any
+}
+
+impl std::fmt::Debug for Wishes {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Wishes([private])")
+    }
+}
+
+/// Whom somebody never sits with, or wishes to sit with. Sealed with the key of one of the two: class 4 where they are kept
+/// apart, class 3 where they belong together. The log shows that something is so, and not with whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CompanyWords {
+    /// The other.
     pub other: PersonId,
 }
 

@@ -1,7 +1,5 @@
 #![doc = include_str!("../README.md")]
 
 mod lists;
-mod time;
 
-pub use lists::{Entrant, Leader, Lists, Wishes};
-pub use time::{FreeTime, MeetingTime, TimeError};
+pub use lists::{Entrant, Leader, Lists};

@@ -1,61 +1,10 @@
 //! Those who are to sit in circles, and those who lead them, in their own words.
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    fmt,
-};
+use std::{collections::BTreeSet, fmt};
 
-use circle_formation::{Company, Readiness};
+use circle_formation::Readiness;
+use circlekeeper::Wishes;
 use commons::Code;
-use serde::{Deserialize, Serialize};
-
-use crate::FreeTime;
-
-/// What somebody says of when, where and with whom they can sit, or lead: personal, so that `Debug` does not print it.
-///
-/// What is not said is empty. An empty set of languages or times is no language and no time, as
-/// [`Person`](circle_formation::Person) has it.
-#[derive(Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Wishes {
-    /// The village or quarter.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub place: Option<String>,
-    /// Where on the program's own map, in its units.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub spot: Option<(i32, i32)>,
-    /// The languages they speak.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub languages: BTreeSet<Code>,
-    /// When they are free.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub times: Vec<FreeTime>,
-    /// What they wish to share, or know well.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub topics: BTreeSet<Code>,
-    /// What they cannot do without, or what the room they lead in has.
-    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
-    pub needs: BTreeSet<Code>,
-    /// Whether they wish to sit among their own sex.
-    #[serde(skip_serializing_if = "is_any")]
-    pub company: Company,
-    /// What they are in the program's own aspects, such as `generation = "elder"`.
-    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
-    pub aspects: BTreeMap<Code, Code>,
-    /// How many circles they can lead at once; one where it is not said.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub circles: Option<u8>,
-}
-
-fn is_any(company: &Company) -> bool {
-    *company == Company::Any
-}
-
-impl fmt::Debug for Wishes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Wishes([private])")
-    }
-}
 
 /// Somebody who is to sit in a circle. `Debug` prints nothing of them.
 #[derive(Clone, PartialEq, Eq)]

@@ -28,11 +28,11 @@ pub struct FreeTime {
 /// Why a text is no time of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize)]
 #[error("a time of the week is a day and hours, such as `mon 14:00` or `sat 9:00-12:00`")]
-pub struct TimeError;
+pub struct WeeklyTimeError;
 
-impl commons::Refused for TimeError {
+impl commons::Refused for WeeklyTimeError {
     fn code(&self) -> &'static str {
-        "convening.time"
+        "calendar.weekly_time"
     }
     fn rule(&self) -> Option<commons::Rule> {
         None
@@ -99,21 +99,21 @@ fn clock(text: &str) -> Option<NaiveTime> {
 }
 
 impl FromStr for MeetingTime {
-    type Err = TimeError;
-    fn from_str(text: &str) -> Result<Self, TimeError> {
+    type Err = WeeklyTimeError;
+    fn from_str(text: &str) -> Result<Self, WeeklyTimeError> {
         match text.parse()? {
             FreeTime { day, span: Some((at, None)) } => Ok(Self { day, at }),
-            FreeTime { .. } => Err(TimeError),
+            FreeTime { .. } => Err(WeeklyTimeError),
         }
     }
 }
 
 impl FromStr for FreeTime {
-    type Err = TimeError;
-    fn from_str(text: &str) -> Result<Self, TimeError> {
+    type Err = WeeklyTimeError;
+    fn from_str(text: &str) -> Result<Self, WeeklyTimeError> {
         let text = text.trim();
         let (word, rest) = text.split_once(char::is_whitespace).unwrap_or((text, ""));
-        let day = day(word).ok_or(TimeError)?;
+        let day = day(word).ok_or(WeeklyTimeError)?;
         let rest = rest.trim();
         if rest.is_empty() {
             return Ok(Self { day, span: None });
@@ -122,10 +122,10 @@ impl FromStr for FreeTime {
             None => (rest, None),
             Some((from, until)) => (from, Some(until)),
         };
-        let from = clock(from).ok_or(TimeError)?;
-        let until = until.map(|until| clock(until).ok_or(TimeError)).transpose()?;
+        let from = clock(from).ok_or(WeeklyTimeError)?;
+        let until = until.map(|until| clock(until).ok_or(WeeklyTimeError)).transpose()?;
         if until.is_some_and(|until| until <= from) {
-            return Err(TimeError);
+            return Err(WeeklyTimeError);
         }
         Ok(Self { day, span: Some((from, until)) })
     }
@@ -165,8 +165,8 @@ impl fmt::Display for FreeTime {
 }
 
 impl TryFrom<String> for MeetingTime {
-    type Error = TimeError;
-    fn try_from(text: String) -> Result<Self, TimeError> {
+    type Error = WeeklyTimeError;
+    fn try_from(text: String) -> Result<Self, WeeklyTimeError> {
         text.parse()
     }
 }
@@ -178,8 +178,8 @@ impl From<MeetingTime> for String {
 }
 
 impl TryFrom<String> for FreeTime {
-    type Error = TimeError;
-    fn try_from(text: String) -> Result<Self, TimeError> {
+    type Error = WeeklyTimeError;
+    fn try_from(text: String) -> Result<Self, WeeklyTimeError> {
         text.parse()
     }
 }
@@ -214,9 +214,9 @@ mod tests {
             assert_eq!(free(text).to_string(), told);
         }
         for text in ["", "m 14:00", "mon 25:00", "mon 14:00-14:00", "8", "14:00", "mon 14:00-"] {
-            assert_eq!(text.parse::<FreeTime>(), Err(TimeError), "{text}");
+            assert_eq!(text.parse::<FreeTime>(), Err(WeeklyTimeError), "{text}");
         }
-        assert_eq!("mon".parse::<MeetingTime>(), Err(TimeError));
+        assert_eq!("mon".parse::<MeetingTime>(), Err(WeeklyTimeError));
     }
 
     #[test]
