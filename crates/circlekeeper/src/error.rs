@@ -1,7 +1,7 @@
 //! Why the application could not do what it was asked.
 
 use chrono::NaiveDate;
-use commons::{Figures, Refused, Rule};
+use commons::{Figures, MemberId, Refused, Rule};
 use safety_protocols::Unmet;
 
 /// Why a session of a series is refused.
@@ -11,6 +11,17 @@ pub struct SeriesRefusal {
     pub number: u16,
     /// Its day.
     pub on: NaiveDate,
+    /// Why.
+    pub why: KeeperError,
+}
+
+/// Why a circle is not convened.
+#[derive(Debug)]
+pub struct ConveningRefusal {
+    /// Which of the circles, from nothing up.
+    pub circle: usize,
+    /// Of whom, where it is somebody's seat or role.
+    pub member: Option<MemberId>,
     /// Why.
     pub why: KeeperError,
 }
@@ -33,6 +44,12 @@ pub enum KeeperError {
     Series {
         /// Each session that is refused, as often as it is.
         refused: Vec<SeriesRefusal>,
+    },
+    /// Circles stand against rules. Every refusal of every circle is told.
+    #[error("{} refusal(s) of circles", refused.len())]
+    Convening {
+        /// Each refusal, by circle.
+        refused: Vec<ConveningRefusal>,
     },
     /// It needs the passphrase.
     #[error("the program is locked")]
@@ -118,6 +135,7 @@ impl Refused for KeeperError {
             Self::Refused(refused) => refused.code(),
             Self::Gate { .. } => "keeper.gate",
             Self::Series { .. } => "keeper.series",
+            Self::Convening { .. } => "keeper.convening",
             Self::Locked => "keeper.locked",
             Self::NotFound { .. } => "keeper.not_found",
             Self::NoProgram => "keeper.no_program",
@@ -142,6 +160,7 @@ impl Refused for KeeperError {
             Self::Vault(vault) => vault.figures(),
             Self::Gate { unmet } => none.and("unmet", count(unmet.len())),
             Self::Series { refused } => none.and("refused", count(refused.len())),
+            Self::Convening { refused } => none.and("refused", count(refused.len())),
             Self::NotFound { what, id } => {
                 none.and("what", (*what).to_owned()).and("id", id.clone())
             }
@@ -165,6 +184,7 @@ impl Refused for KeeperError {
             Self::Refused(refused) => refused.rule(),
             Self::Gate { unmet } => unmet.first().map(|unmet| unmet.rule.clone()),
             Self::Series { refused } => refused.first().and_then(|first| first.why.rule()),
+            Self::Convening { refused } => refused.first().and_then(|first| first.why.rule()),
             Self::Locked
             | Self::NotFound { .. }
             | Self::NoProgram
@@ -187,6 +207,7 @@ impl Refused for KeeperError {
             Self::Refused(refused) => refused.way_out(),
             Self::Gate { .. } => "complete what is listed, then try again",
             Self::Series { .. } => "complete what is listed, or plan fewer sessions at a time",
+            Self::Convening { .. } => "complete what is listed, or propose the circles again",
             Self::Locked => "unlock it with the passphrase or a recovery code",
             Self::NotFound { .. } => "look the id up in the list and try again",
             Self::NoProgram => "found a program here first",

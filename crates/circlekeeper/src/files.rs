@@ -190,7 +190,7 @@ impl File for MemberFile {
             Fact::Class(_) => {
                 self.classes.insert(stream(event));
             }
-            Fact::Member(MemberEvent::Contacted { .. })
+            Fact::Member(MemberEvent::Contacted { .. } | MemberEvent::WishesTold { .. })
             | Fact::Program(_)
             | Fact::Person(_)
             | Fact::Group(_)
@@ -286,6 +286,8 @@ impl File for PersonFile {
                 self.identity = Some(event.clone());
             }
             PersonEvent::SamePerson { .. }
+            | PersonEvent::Company { .. }
+            | PersonEvent::CompanyLifted { .. }
             | PersonEvent::ErasureAsked { .. }
             | PersonEvent::Erased { .. }
             | PersonEvent::Tombstoned { .. } => {}

@@ -10,6 +10,8 @@
 //! | found or open a program | [`Keeper::found`], [`Keeper::open`], [`Keeper::unlock`] |
 //! | enroll people, form a group | [`Keeper::enroll_all`], [`Keeper::form_group`], [`Keeper::admit`] |
 //! | see what still keeps a group from opening | [`Keeper::opening_gate`] |
+//! | see who can sit and lead, keep people apart | [`Keeper::seating`], [`Keeper::tell_wishes`], [`Keeper::note_company`] |
+//! | form many circles at once | [`Keeper::convene`] |
 //! | plan a session, write it down | [`Keeper::plan_session`], [`Keeper::record_session`] |
 //! | plan a whole series, see the calendar | [`Keeper::lay_out`], [`Keeper::plan_series`], [`Keeper::appointments`] |
 //! | record questionnaires | [`Keeper::record_sheets`] |
@@ -39,13 +41,13 @@ mod words;
 
 pub use access::Asking;
 pub use acts::{
-    ConsentGiven, Erasure, Founding, Kept, NewGroup, NewPeople, NewPerson, NewSheet, PeopleSeen,
-    PersonLine, Recovery, Release, SeriesStep, SeriesWish, SessionDraft, SessionSaved,
-    SheetRecorded, WrittenDown,
+    CompanyLine, ConsentGiven, Erasure, Founding, Kept, Leading, NewCircle, NewGroup, NewPeople,
+    NewPerson, NewSheet, PeopleSeen, PersonLine, Recovery, Release, Seatable, Seating, SeriesStep,
+    SeriesWish, SessionDraft, SessionSaved, SheetRecorded, WrittenDown, convening_role,
 };
 pub use calendar::{Appointment, Room, Seat, State};
 pub use card::{CARD_VERSION, CardPerson, UnitCard};
-pub use error::{KeeperError, SeriesRefusal};
+pub use error::{ConveningRefusal, KeeperError, SeriesRefusal};
 pub use fact::{
     DocumentKind, Fact, MemberEvent, PersonEvent, ProgramEvent, Standing, UnknownFact, VERSION,
     WaitReason,
@@ -59,7 +61,7 @@ pub use keeper::Keeper;
 pub use merging::Merged;
 pub use surroundings::Surroundings;
 pub use words::{
-    CompanyWords, Identity, Link, MemberLink, ReasonWords, SamePerson, SheetWords, ToSeal,
+    CompanyWords, Identity, Link, MemberLink, Pair, ReasonWords, SamePerson, SheetWords, ToSeal,
     UnitWords, Wishes,
 };
 

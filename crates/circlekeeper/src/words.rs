@@ -86,6 +86,9 @@ pub struct Wishes {
     /// What they are in the program's own aspects, such as `generation = "elder"`.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub aspects: BTreeMap<Code, Code>,
+    /// With whom they always lead: the word of their team.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub team: Option<Code>,
     /// How many circles they can lead at once; one where it is not said.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub circles: Option<u8>,
@@ -102,12 +105,24 @@ impl std::fmt::Debug for Wishes {
     }
 }
 
-/// Whom somebody never sits with, or wishes to sit with. Sealed with the key of one of the two: class 4 where they are kept
-/// apart, class 3 where they belong together. The log shows that something is so, and not with whom.
+/// Whom somebody never sits with, or is to sit with. Sealed with the key of one of the two, class 4: the log shows that
+/// something is so, and neither which nor with whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CompanyWords {
+    /// Which of the two.
+    pub pair: Pair,
     /// The other.
     pub other: PersonId,
+}
+
+/// What holds between two people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pair {
+    /// They never sit in one circle, nor does one lead a circle of the other (PG-09).
+    Apart,
+    /// They wish to sit together, such as those who were referred together.
+    Together,
 }
 
 /// What a unit is called and where it meets. Sealed with the unit's key, class 2.

@@ -98,7 +98,10 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     }
 
     /// The records of one human, as far as the links between them can be read.
-    fn same_records(&mut self, person: PersonId) -> Result<BTreeSet<PersonId>, KeeperError> {
+    pub(crate) fn same_records(
+        &mut self,
+        person: PersonId,
+    ) -> Result<BTreeSet<PersonId>, KeeperError> {
         let mut links: BTreeMap<PersonId, BTreeSet<PersonId>> = BTreeMap::new();
         let said = self.log.read_kind("person.same_person").map_err(KeeperError::store)?;
         for event in &said.events {

@@ -62,7 +62,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    fn forming(
+    pub(crate) fn forming(
         &mut self,
         unit: UnitId,
         formed: GroupEvent,
@@ -106,7 +106,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// # Errors
     ///
     /// [`KeeperError::Refused`] (full, too late, no consent of those present or, once the group
-    /// meets, of their own, seated in another closed group), [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
+    /// meets, of their own, seated in another closed group, no place there as it is), [`KeeperError::NotFound`], [`KeeperError::Locked`], [`KeeperError::Store`].
     pub fn admit(
         &mut self,
         unit: UnitId,
@@ -117,9 +117,11 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         self.decide(|keeper, reads| {
             let file = keeper.unit_read(unit, reads)?;
             let mut group = file.group.clone();
+            let apart = keeper.apart()?;
             let mut sayings = Vec::with_capacity(people.len());
             for member in people {
                 keeper.seated_nowhere_else(unit, *member, on, reads)?;
+                apart.has_place(*member, present(&group, on))?;
                 let admission = file.meetings().admission(*member, on, consent);
                 let joined = group.admit(admission).map_err(KeeperError::refused)?;
                 if file.group.opened_on().is_some_and(|opened| opened <= on) {
@@ -136,7 +138,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     }
 
     /// Nobody sits in two closed groups at a time.
-    fn seated_nowhere_else(
+    pub(crate) fn seated_nowhere_else(
         &mut self,
         unit: UnitId,
         member: MemberId,
@@ -206,6 +208,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         if self.supervises(unit, member)? {
             return Err(KeeperError::refused(crate::gates::SupervisorLeads));
         }
+        self.apart()?.has_place(member, present(&file.group, on))?;
         if trained {
             for supervisor in crate::gates::supervisors(&file, on) {
                 let mut seen = self.supervisees(supervisor, on)?;
@@ -459,6 +462,13 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     }
 }
 
+/// Everybody who sits in a group or holds a role in it on a day.
+pub(crate) fn present(group: &Group, on: NaiveDate) -> BTreeSet<MemberId> {
+    let seated = group.roster().seated(on).map(|stay| stay.member).collect::<Vec<_>>();
+    let posts = group.posts().into_iter().filter(|post| post.days.contains(on));
+    seated.into_iter().chain(posts.map(|post| post.member)).collect()
+}
+
 /// A gate that must pass.
 pub(crate) fn passed(verdict: Verdict) -> Result<(), KeeperError> {
     if verdict.passes() { Ok(()) } else { Err(KeeperError::Gate { unmet: verdict.refused }) }
@@ -467,7 +477,7 @@ pub(crate) fn passed(verdict: Verdict) -> Result<(), KeeperError> {
 /// Somebody sits in another closed group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("this person sits in another group that has not ended")]
-struct SeatedElsewhere;
+pub(crate) struct SeatedElsewhere;
 
 impl commons::Refused for SeatedElsewhere {
     fn code(&self) -> &'static str {

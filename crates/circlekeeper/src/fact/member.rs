@@ -30,6 +30,14 @@ pub enum MemberEvent {
         /// The day.
         on: NaiveDate,
     },
+    /// Somebody said when, where and among whom they can sit in a circle, or lead one. What they
+    /// said stands in a sealed part; the newest is in force.
+    WishesTold {
+        /// The enrolment.
+        member: MemberId,
+        /// The day.
+        on: NaiveDate,
+    },
     /// Somebody waits for a place.
     WaitListed {
         /// The enrolment.

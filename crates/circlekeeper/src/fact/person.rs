@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
-use commons::{Code, PersonId};
+use commons::{Code, EventId, PersonId};
 use event_log::KeyId;
 use serde::{Deserialize, Serialize};
 
@@ -25,6 +25,23 @@ pub enum PersonEvent {
     SamePerson {
         /// One record.
         person: PersonId,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// Somebody is to sit with another person, or never with them. Which of the two, and who the
+    /// other is, stands in a sealed part, under the key of this one.
+    Company {
+        /// One of the two.
+        person: PersonId,
+        /// The day.
+        on: NaiveDate,
+    },
+    /// What was said of somebody's company no longer holds.
+    CompanyLifted {
+        /// The one of the two in whose record it stands.
+        person: PersonId,
+        /// The event that said it.
+        lifts: EventId,
         /// The day.
         on: NaiveDate,
     },

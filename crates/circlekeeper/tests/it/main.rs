@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may stop where a value is missing")]
 #![expect(clippy::indexing_slicing, reason = "a test knows how many people there are")]
 
+mod convening;
 mod erasing;
 mod people;
 mod world;

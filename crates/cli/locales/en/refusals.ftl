@@ -106,6 +106,8 @@ error-group-breaks = { $breaches ->
 error-group-breaks-help = Look at what is listed and mend it first.
 error-group-seated-elsewhere = This person sits in another group that has not ended.
 error-group-seated-elsewhere-help = Record that they left the other group first, or keep them there.
+error-group-no-place-here = This person has no place in this group as it is.
+error-group-no-place-here-help = Offer another group. Whoever must know more asks the safeguarding lead.
 
 ## formation
 
@@ -225,6 +227,11 @@ error-keeper-series = { $refused ->
    *[other] { $refused } refusals; no session of the series was planned:
 }
 error-keeper-series-help = Complete what is listed, or plan fewer sessions at a time.
+error-keeper-convening = { $refused ->
+    [one] A circle is refused; none was convened:
+   *[other] { $refused } refusals; no circle was convened:
+}
+error-keeper-convening-help = Complete what is listed, or propose the circles again.
 error-keeper-not-found = There is no { $what } with the id { $id }.
 error-keeper-not-found-help = Look the id up in the list and try again.
 error-keeper-program-there = The store holds a program already.
@@ -679,6 +686,10 @@ error-store-engine = The storage engine refused.
 error-store-engine-help = Run verify, and report this with its code.
 error-store-io = A file or folder could not be used.
 error-store-io-help = Look whether the path is right and the disk is there.
+
+## times of the week
+error-calendar-weekly-time = A day and hours are wanted, such as “mon 14:00” or “sat 9:00-12:00”.
+error-calendar-weekly-time-help = Write “mon 14:00” for a circle that begins then, “mon 14:00-17:00” for hours, “mon” for the whole day.
 
 ## void
 error-void-stands = The entry takes back another and stands.
