@@ -1,5 +1,13 @@
 #![doc = include_str!("../README.md")]
 
+mod fault;
+mod hall;
 mod lists;
+mod rules;
+mod tables;
+mod times;
 
+pub use fault::{List, ListFault, ListFaultKind, ListFaults, ListReading};
+pub use hall::Hall;
 pub use lists::{Entrant, Leader, Lists};
+pub use rules::{FormingRules, RulesFault, RulesFaultKind, RulesFaults};

@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeSet, fmt};
 
-use circle_formation::Readiness;
+use circle_formation::{Aspect, Readiness};
 use circlekeeper::Wishes;
 use commons::Code;
 
@@ -25,6 +25,34 @@ pub struct Entrant {
     pub apart: BTreeSet<String>,
     /// With whom they never sit, by the key of a leader. It is told to nobody.
     pub barred: BTreeSet<String>,
+    /// The line of the table on which they stand, where they come from one.
+    pub line: Option<u64>,
+}
+
+impl Entrant {
+    /// Somebody of whom nothing is known but a key.
+    #[must_use]
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            name: None,
+            birth_year: None,
+            sex: None,
+            wishes: Wishes::default(),
+            together: BTreeSet::new(),
+            apart: BTreeSet::new(),
+            barred: BTreeSet::new(),
+            line: None,
+        }
+    }
+
+    /// What they are in an aspect that is called so.
+    pub(crate) fn kind(&self, aspect: Aspect, word: &Code) -> Option<&Code> {
+        match aspect {
+            Aspect::Sex => self.sex.as_ref(),
+            Aspect::First | Aspect::Second | Aspect::Third => self.wishes.aspects.get(word),
+        }
+    }
 }
 
 impl fmt::Debug for Entrant {
@@ -44,6 +72,22 @@ pub struct Leader {
     pub wishes: Wishes,
     /// Whether they may lead.
     pub readiness: Readiness,
+    /// The line of the table on which they stand, where they come from one.
+    pub line: Option<u64>,
+}
+
+impl Leader {
+    /// Somebody who leads alone, and of whom nothing else is known but a key.
+    #[must_use]
+    pub fn new(key: impl Into<String>) -> Self {
+        Self {
+            key: key.into(),
+            name: None,
+            wishes: Wishes::default(),
+            readiness: Readiness::Ready,
+            line: None,
+        }
+    }
 }
 
 impl fmt::Debug for Leader {

@@ -135,6 +135,93 @@ error-formation-twice-help = Seat each person in one circle.
 error-formation-weight = A weight is at most { $limit }, not { $weight }.
 error-formation-weight-help = Divide all weights by the same number; only their proportions matter.
 
+## convening
+error-convening-not-a-time = This is not a time of the week.
+error-convening-not-a-time-help = Write a day and hours, such as mon 14:00, mon 14:00-17:00, or mon for the whole day; a semicolon between two.
+error-convening-not-a-company = This is not one of the words for company.
+error-convening-not-a-company-help = Write any, wished or needed: whether somebody sits among their own sex.
+error-convening-not-a-readiness = This is not one of the words for readiness.
+error-convening-not-a-readiness-help = Write yes, with support or no.
+error-convening-half-a-spot = Of a spot on the map one number is here and the other is not.
+error-convening-half-a-spot-help = Write both x and y, or neither.
+error-convening-off-the-map = A spot lies more than { $limit } units from the middle of the map.
+error-convening-off-the-map-help = Measure the map in larger units, such as steps of 100 meters.
+error-convening-key-twice = It has the same key as an earlier row.
+error-convening-key-twice-help = Give each a number or a name of their own.
+error-convening-unknown-key = A key is named that nobody has.
+error-convening-unknown-key-help = Look at the keys that the row names: write each as its own row writes it.
+error-convening-oneself = Somebody is named with themselves.
+error-convening-oneself-help = Name somebody else, or take the key out.
+error-convening-not-born = Nobody alive was born in that year.
+error-convening-not-born-help = Correct the year of birth, or leave it empty.
+error-convening-sex-unknown = The sex is not said, and somebody is to sit among their own alone.
+error-convening-sex-unknown-help = Fill in a word for the sex; any word of your own is one, such as unsaid.
+error-convening-nobody-to-seat = There is nobody to seat.
+error-convening-nobody-to-seat-help = Write down who is to sit in a circle.
+error-convening-nobody-to-lead = There is nobody to lead.
+error-convening-nobody-to-lead-help = Write down who can lead a circle.
+error-convening-no-times = Nobody who leads says at what time a circle could begin.
+error-convening-no-times-help = Write for those who lead when a circle could begin, such as mon 14:00 or mon 14:00-17:00.
+error-convening-too-many-people = More than { $limit } people, or as many who lead.
+error-convening-too-many-people-help = Form circles region by region.
+error-convening-too-many-times = Circles could begin at { $found } different times; at most { $limit } can be looked at.
+error-convening-too-many-times-help = Let those who lead agree on fewer times, such as full hours.
+error-convening-too-many-languages = There are { $found } different languages; at most { $limit } can be told apart.
+error-convening-too-many-languages-help = Use one word for one language: correct what is written in several ways.
+error-convening-too-many-topics = There are { $found } different topics; at most { $limit } can be told apart.
+error-convening-too-many-topics-help = Use one word for one topic: correct what is written in several ways.
+error-convening-too-many-needs = There are { $found } different needs; at most { $limit } can be told apart.
+error-convening-too-many-needs-help = Use one word for one need: correct what is written in several ways.
+error-convening-too-many-kinds = Of “{ $aspect }” there are { $found } different words; at most { $limit } can be told apart.
+error-convening-too-many-kinds-help = Use one word for one thing: correct what is written in several ways.
+error-convening-not-led = Nobody leads this circle.
+error-convening-not-led-help = Write the key of who leads it in one of its rows at least.
+error-convening-disagrees = Line { $first }, of the same circle, says otherwise.
+error-convening-disagrees-help = Give all rows of a circle the same facilitator, time and language; a cell may be empty where another row says it.
+error-convening-no-such-time = No circle can begin at that time.
+error-convening-no-such-time-help = Choose one of the times at which those who lead are free.
+error-convening-no-such-language = Nobody of the lists speaks that language.
+error-convening-no-such-language-help = Choose one of the languages of the lists.
+error-convening-not-in-table = Somebody of the list is not in the table of seats.
+error-convening-not-in-table-help = Give everybody of the list a row in the table; who waits has an empty circle.
+error-convening-rules-syntax = This is not TOML: “{ $message }”
+error-convening-rules-syntax-help = Correct the text so that it is TOML.
+error-convening-rules-too-large = The rules have { $bytes } bytes; at most { $most } are read.
+error-convening-rules-too-large-help = Check that this is a file of rules.
+error-convening-rules-unknown-key = Rules have no key “{ $key }”.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-convening-rules-unknown-key-help = Correct the spelling of the key, or take it out.
+error-convening-rules-missing = “{ $key }” is missing.
+error-convening-rules-missing-help = Add the key.
+error-convening-rules-wrong-type = Wanted here: { $wanted }; found: { $found }.
+error-convening-rules-wrong-type-help = Write a value of the type that is wanted.
+error-convening-rules-out-of-range = { $found } lies outside of { $least } to { $most }.
+error-convening-rules-out-of-range-help = Choose a number inside the range.
+error-convening-rules-unknown-word = Rules do not know the word “{ $found }” here.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-convening-rules-unknown-word-help = Choose one of the words that rules know.
+error-convening-rules-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
+error-convening-rules-not-a-code-help = Write one short word without capital letters and spaces.
+error-convening-rules-sizes = A circle of { $fewest } to { $most } people, usually { $usual }, cannot be.
+error-convening-rules-sizes-help = Give the fewest, the usual and the most people of a circle in rising order.
+error-convening-rules-one-reach = Exactly one of “within” and “own_place_within” is wanted.
+error-convening-rules-one-reach-help = Write one of the two keys.
+error-convening-rules-no-such-aspect = The rules have no such aspect.{ $meant ->
+    [none] {""}
+   *[other] {" "}Did you mean “{ $meant }”?
+}
+error-convening-rules-no-such-aspect-help = Write “sex”, or a word that stands in the list “aspects”.
+error-convening-rules-aspect-twice = It is the same aspect as one before it.
+error-convening-rules-aspect-twice-help = Take one of the two out.
+error-convening-rules-aspect-is-column = Lists have a column of that name already.
+error-convening-rules-aspect-is-column-help = Choose another word for the aspect.
+error-convening-rules-too-many-aspects = There are more than { $most } aspects beside the sex.
+error-convening-rules-too-many-aspects-help = Take out the aspects that matter least.
+
 ## lineage
 
 ## session

@@ -1,0 +1,4 @@
+//! From lists and rules to circles, and back.
+
+mod hall;
+mod rules;
