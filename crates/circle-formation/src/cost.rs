@@ -1,6 +1,9 @@
 //! What a formation costs, by its parts.
 
-use std::{collections::BTreeMap, ops::Add};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Add,
+};
 
 use serde::Serialize;
 
@@ -60,8 +63,12 @@ impl Cost {
         for (_, circle) in formation.circles() {
             cost = cost + Self::of_circle(roster, circle, &kinds);
         }
+        let to_keep: BTreeSet<_> = roster.bonds_to_keep().collect();
         for (one, other) in roster.bonds() {
-            if formation.seat(one) != formation.seat(other) {
+            let seat = formation.seat(one);
+            let together = seat == formation.seat(other);
+            // Whether they might have sat together is asked of those who wait only.
+            if !together || seat.is_none() && !to_keep.contains(&(one, other)) {
                 cost.bonds += u64::from(weights.bonds.get());
             }
         }

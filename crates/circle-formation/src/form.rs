@@ -120,15 +120,14 @@ pub(crate) fn search(
         board::parts(roster).iter().map(|part| Board::of(roster, part, kinds, told)).collect();
     let mut searches: Vec<Search<'_>> =
         boards.iter().zip(0..).map(|(board, n)| Search::new(board, effort.seed, n)).collect();
-    let sum = |searches: &[Search<'_>]| {
-        let sums = searches.iter().map(|search| (search.best_cost(), search.bound));
-        sums.fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1))
-    };
+    let lost = roster.bonds().count() - roster.bonds_to_keep().count();
+    let lost = i64::from(roster.weights().bonds.get()) * i64::try_from(lost).unwrap_or(i64::MAX);
+    let sums = searches.iter().map(|search| (search.best_cost(), search.bound));
+    let mut totals = sums.fold((lost, lost), |sum, one| (sum.0 + one.0, sum.1 + one.1));
     // What is hard for a place grows faster than its people: with them times its groups.
     let sizes: Vec<u128> = boards.iter().map(|board| (board.n * board.m) as u128).collect();
     let all: u128 = sizes.iter().sum::<u128>().max(1);
     let mut watch = Watch::new(observer, effort.work);
-    let mut totals = sum(&searches);
     for pass in 0..2 {
         for (search, size) in searches.iter_mut().zip(&sizes) {
             if watch.stopped() {

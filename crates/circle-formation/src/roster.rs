@@ -1,10 +1,13 @@
 //! Everybody who is to be seated, and everybody who can lead.
 
-use std::{collections::BTreeSet, fmt};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+};
 
 use serde::Serialize;
 
-use crate::{Facilitator, Language, Person, Rules, Slot, Weights};
+use crate::{Facilitator, Language, Person, Place, Reach, Rules, Slot, Weights};
 
 /// A person of a roster, by the order of coming.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -257,6 +260,27 @@ impl Roster {
     /// Each bond.
     pub fn bonds(&self) -> impl Iterator<Item = (PersonIx, PersonIx)> {
         self.bonds.iter().copied()
+    }
+
+    /// Each bond that some circle could keep: who leads circles is within reach of both. The others cost the same whatever is
+    /// formed.
+    pub fn bonds_to_keep(&self) -> impl Iterator<Item = (PersonIx, PersonIx)> {
+        let mut leaders: BTreeMap<Option<Place>, Vec<&Facilitator>> = BTreeMap::new();
+        let place = |place| match self.rules.reach {
+            Reach::OwnPlace | Reach::OwnPlaceWithin(_) => Some(place),
+            Reach::Within(_) => None,
+        };
+        for leader in self.facilitators.iter().filter(|leader| leader.circles() > 0) {
+            leaders.entry(place(leader.place())).or_default().push(leader);
+        }
+        self.bonds().filter(move |(one, other)| {
+            let pair = self.get(*one).zip(self.get(*other));
+            pair.is_some_and(|(one, other)| {
+                leaders.get(&place(one.place())).into_iter().flatten().any(|leader| {
+                    leader.reaches(one, &self.rules) && leader.reaches(other, &self.rules)
+                })
+            })
+        })
     }
 
     pub(crate) const fn apart(&self) -> &BTreeSet<(PersonIx, PersonIx)> {

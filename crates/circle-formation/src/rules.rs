@@ -150,7 +150,7 @@ pub struct Weights {
     pub topics: Weight,
     /// Each person in a mixed circle who wishes for their own sex.
     pub own_sex: Weight,
-    /// Each bond of two people who do not sit together, unless both wait.
+    /// Each bond of two people who do not sit together, unless both wait; one that no circle could keep, always.
     pub bonds: Weight,
     /// Each person of a circle above or below the target.
     pub evenness: Weight,

@@ -173,9 +173,13 @@ impl Companies {
 }
 
 /// Which people and facilitators belong together: no rule joins them to others.
+#[derive(Default)]
 pub(crate) struct Part {
     pub(crate) people: Vec<PersonIx>,
     pub(crate) facilitators: Vec<FacilitatorIx>,
+    /// Bonds that some circle could keep, and who never sits together.
+    pub(crate) bonds: Vec<(PersonIx, PersonIx)>,
+    pub(crate) apart: Vec<(PersonIx, PersonIx)>,
 }
 
 /// The parts of a roster, in the order of their first people.
@@ -202,13 +206,22 @@ pub(crate) fn parts(roster: &Roster) -> Vec<Part> {
         }
     }
     let mut parts: BTreeMap<usize, Part> = BTreeMap::new();
-    let empty = || Part { people: Vec::new(), facilitators: Vec::new() };
     for (ix, _) in roster.people() {
-        parts.entry(joined.root(ix.number())).or_insert_with(empty).people.push(ix);
+        parts.entry(joined.root(ix.number())).or_default().people.push(ix);
     }
     for (ix, _) in roster.facilitators() {
         let root = joined.root(people + ix.number());
-        parts.entry(root).or_insert_with(empty).facilitators.push(ix);
+        parts.entry(root).or_default().facilitators.push(ix);
+    }
+    // Invariant: who leads for both is in the part of both.
+    for pair in roster.bonds_to_keep() {
+        parts.entry(joined.root(pair.0.number())).or_default().bonds.push(pair);
+    }
+    for pair in roster.apart() {
+        let root = joined.root(pair.0.number());
+        if root == joined.root(pair.1.number()) {
+            parts.entry(root).or_default().apart.push(*pair);
+        }
     }
     parts.into_values().filter(|part| !part.people.is_empty()).collect()
 }
@@ -282,7 +295,7 @@ impl Board {
         board.open(roster, part, told);
         board.m = board.groups.len();
         board.group_words = board.m.div_ceil(64).max(1);
-        board.price(roster);
+        board.price(roster, part);
         board.company(roster, kinds);
         board.mate();
         board.stand();
@@ -430,7 +443,7 @@ impl Board {
     }
 
     /// Writes down what seats and sizes cost, and the pairs.
-    fn price(&mut self, roster: &Roster) {
+    fn price(&mut self, roster: &Roster, part: &Part) {
         let weights = roster.weights();
         let missing = (self.waiting * 3 / 5).max(1);
         let uneven = i32::try_from(weights.evenness.get()).unwrap_or(i32::MAX);
@@ -456,18 +469,17 @@ impl Board {
             self.linear.push(self.waiting);
         }
         let find = |who: &PersonIx| self.who.binary_search(who).ok();
-        let lists = |pairs: &mut dyn Iterator<Item = (PersonIx, PersonIx)>| {
+        let lists = |pairs: &[(PersonIx, PersonIx)]| {
             let mut lists = vec![Vec::new(); self.n];
             for (one, other) in pairs {
-                if let (Some(a), Some(b)) = (find(&one), find(&other)) {
+                if let (Some(a), Some(b)) = (find(one), find(other)) {
                     lists[a].push(u32::try_from(b).unwrap_or(u32::MAX));
                     lists[b].push(u32::try_from(a).unwrap_or(u32::MAX));
                 }
             }
             Lists::of(&lists)
         };
-        let bonds = lists(&mut roster.bonds());
-        let apart = lists(&mut roster.apart().iter().copied());
+        let (bonds, apart) = (lists(&part.bonds), lists(&part.apart));
         (self.bonds, self.apart) = (bonds, apart);
     }
 

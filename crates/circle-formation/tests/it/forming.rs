@@ -71,6 +71,24 @@ fn friends_sit_together_and_who_must_not_meet_does_not() {
 }
 
 #[test]
+fn a_bond_that_no_circle_could_keep_costs_the_same_whoever_waits() {
+    let mut roster = roster(sizes(1, 1, 2));
+    let here = join(&mut roster, &person(RWANDA, 1), 2);
+    let there = roster
+        .person(Person::new(Place(1), Languages::of_bits(RWANDA), Slots::of_bits(1)))
+        .expect("room");
+    roster.bond(here[0], here[1]).expect("two people");
+    roster.bond(here[0], there).expect("two people");
+    lead(&mut roster, leader(RWANDA, 1));
+    assert_eq!(roster.bonds_to_keep().collect::<Vec<_>>(), [(here[0], here[1])]);
+    let nobody = Formation::new(&roster, []).expect("no circle");
+    assert_eq!(Cost::of(&roster, &nobody).bonds, 8);
+    let proposal = form(&roster, little());
+    assert_eq!(proposal.formation().waiting().collect::<Vec<_>>(), [there]);
+    assert_eq!((proposal.cost().bonds, proposal.is_proven()), (8, true));
+}
+
+#[test]
 fn a_facilitator_of_two_circles_is_never_in_two_at_once() {
     let mut roster = roster(sizes(3, 3, 3));
     join(&mut roster, &person(RWANDA, 0b1), 6);
