@@ -6,11 +6,11 @@ use super::{Asked, Breakdown, BreakdownRow};
 use crate::suppression::{Alike, suppress_row};
 
 impl Asked<'_> {
-    pub(super) fn breakdowns(&self) -> Vec<Breakdown> {
-        self.plan.breakdowns.iter().map(|by| self.breakdown(by)).collect()
+    pub(super) fn breakdowns(&self, scales: &[AskedScale<'_>]) -> Vec<Breakdown> {
+        self.plan.breakdowns.iter().map(|by| self.breakdown(by, scales)).collect()
     }
 
-    fn breakdown(&self, by: &commons::Code) -> Breakdown {
+    fn breakdown(&self, by: &commons::Code, scales: &[AskedScale<'_>]) -> Breakdown {
         let grouping = self.cohort.grouping(by);
         let mut groups: Vec<_> =
             grouping.map(|it| it.groups.iter().zip(0_usize..).collect()).unwrap_or_default();
@@ -44,14 +44,8 @@ impl Asked<'_> {
             .map(|(people, (came, marks))| (*people, *came, *marks))
             .collect();
         let shares = told_shares(&parts, self.floor());
-        let columns: Vec<_> = self
-            .plan
-            .scales
-            .iter()
-            .map(|scale| {
-                AskedScale::new(*self, scale).by_part(&sizes, |person| Some(group_of(person)))
-            })
-            .collect();
+        let by_group = |person: crate::Person<'_>| Some(group_of(person));
+        let columns: Vec<_> = scales.iter().map(|scale| scale.by_part(&sizes, by_group)).collect();
         let codes = groups.into_iter().map(|(code, _)| Some(code.clone())).chain([None]);
         let rows = codes.zip(people).zip(shares).enumerate();
         let rows = rows.filter(|(place, _)| sizes.get(*place) > Some(&0));

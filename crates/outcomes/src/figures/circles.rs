@@ -39,7 +39,7 @@ impl<'a> AskedScale<'a> {
 }
 
 impl Asked<'_> {
-    pub(super) fn circles(&self) -> Shown<Circles> {
+    pub(super) fn circles(&self, scales: &[AskedScale<'_>]) -> Shown<Circles> {
         let (units, floor) = (&self.cohort.roll.units, self.floor());
         if units.is_empty() {
             return Shown::NoFigure(NoFigure::Nothing);
@@ -60,12 +60,7 @@ impl Asked<'_> {
         let sizes: Vec<u64> = units.iter().map(|unit| unit.people).collect();
         // Sheets belong to the unit in which somebody sat first.
         let first = |person: Person<'_>| person.seats().next().map(|seat| seat.unit as usize);
-        let columns: Vec<_> = self
-            .plan
-            .scales
-            .iter()
-            .map(|scale| AskedScale::new(*self, scale).by_part(&sizes, first))
-            .collect();
+        let columns: Vec<_> = scales.iter().map(|scale| scale.by_part(&sizes, first)).collect();
         let rows = units.iter().zip(completed).zip(attendance).enumerate();
         let rows = rows.filter(|(_, ((unit, _), _))| is_large(unit)).map(
             |(place, ((unit, completed), attendance))| CircleRow {

@@ -37,8 +37,9 @@ impl Cohort {
     pub fn figures(&self, plan: &FigurePlan) -> Figures {
         let mut asked = Asked { cohort: self, plan, leavers_told: None };
         asked.leavers_told = asked.leavers();
-        let scales = plan.scales.iter().map(|scale| AskedScale::new(asked, scale).figures());
-        let scales: Vec<ScaleFigures> = scales.collect();
+        let counted = plan.scales.iter().map(|scale| AskedScale::new(asked, scale));
+        let counted: Vec<AskedScale<'_>> = counted.collect();
+        let scales: Vec<ScaleFigures> = counted.iter().map(AskedScale::figures).collect();
         Figures {
             methods: asked.methods(&scales),
             title: plan.title.clone(),
@@ -55,8 +56,8 @@ impl Cohort {
             safety: asked.safety(),
             overdue: asked.overdue(),
             overdue_total: asked.overdue_total(),
-            circles: asked.circles(),
-            breakdowns: asked.breakdowns(),
+            circles: asked.circles(&counted),
+            breakdowns: asked.breakdowns(&counted),
         }
     }
 }
