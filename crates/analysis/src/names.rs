@@ -1,6 +1,7 @@
 //! Many short texts, each kept once and found again by its number.
 
 use std::hash::BuildHasher;
+use std::sync::OnceLock;
 
 use hashbrown::DefaultHashBuilder;
 use hashbrown::hash_table::{Entry, HashTable};
@@ -11,7 +12,8 @@ use hashbrown::hash_table::{Entry, HashTable};
 pub(crate) struct Names {
     bytes: Vec<u8>,
     ends: Vec<u32>,
-    table: HashTable<Known>,
+    // Made when it is first asked: as long as each text is greater than the one before, all are new.
+    table: OnceLock<HashTable<Known>>,
     hasher: DefaultHashBuilder,
 }
 
@@ -26,6 +28,10 @@ impl Known {
     /// The hash by which the table finds it.
     fn spread(hash: u32) -> u64 {
         u64::from(hash).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    }
+
+    fn again(&self) -> u64 {
+        Self::spread(self.hash)
     }
 }
 
@@ -58,7 +64,19 @@ impl Names {
             known.hash == hash
                 && self.get(known.place as usize).is_some_and(|other| same(other, text))
         };
-        self.table.find(Known::spread(hash), is).map(|known| known.place as usize)
+        self.table().find(Known::spread(hash), is).map(|known| known.place as usize)
+    }
+
+    fn table(&self) -> &HashTable<Known> {
+        self.table.get_or_init(|| {
+            let mut table = HashTable::with_capacity(self.len());
+            for (place, number) in (0..self.len()).zip(0..) {
+                let hash = self.hash(self.get(place).unwrap_or_default());
+                let known = Known { hash, place: number };
+                table.insert_unique(Known::spread(hash), known, Known::again);
+            }
+            table
+        })
     }
 
     /// The same, where it probably stands at a place or soon behind it: files are in the order of
@@ -71,23 +89,25 @@ impl Names {
 
     /// The place of a text, and whether it was new. Nothing where there is no room for it.
     pub(crate) fn add(&mut self, text: &[u8]) -> Option<(usize, bool)> {
-        let hash = self.hash(text);
-        let Self { bytes, ends, table, .. } = self;
-        let is = |known: &Known| {
-            known.hash == hash
-                && get(bytes, ends, known.place as usize).is_some_and(|other| same(other, text))
-        };
-        let rehash = |known: &Known| Known::spread(known.hash);
-        let entry = match table.entry(Known::spread(hash), is, rehash) {
-            Entry::Occupied(known) => return Some((known.get().place as usize, false)),
-            Entry::Vacant(entry) => entry,
-        };
-        let place = ends.len();
-        let (number, end) = (u32::try_from(place).ok()?, bytes.len() + text.len());
-        let end = u32::try_from(end).ok()?;
-        entry.insert(Known { hash, place: number });
-        bytes.extend_from_slice(text);
-        ends.push(end);
+        let place = self.len();
+        let number = u32::try_from(place).ok()?;
+        let end = u32::try_from(self.bytes.len() + text.len()).ok()?;
+        let last = place.checked_sub(1).and_then(|last| self.get(last));
+        if self.table.get().is_some() || last.is_some_and(|last| text <= last) {
+            let hash = self.hash(text);
+            self.table();
+            let Self { bytes, ends, table, .. } = self;
+            let is = |known: &Known| {
+                known.hash == hash
+                    && get(bytes, ends, known.place as usize).is_some_and(|other| same(other, text))
+            };
+            match table.get_mut()?.entry(Known::spread(hash), is, Known::again) {
+                Entry::Occupied(known) => return Some((known.get().place as usize, false)),
+                Entry::Vacant(entry) => entry.insert(Known { hash, place: number }),
+            };
+        }
+        self.bytes.extend_from_slice(text);
+        self.ends.push(end);
         Some((place, true))
     }
 }
@@ -135,5 +155,23 @@ mod tests {
             names.add(format!("x{n}").as_bytes()).expect("room");
         }
         assert_eq!(names.find(b"x999"), Some(1_002));
+    }
+
+    #[test]
+    fn texts_in_their_order_are_found_as_any_are() {
+        let text = |n: usize| format!("P{n:03}");
+        let mut names = Names::default();
+        for n in 0..100 {
+            assert_eq!(names.add(text(n).as_bytes()), Some((n, true)));
+        }
+        // Here the order ends.
+        assert_eq!(names.add(b"P007"), Some((7, false)));
+        assert_eq!(names.add(b"A"), Some((100, true)));
+        assert_eq!(names.add(b"P100"), Some((101, true)));
+        for (n, place) in [(0, 0), (99, 99), (100, 101)] {
+            assert_eq!(names.find(text(n).as_bytes()), Some(place));
+            assert_eq!(names.add(text(n).as_bytes()), Some((place, false)));
+        }
+        assert_eq!(names.find(b"P101"), None);
     }
 }
