@@ -378,10 +378,15 @@ impl<R: Read> Rows<R> {
 
     /// Hands out all further rows, as [`next_row`](Self::next_row) does one by one. It is the quicker way.
     pub fn each(&mut self, mut take: impl FnMut(Row<'_>)) {
+        let columns = self.names.len();
         loop {
-            while let Some(place) = self.next_place() {
-                if let Some(row) = self.row(place) {
+            while let Some(row) = self.records.row(self.next, &self.buffer) {
+                if row.len() == columns && !row.is_blank() {
+                    self.kept += 1;
+                    self.next += 1;
                     take(row);
+                } else {
+                    self.pass_over();
                 }
             }
             if !self.load() {

@@ -363,6 +363,7 @@ impl Marks<'_> {
     /// # Errors
     ///
     /// [`CohortError::NoSuchPerson`], [`CohortError::NoSeat`] or [`CohortError::NoSuchSession`].
+    #[inline]
     pub fn mark(
         &mut self,
         person: PersonIx,

@@ -1,6 +1,6 @@
 //! The sheets of one instrument at one timepoint.
 
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::BTreeMap;
 
 use commons::Code;
 use serde::{Deserialize, Serialize};
@@ -18,11 +18,13 @@ pub(crate) struct Column {
     // 0: no sheet; else its number among the states, from 1.
     places: Vec<u16>,
     states: Vec<SheetState>,
-    known: Numbers,
+    // The numbers of whole totals, by twice the total and whether it was prorated; 0 where there is none yet.
+    whole: Vec<u16>,
+    others: BTreeMap<u64, u16>,
 }
 
-#[expect(clippy::disallowed_types, reason = "asked once for each sheet, and never walked through")]
-type Numbers = std::collections::HashMap<u64, u16, BuildHasherDefault<Multiply>>;
+/// Above this, whole totals are no longer found at once.
+const MOST_POINTS: usize = 256;
 
 /// How answers were given, counted over the sheets of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -41,7 +43,8 @@ impl Column {
             answers: AnswerCounts::default(),
             places: Vec::new(),
             states: Vec::new(),
-            known: Numbers::default(),
+            whole: vec![0; 2 * MOST_POINTS],
+            others: BTreeMap::new(),
         }
     }
 
@@ -80,43 +83,36 @@ impl Column {
         if self.places.len() <= person {
             self.places.resize(people.max(person + 1), 0);
         }
-        let before = self.get(person);
-        if let Some(place) = self.places.get_mut(person) {
-            *place = number;
-        }
-        Ok(before)
+        let Some(place) = self.places.get_mut(person) else { return Ok(None) };
+        let before = std::mem::replace(place, number);
+        Ok(self.state(usize::from(before)))
     }
 
     fn number(&mut self, state: SheetState) -> Result<u16, CohortError> {
         let packed = state.packed();
-        if let Some(number) = self.known.get(&packed) {
-            return Ok(*number);
+        let mut whole = whole_of(state).and_then(|place| self.whole.get_mut(place));
+        let known = match &whole {
+            Some(number) => Some(**number).filter(|number| *number > 0),
+            None => self.others.get(&packed).copied(),
+        };
+        if let Some(number) = known {
+            return Ok(number);
         }
         let most = u16::MAX;
         let number = u16::try_from(self.states.len() + 1);
         let number = number.map_err(|_| CohortError::TooManyTotals { most })?;
         self.states.push(state);
-        self.known.insert(packed, number);
+        match &mut whole {
+            Some(place) => **place = number,
+            None => _ = self.others.insert(packed, number),
+        }
         Ok(number)
     }
 }
 
-/// One multiplication: keys are small numbers of our own, which nobody chooses to collide.
-#[derive(Default)]
-struct Multiply(u64);
-
-impl Hasher for Multiply {
-    fn write(&mut self, bytes: &[u8]) {
-        for byte in bytes {
-            self.write_u64(u64::from(*byte));
-        }
-    }
-
-    fn write_u64(&mut self, n: u64) {
-        self.0 = (self.0.rotate_left(5) ^ n).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
+/// Where the number of a whole total is kept.
+fn whole_of(state: SheetState) -> Option<usize> {
+    let SheetState::Scored { points, prorated } = state else { return None };
+    let total = usize::try_from(points.numerator()).ok().filter(|_| points.is_whole())?;
+    Some(2 * total + usize::from(prorated))
 }

@@ -155,6 +155,7 @@ impl Roll {
         Ok(())
     }
 
+    #[inline]
     pub(super) fn mark(
         &mut self,
         person: PersonIx,
@@ -184,6 +185,7 @@ impl Roll {
         Ok(())
     }
 
+    #[inline]
     fn seat_mut(&mut self, person: PersonIx, unit: UnitIx) -> Result<&mut Seat, CohortError> {
         let people = self.people();
         let missing = CohortError::NoSuchPerson { number: person.0, people };
