@@ -223,6 +223,7 @@ fn the_only_circle_of_a_small_program_can_report_something() {
         about: report::About::Program(Code::of("small")),
         demo: false,
         software: "x".into(),
+        brief: None,
     };
     let page = report::html(&figures, &Wording::english().unwrap(), &stamp);
     for said in [

@@ -23,7 +23,7 @@ const FORMAT: u64 = 1;
 const PAGE: &str = "report.html";
 const WORKBOOK: &str = "report.xlsx";
 const JSON: &str = "report.json";
-pub(crate) const TABLES: &str = "tables";
+const TABLES: &str = "tables";
 
 /// A report, ready to be written.
 pub(crate) struct Made {
@@ -58,13 +58,17 @@ impl Made {
                 figures.remove(unknown);
             }
         }
-        json!({
+        let mut json = json!({
             "report": FORMAT,
             "software": self.stamp.software,
             "made_on": self.stamp.made_on,
             "demo": self.stamp.demo,
             "figures": figures,
-        })
+        });
+        if let (Some(brief), Some(json)) = (&self.stamp.brief, json.as_object_mut()) {
+            json.insert("asked".to_owned(), serde_json::to_value(brief).unwrap_or_default());
+        }
+        json
     }
 
     /// Writes all of it into a folder, or nothing.

@@ -156,6 +156,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             about: About::Program("sample".parse()?),
             demo: true,
             software: concat!("circlekeeper ", env!("CARGO_PKG_VERSION")).to_owned(),
+            brief: None,
         };
         let page = html(&figures, &words, &stamp);
         let file = folder.join(format!("{name}.html"));

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use outcomes::Mark;
-use outcomes::figures::{Attendance, AttendanceRow, Retention};
+use outcomes::figures::{Attendance, AttendanceRow, Leaving, Retention};
 use outcomes::suppression::Share;
 
 use crate::parts::Words;
@@ -130,11 +130,22 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
             (words.shown(&figures.retention, |found| html! {
                 (totals(words, found).draw(words))
                 div.block {
+                    p { (leaving(words, found.leaving)) }
                     @if !found.curve.is_empty() { (curve_plot(words, found)) }
                     (curve(words, found))
                 }
             }))
         }
+    }
+}
+
+/// When somebody counts as having left, in a sentence.
+pub(crate) fn leaving(words: &Words<'_>, leaving: Leaving) -> String {
+    match leaving {
+        Leaving::Missed { sessions } => {
+            words.with("leaving-missed", &[("sessions", u64::from(sessions).into())])
+        }
+        Leaving::Recorded | _ => words.say("leaving-recorded"),
     }
 }
 

@@ -10,6 +10,7 @@
 //! | write a report | [`html`] |
 //! | have its tables as plain data or as CSV | [`tables`], [`Table`] |
 //! | have them as a workbook | [`workbook`] |
+//! | give it a title, indicators and targets of somebody's own | [`Brief`] |
 //! | change or translate its words | [`Wording`] |
 //!
 //! ```
@@ -25,6 +26,7 @@
 //!     about: About::Program(Code::of("repair-la")),
 //!     demo: false,
 //!     software: "circlekeeper 0.1.0".to_owned(),
+//!     brief: None,
 //! };
 //! let page = html(&figures, &Wording::english()?, &stamp);
 //! assert!(page.starts_with("<!DOCTYPE html>"));
@@ -32,8 +34,10 @@
 //! ```
 
 mod breakdown;
+mod brief;
 mod change;
 mod circles;
+mod completers;
 mod copy;
 mod course;
 mod crossing;
@@ -51,6 +55,7 @@ mod tables;
 mod wording;
 mod workbook;
 
+pub use brief::{Brief, ChangedLine, IndicatorLine, Reading, Since, Unit};
 pub use page::{About, Stamp, html};
 pub use tables::{Cell, Table, tables};
 pub use wording::{Arg, Wording, WordingError};

@@ -10,12 +10,15 @@ use outcomes::stats::Method;
 use outcomes::{Figures, suppression::Audience};
 
 use crate::parts::Words;
-use crate::{Arg, Wording, breakdown, circles, copy, course, glance, reach, safety, scale};
+use crate::{
+    Arg, Brief, Wording, breakdown, brief, circles, completers, copy, course, glance, reach,
+    safety, scale,
+};
 
 const STYLE: &str = include_str!("report.css");
 
 /// What is printed about the report itself. For whom it is made, the figures say.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Stamp {
     /// The day it was made.
     pub made_on: NaiveDate,
@@ -25,6 +28,8 @@ pub struct Stamp {
     pub demo: bool,
     /// What made it, with its version.
     pub software: String,
+    /// What somebody asked of it by name, where somebody did.
+    pub brief: Option<Brief>,
 }
 
 /// What a report is about, and so what it knows.
@@ -91,7 +96,10 @@ fn header(words: &Words<'_>, title: &str) -> Markup {
 }
 
 pub(crate) fn title(words: &Words<'_>) -> String {
-    words.wording.code("title", words.figures.title.as_str())
+    match &words.stamp.brief {
+        Some(brief) => brief.title.clone(),
+        None => words.wording.code("title", words.figures.title.as_str()),
+    }
 }
 
 /// What is said of the report itself, line by line, first of all for whom it is.
@@ -114,6 +122,7 @@ pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
         let day = |day| Arg::Text(words.wording.date(day));
         facts.push(words.with("period", &[("from", day(period.from)), ("to", day(period.to))]));
     }
+    facts.extend(brief::of_whom(words));
     facts.push(made_on(words));
     facts
 }
@@ -135,7 +144,15 @@ pub(crate) fn method_lines(words: &Words<'_>, kind: &str) -> Vec<String> {
     let told =
         |method: &&Method| **method != Method::MeanT && (stays || **method != Method::KaplanMeier);
     let methods = figures.methods.iter().filter(told);
-    methods.map(|method| words.wording.variant(kind, method, &most)).collect()
+    let sentence = |method: &Method| {
+        let said = words.wording.variant(kind, method, &most);
+        // How staying was reckoned is not known without who counts as gone.
+        match figures.retention.shown().filter(|_| *method == Method::KaplanMeier) {
+            Some(found) => format!("{said} {}", course::leaving(words, found.leaving)),
+            None => said,
+        }
+    };
+    methods.map(sentence).collect()
 }
 
 pub(crate) fn made_on(words: &Words<'_>) -> String {
@@ -149,9 +166,11 @@ fn sections(words: &Words<'_>) -> Markup {
     markup! {
         (glance::section(words))
         (contents(words))
+        (brief::sections(words))
         (reach::section(words))
         @if has.attendance { (course::attendance(words)) }
         @if has.retention { (course::retention(words)) }
+        (completers::section(words))
         @for (number, found) in figures.scales.iter().enumerate() { (scale::section(words, found, number)) }
         @if has.work { (safety::section(words)) (safety::overdue(words)) }
         @if has.groups { (breakdown::section(words)) }
@@ -164,7 +183,11 @@ fn sections(words: &Words<'_>) -> Markup {
 fn contents(words: &Words<'_>) -> Markup {
     let has = words.has();
     let link = |id: &str, text: String| markup! { li { a href={ "#" (id) } { (text) } } };
-    let before = [(has.attendance, "attendance"), (has.retention, "retention")];
+    let before = [
+        (has.attendance, "attendance"),
+        (has.retention, "retention"),
+        (completers::is_there(words), "completers"),
+    ];
     let after = [
         (has.work, "safety"),
         (has.work, "overdue"),
@@ -182,6 +205,7 @@ fn contents(words: &Words<'_>) -> Markup {
         nav aria-labelledby="contents" {
             h2 #contents { (words.say("contents")) }
             ul {
+                (links(&brief::parts(words)))
                 (link("reach", words.say(reach::title(words))))
                 (links(&before))
                 @for (number, found) in words.figures.scales.iter().enumerate() {

@@ -6,7 +6,9 @@ use outcomes::Figures;
 use outcomes::suppression::{Cell as Count, Tally};
 
 use crate::parts::Words;
-use crate::{Arg, Stamp, Wording, breakdown, circles, course, reach, safety, scale};
+use crate::{
+    Arg, Stamp, Wording, breakdown, brief, circles, completers, course, reach, safety, scale,
+};
 
 /// What stands in one cell.
 #[derive(Debug, Clone, PartialEq)]
@@ -71,7 +73,7 @@ impl Cell {
     }
 
     /// As the page and files for people say it.
-    fn said(&self, words: &Wording) -> String {
+    pub(crate) fn said(&self, words: &Wording) -> String {
         let with = |key, n: u64| words.say(key, &[("n", n.into())]);
         match self {
             Self::Text(text) => text.clone(),
@@ -248,17 +250,25 @@ impl Table {
 
     /// The table on the page, with a note where cells are hidden.
     pub(crate) fn draw(&self, words: &Words<'_>) -> Markup {
+        self.draw_beside(words, "", &[])
+    }
+
+    /// The same with a drawing at the end of each row, under a head of its own.
+    pub(crate) fn draw_beside(&self, words: &Words<'_>, head: &str, drawn: &[Markup]) -> Markup {
         html! {
             div.table tabindex="0" role="region" aria-label=(self.caption) {
                 table {
                     caption { (self.caption) }
-                    thead { tr { @for column in &self.columns { th scope="col" { (column.head()) } } } }
+                    thead { tr { @for column in &self.columns { th scope="col" { (column.head()) } }
+                        @if !drawn.is_empty() { th scope="col" { (head) } }
+                    } }
                     tbody {
-                        @for row in &self.rows {
+                        @for (number, row) in self.rows.iter().enumerate() {
                             tr {
                                 @for (place, cell) in self.said(words.wording, row).iter().enumerate() {
                                     @if place == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
                                 }
+                                @if let Some(drawing) = drawn.get(number) { td { (drawing) } }
                             }
                         }
                     }
@@ -297,8 +307,10 @@ pub fn tables(figures: &Figures, wording: &Wording, stamp: &Stamp) -> Vec<Table>
 
 pub(crate) fn all(words: &Words<'_>) -> Vec<Table> {
     let has = words.has();
-    let mut tables = reach::tables(words);
+    let mut tables = brief::tables(words);
+    tables.extend(reach::tables(words));
     tables.extend(course::tables(words));
+    tables.extend(completers::tables(words));
     for found in &words.figures.scales {
         tables.extend(scale::tables(words, found));
     }

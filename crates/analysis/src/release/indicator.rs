@@ -93,6 +93,12 @@ impl Measure {
         }
     }
 
+    /// Whether it is a share, 0 to 1.
+    #[must_use]
+    pub const fn is_share(self) -> bool {
+        matches!(self, Self::Attendance | Self::Stayed | Self::CompletedShare)
+    }
+
     /// Whether it is a figure of one instrument.
     #[must_use]
     pub const fn is_of_instrument(self) -> bool {

@@ -336,20 +336,6 @@ release-beside = earlier release: { $release } ({ $how })
 release-instrument = definition of an instrument: { $instrument } ({ $how })
 release-interpretations = totals or changes are read by other interpretations
 release-file = comes out differently: { $file } ({ $how })
-indicator-what = Indicator
-indicator-baseline = Baseline
-indicator-target = Target
-indicator-actual = Actual
-indicator-low = Lower end of the interval
-indicator-high = Upper end of the interval
-indicator-source = Source
-indicator-fewer = fewer than { $n }
-indicator-at-least = at least { $n }
-indicator-hidden = kept back
-indicator-none = nothing to count
-indicator-not-in-report = not in this report
-changes-was = Last release
-changes-is = Now
 changes-told = { $n ->
     [0] No figure has changed against the last release.
     [one] One figure has changed against the last release; it stands in tables/changes.csv.

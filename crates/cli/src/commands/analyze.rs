@@ -77,6 +77,7 @@ fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), F
         about: About::Files(names),
         demo: false,
         software: store::SOFTWARE.replace('-', " "),
+        brief: None,
     };
     Ok((Made { figures: cohort.figures(&asked), stamp }, told))
 }

@@ -7,37 +7,28 @@ use std::{
 };
 
 use analysis::release::{
-    Actual, Book, BookFaults, Built, Changes, Definition, Difference, How, Inputs, Manifest,
-    Measure, NotARelease, Released, Table, Unmade, build, changes, figures_of, files_of, sha256,
-    sha256_of,
+    Book, BookFaults, Built, Changes, Definition, Inputs, Manifest, NotARelease, Released, Table,
+    Unmade, build, changes, figures_of, files_of, sha256, sha256_of,
 };
 use analysis::{Care, Folder, Plan};
 use chrono::NaiveDate;
 use commons::{Code, Refused};
-use interchange::{Cell, Place, WriteOptions, write_table};
-use outcomes::{
-    figures::Period,
-    suppression::{Audience, Tally},
-};
+use interchange::Place;
+use outcomes::{figures::Period, suppression::Audience};
 use report::{About, Arg, Stamp};
 use serde_json::json;
 
-use super::{Desk, analyze};
+use super::{Desk, analyze, briefs};
 use crate::{
     args::{AudienceWord, BuildReports, CheckRelease, Define, ListReports, ReportVerb},
     exit::Exit,
     failure::Failure,
-    made::{self, Made, TABLES},
+    made::{self, Made},
     place, store,
     texts::{self, text},
     trouble::{Trouble, Troubles},
     world,
 };
-
-/// The table of indicators, in the folder of tables.
-const INDICATORS: &str = "indicators.csv";
-/// What changed against the last release, in the folder of tables.
-const CHANGES: &str = "changes.csv";
 
 pub(crate) fn run(desk: &mut Desk, verb: &ReportVerb) -> Result<Exit, Failure> {
     match verb {
@@ -182,12 +173,22 @@ impl Work {
         built: &Built,
         made_on: NaiveDate,
     ) -> Result<(Files, Option<Changes>), Failure> {
-        let mut files = files(built, made_on)?;
-        let Some((last, made_of)) = self.last(built) else { return Ok((files, None)) };
-        let now = manifest(self, built, &files, made_on);
-        let changes = changes((&last.figures, made_of), (&built.figures, &now));
-        files.push((Path::new(TABLES).join(CHANGES), changes_table(&changes)?));
-        Ok((files, Some(changes)))
+        // What a release was made of is known before its files are.
+        let changes = self.last(built).map(|(last, made_of)| {
+            let now = manifest(self, built, &[], made_on);
+            let changes = changes((&last.figures, made_of), (&built.figures, &now));
+            (changes, made_of.made_on)
+        });
+        let since = changes.as_ref().map(|(changes, made_on)| (changes, *made_on));
+        let stamp = Stamp {
+            made_on,
+            about: About::Files(BTreeMap::new()),
+            demo: false,
+            software: store::SOFTWARE.replace('-', " "),
+            brief: Some(briefs::brief(built, since)),
+        };
+        let files = Made { figures: built.figures.clone(), stamp }.files()?;
+        Ok((files, changes.map(|(changes, _)| changes)))
     }
 
     fn build(&self) -> Result<Vec<Built>, Failure> {
@@ -221,94 +222,13 @@ fn read_release(folder: &Path) -> Result<(Released, Manifest, Vec<u8>), Failure>
     Ok((released, manifest, figures))
 }
 
-/// Every file of one report.
-fn files(built: &Built, made_on: NaiveDate) -> Result<Files, Failure> {
-    let stamp = Stamp {
-        made_on,
-        about: About::Files(BTreeMap::new()),
-        demo: false,
-        software: store::SOFTWARE.replace('-', " "),
-    };
-    let mut files = Made { figures: built.figures.clone(), stamp }.files()?;
-    if !built.indicators.is_empty() {
-        files.push((Path::new(TABLES).join(INDICATORS), indicators(built)?));
-    }
-    Ok(files)
-}
-
-/// The table of indicators, in the words of whoever asked for it.
-fn indicators(built: &Built) -> Result<Vec<u8>, Failure> {
-    let heads = [
-        text!("indicator-what"),
-        text!("indicator-baseline"),
-        text!("indicator-target"),
-        text!("indicator-actual"),
-        text!("indicator-low"),
-        text!("indicator-high"),
-        text!("indicator-source"),
-    ];
-    let number = |n: Option<f64>| n.map_or(Cell::Empty, Cell::Number);
-    let rows = built.indicators.iter().map(|row| {
-        let asked = &row.asked;
-        let instrument = asked.instrument.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
-        let label = asked.label.clone();
-        let label = label.unwrap_or_else(|| format!("{}{instrument}", measure(asked.what)));
-        let (actual, low, high) = actual(&row.actual);
-        let source = asked.source.clone().map_or(Cell::Empty, Cell::Text);
-        vec![
-            Cell::Text(label),
-            number(asked.baseline),
-            number(asked.target),
-            actual,
-            low,
-            high,
-            source,
-        ]
-    });
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let bytes = write_table(&heads, rows, &WriteOptions::default());
-    bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))
-}
-
-/// What changed, a row for each figure: what it was, and what it is.
-fn changes_table(changes: &Changes) -> Result<Vec<u8>, Failure> {
-    let heads = [text!("indicator-what"), text!("changes-was"), text!("changes-is")];
-    let rows = changes.figures.iter().map(|it| {
-        let instrument = it.instrument.as_ref().map(|it| format!(" ({it})")).unwrap_or_default();
-        let label = format!("{}{instrument}", measure(it.what));
-        vec![Cell::Text(label), actual(&it.was).0, actual(&it.is).0]
-    });
-    let heads: Vec<&str> = heads.iter().map(String::as_str).collect();
-    let bytes = write_table(&heads, rows, &WriteOptions::default());
-    bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))
-}
-
 /// Says how many figures changed against the last release, and what may have changed them.
 fn tell_changes(desk: &mut Desk, changes: Option<&Changes>) {
     let Some(changes) = changes else { return };
     let n = texts::count(changes.figures.len());
     desk.screen.say(format!("  {}", text!("changes-told", n = n)));
     for cause in &changes.causes {
-        desk.screen.say(format!("  – {}", difference(cause)));
-    }
-}
-
-fn measure(what: Measure) -> String {
-    texts::code("measure", what.as_str())
-}
-
-fn actual(actual: &Actual) -> (Cell, Cell, Cell) {
-    let alone = |text: String| (Cell::Text(text), Cell::Empty, Cell::Empty);
-    match actual {
-        Actual::Number { n, interval: Some(it) } => {
-            (Cell::Number(*n), Cell::Number(it.low), Cell::Number(it.high))
-        }
-        Actual::Number { n, .. } => (Cell::Number(*n), Cell::Empty, Cell::Empty),
-        Actual::Bound { tally: Tally::FewerThan { n } } => alone(text!("indicator-fewer", n = *n)),
-        Actual::Bound { tally } => alone(text!("indicator-at-least", n = tally.least())),
-        Actual::Hidden { .. } => alone(text!("indicator-hidden")),
-        Actual::NoFigure { .. } => alone(text!("indicator-none")),
-        Actual::NotInReport | _ => alone(text!("indicator-not-in-report")),
+        desk.screen.say(format!("  – {}", briefs::difference(cause)));
     }
 }
 
@@ -435,7 +355,7 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
     let (files, _) = work.files(report, was.made_on)?;
     let now = manifest(&work, report, &files, was.made_on);
     let differences = was.differences(&now);
-    lines.extend(differences.iter().map(difference));
+    lines.extend(differences.iter().map(briefs::difference));
     let name = was.report.as_str();
     if lines.is_empty() {
         desk.screen.say(text!("release-equal", name = name));
@@ -461,34 +381,4 @@ fn lying<'a>(
         }
     }
     Ok(files)
-}
-
-fn difference(difference: &Difference) -> String {
-    let how = |how: &How| match how {
-        How::Changed => text!("release-changed"),
-        How::Gone => text!("release-gone"),
-        How::New => text!("release-new"),
-    };
-    match difference {
-        Difference::Software { was, is } => {
-            text!("release-software", was = was.as_str(), is = is.as_str())
-        }
-        Difference::Book { own: true } => text!("release-own-definition"),
-        Difference::Book { .. } => text!("release-book"),
-        Difference::Plan => text!("release-plan"),
-        Difference::Data { file, how: it } => {
-            text!("release-data", file = file.as_str(), how = how(it))
-        }
-        Difference::Earlier { release, how: it } => {
-            text!("release-beside", release = release.as_str(), how = how(it))
-        }
-        Difference::Instrument { instrument, how: it } => {
-            text!("release-instrument", instrument = instrument.as_str(), how = how(it))
-        }
-        Difference::Interpretations => text!("release-interpretations"),
-        Difference::File { file, how: it } => {
-            text!("release-file", file = file.as_str(), how = how(it))
-        }
-        _ => text!("release-changed"),
-    }
 }

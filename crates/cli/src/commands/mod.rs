@@ -3,6 +3,7 @@
 mod analyze;
 mod backup;
 mod books;
+mod briefs;
 mod calendar;
 mod card;
 mod demo;

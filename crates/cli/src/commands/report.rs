@@ -86,6 +86,7 @@ pub(crate) fn make<S: Surroundings>(
         about: ::report::About::Program(program.unwrap_or(Code::of("program"))),
         demo: keeper.founded()?.demo,
         software: store::SOFTWARE.replace('-', " "),
+        brief: None,
     };
     Ok(Made { figures, stamp })
 }

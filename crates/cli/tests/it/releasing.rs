@@ -77,7 +77,28 @@ fn a_report_of_a_part_keeps_back_what_the_whole_would_tell_beside_it() {
     assert_eq!(figures("all")["reach"]["people"]["n"], 60);
     assert_eq!(figures("gasabo")["reach"]["people"]["is"], "hidden");
     let table = fs::read_to_string(house.path("out/gasabo/tables/indicators.csv")).unwrap();
-    assert!(table.contains("\"1.1 Beneficiaries\",\"\",\"50\",\"kept back\""), "{table}");
+    assert!(table.contains("\"1.1 Beneficiaries\",\"\",\"50\",\"hidden\""), "{table}");
+}
+
+#[test]
+fn the_page_and_its_figures_show_what_somebody_asked_for_in_their_words() {
+    let house = evaluation();
+    define(&house, "fund", &["--audience", "inside", "--only", "district=gasabo"]);
+    let indicators = "  [[reports.indicators]]\n  what = \"people-reached\"\n  label = \"1.1 Beneficiaries\"\n  target = 50\n  source = \"register\"\n";
+    let book = fs::read_to_string(house.path("reports.toml")).unwrap();
+    house.write("reports.toml", format!("{book}{indicators}"));
+    of_book(&house, &["build"], &["--out", "out", "--on", "2026-11-26"]).ended(0);
+    let page = fs::read_to_string(house.path("out/fund/report.html")).unwrap();
+    for said in
+        ["<h1>For a fund</h1>", "district: gasabo", "1.1 Beneficiaries", "Actual 57, target 50"]
+    {
+        assert!(page.to_lowercase().contains(&said.to_lowercase()), "{said}");
+    }
+    let json = fs::read(house.path("out/fund/report.json")).unwrap();
+    let asked = serde_json::from_slice::<serde_json::Value>(&json).unwrap()["asked"].clone();
+    assert_eq!(asked["title"], "For a fund");
+    assert_eq!(asked["indicators"][0]["target"], 50.0);
+    assert_eq!(asked["indicators"][0]["actual"]["n"], 57.0);
 }
 
 #[test]
@@ -105,7 +126,11 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
         .says("changed against the last release")
         .says("data: people.csv (changed)");
     let changes = fs::read_to_string(house.path("out/all/tables/changes.csv")).unwrap();
-    assert!(changes.contains("\"60\",\"kept back\""), "{changes}");
+    assert!(changes.contains("\"60\",\"hidden\""), "{changes}");
+    let page = fs::read_to_string(house.path("out/all/report.html")).unwrap();
+    assert!(page.contains("What changed since the last release"), "the page says it too");
+    assert!(page.contains("in the release of 26 November 2026"));
+    assert!(page.contains("data: people.csv (changed)"));
     let page = fs::read_to_string(house.path("released/all-2026-11-26/report.html")).unwrap();
     house.write("released/all-2026-11-26/report.html", page.replace("60", "61"));
     check().ended(1).explains("report.html is no longer what it was");

@@ -151,6 +151,7 @@ impl Asked<'_> {
         let leavers: u64 = counts.values().map(|(leavers, _)| leavers).sum();
         let (curve, coarsened) = self.curve(&counts, leavers);
         Shown::Shown(Retention {
+            leaving: self.plan.leaving,
             stayed: Share::of(self.enrolled() - leavers, self.enrolled(), self.floor()),
             last_session,
             curve,

@@ -3,7 +3,7 @@
 use commons::{Code, UnitId};
 use serde::{Deserialize, Serialize};
 
-use super::plan::{Completion, Named, Period, Timepoint};
+use super::plan::{Completion, Leaving, Named, Period, Timepoint};
 use crate::stats::{Interval, Method, NoFigure};
 use crate::suppression::{Audience, Cell, Share, Tally};
 use crate::{Better, Points, Side};
@@ -172,6 +172,9 @@ pub struct RetentionPoint {
 /// How many stay.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Retention {
+    /// When somebody counts as having left.
+    #[serde(default)]
+    pub leaving: Leaving,
     /// Who is still there at the end, of all who joined.
     pub stayed: Share,
     /// The last session that was watched.

@@ -115,6 +115,35 @@ glance-overdue = { $n ->
    *[other] { $n } duties are overdue.
   }
 
+## What was asked for by name
+only = Only people in { $list }
+only-groups = { $by }: { $groups }
+indicators = What was asked for
+indicators-text = Each row is called as whoever asked calls it. The bar is the figure, the upright line its target.
+indicators-caption = Indicators, with their targets
+indicators-what = Indicator
+indicators-baseline = Before
+indicators-target = Target
+indicators-actual = Actual
+indicators-interval = 95% interval
+indicators-low = From
+indicators-high = To
+indicators-source = Source
+indicators-none = no figure
+indicators-not-in-report = not in this report
+indicators-bar = Against target
+indicators-bar-desc = Actual { $actual }, target { $target }
+since = What changed since the last release
+since-text = { $n ->
+    [0] No figure of this report is another than in the release of { $date }.
+    [one] One figure of this report is not what it was in the release of { $date }.
+   *[other] { $n } figures of this report are not what they were in the release of { $date }.
+  }
+since-caption = Figures that are not what they were
+since-was = Was
+since-is = Is
+since-causes = What may have changed them:
+
 ## Reach and delivery
 reach = Reach and delivery
 reach-files = Who took part
@@ -182,6 +211,29 @@ staying-high = 95% interval, to
 retention-coarsened = Sessions are joined until at least { $floor } more people had left, and only as long as at least { $floor } stay or nobody does: fewer could be recognized. Whoever left in between counts from the end.
 retention-none-left = Nobody left up to session { $last }.
 retention-few-left = Up to session { $last } so few people left, or so few stayed, that a curve would show fewer than { $floor } of them.
+leaving-recorded = Somebody counts as having left when their leaving was recorded, after the last session of their circle before it.
+leaving-missed = { $sessions ->
+    [one] Somebody counts as having left after the last session they came to, where they missed the last session of their circle.
+   *[other] Somebody counts as having left after the last session they came to, where they missed the last { $sessions } sessions of their circle or more.
+  }
+
+## Completers beside leavers
+completers = Completers beside leavers
+completers-text = How people began who have both measurements, beside those who have the first and not the last. Where the two began far apart, the change of those who stayed says little about everybody.
+completers-caption = First totals of those measured at both ends, and of those not measured at the end
+completers-what = Questionnaire
+completers-asked = Asked
+completers-both = Measured at both ends
+completers-both-mean = – their first mean
+completers-lost-mean = First mean of those not measured at the end
+completers-further = { $name }: those not measured at the end began { $points } points { $way } than those who were.
+completers-alike = { $name }: those not measured at the end began within half a point of those who were.
+completers-better = better off
+completers-worse = worse off
+completers-none-lost = { $name }: of those measured at first, nobody was lost.
+completers-hidden = { $name }: how those began who were not measured at the end is kept back, since too few of them stand behind it or it could be worked out.
+
+## Completion
 completion-text = { $sessions } sessions or more complete the program.
 completion-caption = Staying and completing
 completion-what = What

@@ -59,6 +59,7 @@ pub(crate) fn stamp(demo: bool) -> Stamp {
         about: About::Program(Code::of("sample")),
         demo,
         software: "circlekeeper <1 & 2>".to_owned(),
+        brief: None,
     }
 }
 

@@ -1,0 +1,108 @@
+//! What somebody asked of a report by name, in the words of the page.
+
+use analysis::release::{
+    Actual, Built, Changes, Difference, How, Indicator, IndicatorRow, Measure,
+};
+use chrono::NaiveDate;
+use outcomes::suppression::Tally;
+use report::{Brief, ChangedLine, IndicatorLine, Reading, Since, Unit};
+
+use crate::texts::{self, text};
+
+/// The title, the indicators and what changed, as the page and its tables have them.
+pub(crate) fn brief(built: &Built, since: Option<(&Changes, NaiveDate)>) -> Brief {
+    let definition = &built.definition;
+    Brief {
+        name: definition.name.clone(),
+        title: definition.title.clone(),
+        groups: definition.filter.clone(),
+        indicators: built.indicators.iter().map(indicator).collect(),
+        since: since.map(|(changes, made_on)| Since {
+            made_on,
+            figures: changes
+                .figures
+                .iter()
+                .map(|it| ChangedLine {
+                    label: called(it.what, it.instrument.as_ref().map(ToString::to_string)),
+                    unit: unit(it.what),
+                    was: reading(&it.was),
+                    is: reading(&it.is),
+                })
+                .collect(),
+            causes: changes.causes.iter().map(difference).collect(),
+        }),
+    }
+}
+
+fn indicator(row: &IndicatorRow) -> IndicatorLine {
+    let Indicator { what, instrument, label, baseline, target, source } = row.asked.clone();
+    let own = || called(what, instrument.map(|it| it.to_string()));
+    IndicatorLine {
+        label: label.unwrap_or_else(own),
+        unit: unit(what),
+        baseline,
+        target,
+        actual: reading(&row.actual),
+        source,
+    }
+}
+
+/// What a measure is called by itself.
+fn called(what: Measure, instrument: Option<String>) -> String {
+    let instrument = instrument.map(|it| format!(" ({it})")).unwrap_or_default();
+    format!("{}{instrument}", texts::code("measure", what.as_str()))
+}
+
+const fn unit(what: Measure) -> Unit {
+    if what.is_share() {
+        Unit::Share
+    } else if matches!(what, Measure::MeanChange) {
+        Unit::Tenths
+    } else {
+        Unit::Whole
+    }
+}
+
+fn reading(actual: &Actual) -> Reading {
+    match actual {
+        Actual::Number { n, interval } => {
+            Reading::Number { n: *n, ends: interval.map(|it| (it.low, it.high)) }
+        }
+        Actual::Bound { tally: Tally::FewerThan { n } } => Reading::FewerThan { n: *n },
+        Actual::Bound { tally } => Reading::AtLeast { n: tally.least() },
+        Actual::Hidden { .. } => Reading::Hidden,
+        Actual::NoFigure { .. } => Reading::NoFigure,
+        Actual::NotInReport | _ => Reading::NotInReport,
+    }
+}
+
+/// One thing in which two releases differ, in words.
+pub(crate) fn difference(difference: &Difference) -> String {
+    let how = |how: &How| match how {
+        How::Changed => text!("release-changed"),
+        How::Gone => text!("release-gone"),
+        How::New => text!("release-new"),
+    };
+    match difference {
+        Difference::Software { was, is } => {
+            text!("release-software", was = was.as_str(), is = is.as_str())
+        }
+        Difference::Book { own: true } => text!("release-own-definition"),
+        Difference::Book { .. } => text!("release-book"),
+        Difference::Plan => text!("release-plan"),
+        Difference::Data { file, how: it } => {
+            text!("release-data", file = file.as_str(), how = how(it))
+        }
+        Difference::Earlier { release, how: it } => {
+            text!("release-beside", release = release.as_str(), how = how(it))
+        }
+        Difference::Instrument { instrument, how: it } => {
+            text!("release-instrument", instrument = instrument.as_str(), how = how(it))
+        }
+        Difference::Interpretations => text!("release-interpretations"),
+        Difference::File { file, how: it } => {
+            text!("release-file", file = file.as_str(), how = how(it))
+        }
+        _ => text!("release-changed"),
+    }
+}
