@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{FaultKind, Place, Table, faults::Collector};
+use crate::{FaultKind, Place, Reading, Table, faults::Collector};
 
 /// Whether a table can do without a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,23 +15,25 @@ pub enum Need {
 
 /// Something a table may tell, and the names its column may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Field {
+pub struct Field<'a> {
     /// Its name, as this program calls it.
     pub name: &'static str,
     /// Further names that are taken for it. Case, spaces, `-` and `_` make no difference.
-    pub accepted: &'static [&'static str],
+    pub accepted: &'a [&'a str],
     /// Whether a table can do without it.
     pub need: Need,
 }
 
-impl Field {
+impl<'a> Field<'a> {
     /// A field that may be missing.
     #[must_use]
-    pub const fn optional(name: &'static str, accepted: &'static [&'static str]) -> Self {
+    pub const fn optional(name: &'static str, accepted: &'a [&'a str]) -> Self {
         Self { name, accepted, need: Need::Optional }
     }
 
-    fn is_called(&self, name: &str) -> bool {
+    /// Whether a column of this name is taken for it.
+    #[must_use]
+    pub fn is_called(&self, name: &str) -> bool {
         let name = plain(name);
         plain(self.name) == name || self.accepted.iter().any(|other| plain(other) == name)
     }
@@ -59,11 +61,29 @@ impl Mapping {
         self
     }
 
+    /// The column of each of these fields that a table has, counted from 0, and what is wrong with its rows and columns: beside
+    /// what the table says of itself, a first line that names no column, a column that is missing or unclear.
+    #[must_use]
+    pub fn columns(
+        &self,
+        table: &Table,
+        fields: &[Field<'_>],
+    ) -> Reading<BTreeMap<&'static str, usize>> {
+        let mut faults = Collector::after(table.label(), table.faults().clone());
+        let mut found = BTreeMap::new();
+        if self.has_header(table, fields) {
+            found = self.find(table, fields, &mut faults);
+        } else {
+            faults.push(Place::line(1), FaultKind::NoHeader);
+        }
+        Reading { found, faults: faults.done() }
+    }
+
     /// The column of each field, counted from 0; faults where one is missing or unclear.
     pub(crate) fn find(
         &self,
         table: &Table,
-        fields: &[Field],
+        fields: &[Field<'_>],
         faults: &mut Collector,
     ) -> BTreeMap<&'static str, usize> {
         let mut found = BTreeMap::new();
@@ -78,7 +98,7 @@ impl Mapping {
     /// The columns of a table that are none of these fields, by their number from 1. Their names are
     /// not told: where a list has none, its first line is somebody.
     #[must_use]
-    pub fn passed_over(&self, table: &Table, fields: &[Field]) -> Vec<usize> {
+    pub fn passed_over(&self, table: &Table, fields: &[Field<'_>]) -> Vec<usize> {
         let taken = self.find(table, fields, &mut Collector::of(table.label()));
         let places = 0..table.names().len();
         let left = places.filter(|place| !taken.values().any(|column| column == place));
@@ -88,7 +108,7 @@ impl Mapping {
     /// Whether the first line of a table names its columns: one of them by a name that is known, or
     /// by one that the caller gave. In the latter case a year or a telephone beside it says that
     /// the line is a row.
-    pub(crate) fn has_header(&self, table: &Table, fields: &[Field]) -> bool {
+    pub(crate) fn has_header(&self, table: &Table, fields: &[Field<'_>]) -> bool {
         let known = |name: &String| fields.iter().any(|field| field.is_called(name));
         let given = |name: &String| self.columns.values().any(|column| column == name);
         let number = |name: &String| {
@@ -99,7 +119,7 @@ impl Mapping {
         names.iter().any(known) || (names.iter().any(given) && !names.iter().any(number))
     }
 
-    fn find_one(&self, table: &Table, field: &Field, faults: &mut Collector) -> Option<usize> {
+    fn find_one(&self, table: &Table, field: &Field<'_>, faults: &mut Collector) -> Option<usize> {
         let wanted = self.columns.get(field.name);
         let matches =
             |name: &String| wanted.map_or_else(|| field.is_called(name), |wanted| wanted == name);

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// The columns of a table of marks, and the names they may have.
-pub const MARKS: [Field; 7] = [
+pub const MARKS: [Field<'static>; 7] = [
     required("circle", &["unit", "group"]),
     required("session", &["number", "no", "week"]),
     required("seat", &["code", "member", "id"]),
@@ -20,7 +20,7 @@ pub const MARKS: [Field; 7] = [
     Field::optional("minutes", &["length", "duration"]),
 ];
 
-const fn required(name: &'static str, accepted: &'static [&'static str]) -> Field {
+const fn required(name: &'static str, accepted: &'static [&'static str]) -> Field<'static> {
     Field { name, accepted, need: Need::Required }
 }
 

@@ -42,7 +42,7 @@ impl fmt::Debug for ExternalId {
 }
 
 /// The columns of a list of people, and the names they may have.
-pub const PEOPLE: [Field; 8] = [
+pub const PEOPLE: [Field<'static>; 8] = [
     Field::optional("id", &["external_id", "person_id", "number", "no", "code"]),
     Field::optional("name", &["full_name", "names", "amazina"]),
     Field::optional(

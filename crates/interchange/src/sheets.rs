@@ -63,7 +63,7 @@ impl SheetOptions {
         }
     }
 
-    fn fields(&self) -> [Field; 3] {
+    fn fields(&self) -> [Field<'static>; 3] {
         let need = |given: bool| if given { Need::Optional } else { Need::Required };
         let field = |name, accepted, need| Field { name, accepted, need };
         [

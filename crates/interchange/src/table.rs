@@ -1,5 +1,7 @@
 //! A table of text, read whole.
 
+use std::io::{Read, Seek};
+
 use crate::{
     Encoding, EncodingChoice, FaultKind, Faults, Place, Row, Rows, Separator, SeparatorChoice,
     encoding, faults::Collector,
@@ -78,10 +80,28 @@ impl Table {
     /// is left open, what follows cannot be told and only that is named.
     pub fn read(label: &str, bytes: &[u8], options: &ReadOptions) -> Result<Self, Faults> {
         let (text, encoding) = Collector::one(label, admit(bytes, options))?;
-        let mut rows = Rows::decoded(label, text.as_bytes(), encoding, options)?;
+        Self::of(Rows::decoded(label, text.as_bytes(), encoding, options)?)
+    }
+
+    /// Reads a sheet of a workbook in the format xlsx: the one of a name, else the first one. Its cells are as
+    /// [`Rows::sheet`] says; the encoding and the separator of such a table mean nothing.
+    ///
+    /// # Errors
+    ///
+    /// Where the file is no workbook, has no such sheet, or the sheet is empty or larger than is read.
+    pub fn sheet<R: Read + Seek>(
+        label: &str,
+        source: R,
+        sheet: Option<&str>,
+        options: &ReadOptions,
+    ) -> Result<Self, Faults> {
+        Self::of(Rows::sheet(label, source, sheet, options)?)
+    }
+
+    fn of<R: Read>(mut rows: Rows<R>) -> Result<Self, Faults> {
         let mut table = Self {
-            label: label.to_owned(),
-            encoding,
+            label: rows.label().to_owned(),
+            encoding: rows.encoding(),
             separator: rows.separator(),
             names: rows.names().to_vec(),
             cells: Vec::new(),
@@ -99,7 +119,7 @@ impl Table {
             return Err(table.faults);
         }
         if table.lines.is_empty() && table.faults.is_empty() {
-            return Collector::one(label, Err((Place::FILE, FaultKind::NoRows)));
+            return Collector::one(rows.label(), Err((Place::FILE, FaultKind::NoRows)));
         }
         Ok(table)
     }

@@ -166,6 +166,7 @@ mod tests {
     use rust_xlsxwriter::{ExcelDateTime as Day, Format, Formula, Workbook};
 
     use super::*;
+    use crate::{Field, Mapping, Table};
 
     fn book() -> Vec<u8> {
         let mut book = Workbook::new();
@@ -207,6 +208,19 @@ mod tests {
                 "b.xlsx, line 7: 4 cells where the first line has 3",
             ]
         );
+    }
+
+    #[test]
+    fn a_sheet_is_a_table_too() {
+        let options = ReadOptions::default();
+        let table = Table::sheet("b.xlsx", Cursor::new(book()), None, &options).unwrap();
+        let rows: Vec<_> = table.rows().map(|row| (row.line(), row.cell(0))).collect();
+        assert_eq!(rows, [(3, "K-1"), (5, "7"), (6, "2")]);
+        assert_eq!(table.faults().total(), 2);
+        let fields = [Field::optional("result", &["score"]), Field::optional("place", &[])];
+        let columns = Mapping::default().columns(&table, &fields);
+        assert_eq!(columns.found.into_iter().collect::<Vec<_>>(), [("result", 1)]);
+        assert_eq!(columns.faults.total(), 2);
     }
 
     #[test]
