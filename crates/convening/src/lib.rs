@@ -11,3 +11,4 @@ pub use fault::{List, ListFault, ListFaultKind, ListFaults, ListReading};
 pub use hall::Hall;
 pub use lists::{Entrant, Leader, Lists};
 pub use rules::{FormingRules, RulesFault, RulesFaultKind, RulesFaults};
+pub use tables::{Columns, WishRow, read_entrants, read_leaders, read_wishes};

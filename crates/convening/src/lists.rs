@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, fmt};
 
 use circle_formation::{Aspect, Readiness};
+use circle_model::MeetingTime;
 use circlekeeper::Wishes;
 use commons::Code;
 
@@ -72,6 +73,8 @@ pub struct Leader {
     pub wishes: Wishes,
     /// Whether they may lead.
     pub readiness: Readiness,
+    /// When they lead already, and for how many minutes.
+    pub busy: Vec<(MeetingTime, u16)>,
     /// The line of the table on which they stand, where they come from one.
     pub line: Option<u64>,
 }
@@ -85,6 +88,7 @@ impl Leader {
             name: None,
             wishes: Wishes::default(),
             readiness: Readiness::Ready,
+            busy: Vec::new(),
             line: None,
         }
     }

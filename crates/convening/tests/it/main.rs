@@ -2,3 +2,4 @@
 
 mod hall;
 mod rules;
+mod tables;
