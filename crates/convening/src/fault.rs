@@ -79,6 +79,23 @@ pub enum ListFaultKind {
     /// No time is named at which a circle could begin.
     #[error("nobody who leads is free at a time that is named")]
     NoTimes,
+    /// A team of another number than lead a circle.
+    #[error("a team of {found}, where {wanted} lead a circle")]
+    TeamSize {
+        /// How many are in it.
+        found: usize,
+        /// How many lead a circle.
+        wanted: usize,
+    },
+    /// A team whose members are of several places.
+    #[error("a team is of one place")]
+    TeamPlaces,
+    /// Nobody leads together with so many.
+    #[error("no {leaders} of those who lead share a place, a time and a language")]
+    NoTeams {
+        /// How many lead a circle.
+        leaders: u8,
+    },
     /// More people than are formed into circles at once.
     #[error("at most {limit} people, and as many who lead")]
     TooManyPeople {
@@ -130,6 +147,9 @@ pub enum ListFaultKind {
     /// A circle that nobody leads.
     #[error("nobody leads this circle")]
     NotLed,
+    /// Several who do not lead together.
+    #[error("these do not lead together")]
+    NotATeam,
     /// Rows of one circle say different things.
     #[error("another row of this circle, line {first}, says otherwise")]
     Disagrees {
@@ -259,6 +279,10 @@ impl Refused for ListFaultKind {
             Self::NobodyToSeat => "convening.nobody_to_seat",
             Self::NobodyToLead => "convening.nobody_to_lead",
             Self::NoTimes => "convening.no_times",
+            Self::TeamSize { .. } => "convening.team_size",
+            Self::TeamPlaces => "convening.team_places",
+            Self::NoTeams { .. } => "convening.no_teams",
+            Self::NotATeam => "convening.not_a_team",
             Self::TooManyPeople { .. } => "convening.too_many_people",
             Self::TooManyTimes { .. } => "convening.too_many_times",
             Self::TooManyLanguages { .. } => "convening.too_many_languages",
@@ -304,6 +328,14 @@ impl Refused for ListFaultKind {
             Self::NoTimes => {
                 "Write for those who lead when a circle could begin, such as mon 14:00 or mon 14:00-17:00."
             }
+            Self::TeamSize { .. } => {
+                "Write the same team for as many as lead a circle, or leave it empty."
+            }
+            Self::TeamPlaces => "Give all of a team the same place, or only one of them any.",
+            Self::NoTeams { .. } => {
+                "Write down more who lead, or more times and languages of those who do."
+            }
+            Self::NotATeam => "Write the keys of one team, as the table had them.",
             Self::TooManyPeople { .. } => "Form circles region by region.",
             Self::TooManyTimes { .. } => {
                 "Let those who lead agree on fewer times, such as full hours."

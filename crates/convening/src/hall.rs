@@ -6,15 +6,16 @@ use std::{
 };
 
 use circle_formation::{
-    Aspect, Company, Facilitator, FacilitatorIx, Kind, Language, Languages, Need, Needs, Person,
-    PersonIx, Place, Roster, Slot, Spot, Topic, Topics,
+    Aspect, Company, FacilitatorIx, Gathering, Kind, Language, Need, PersonIx, Place, Roster, Slot,
+    Topic,
 };
 use circle_model::MeetingTime;
-use circlekeeper::Wishes;
 use commons::Code;
 
 use crate::{
-    Entrant, FormingRules, Leader, List, ListFault, ListFaultKind, ListFaults, Lists, times::Times,
+    Entrant, FormingRules, Leader, List, ListFault, ListFaultKind, ListFaults, Lists,
+    teams::{Alone, Teams},
+    words::{self, Words},
 };
 
 /// Everybody of some lists as a roster, and the words that its numbers stand for.
@@ -26,24 +27,13 @@ use crate::{
 pub struct Hall {
     rules: FormingRules,
     roster: Roster,
-    // Invariant: as many as the roster has people and facilitators, in its order.
+    // Invariant: as many as the roster has people, and as many teams as it has facilitators, in its order.
     entrants: Vec<Entrant>,
-    leaders: Vec<Leader>,
+    teams: Vec<Vec<Leader>>,
+    without_team: Vec<Leader>,
     people: BTreeMap<String, PersonIx>,
     facilitators: BTreeMap<String, FacilitatorIx>,
     words: Words,
-}
-
-/// What numbers stand for.
-#[derive(Clone, PartialEq, Eq)]
-struct Words {
-    times: Times,
-    // By what they are compared, in rising order, and as they are written.
-    places: Vec<(String, Option<String>)>,
-    languages: Vec<Code>,
-    topics: Vec<Code>,
-    needs: Vec<Code>,
-    kinds: [Vec<Code>; 4],
 }
 
 impl fmt::Debug for Hall {
@@ -59,6 +49,9 @@ impl Lists {
     /// it. Times that people name are taken in too where somebody who leads is free then, if anybody can come who could not
     /// otherwise, as many as there is room for ([`Hall::times_left_out`]). Whoever leads several circles is given times that do
     /// not overlap, those that together suit the most people.
+    ///
+    /// Where several lead a circle ([`FormingRules::leaders`]), those of one [team](circlekeeper::Wishes::team) lead together; of
+    /// whoever says none, those are teamed up who are of one place and share the most times and languages.
     ///
     /// Places are the same whatever their capital letters and spaces. Whoever names none is of the place without a name.
     ///
@@ -79,13 +72,14 @@ impl Lists {
             rules: rules.clone(),
             roster: Roster::new(rules.rules().clone(), rules.weights().clone()),
             entrants,
-            leaders,
+            teams: Vec::new(),
+            without_team: Vec::new(),
             people: BTreeMap::new(),
             facilitators: BTreeMap::new(),
             words,
         };
         hall.seat_people(year, &mut faults);
-        hall.seat_leaders(&mut faults);
+        hall.seat_leaders(leaders, &mut faults);
         hall.relate(&mut faults);
         if faults.is_empty() { Ok(hall) } else { Err(faults.sorted()) }
     }
@@ -117,22 +111,28 @@ impl Hall {
         &self.entrants
     }
 
-    /// Everybody who can lead, in the order of the roster.
-    #[must_use]
-    pub fn leaders(&self) -> &[Leader] {
-        &self.leaders
-    }
-
     /// One of the people.
     #[must_use]
     pub fn entrant(&self, person: PersonIx) -> Option<&Entrant> {
         self.entrants.get(person.number())
     }
 
-    /// One of those who lead.
+    /// Who leads as a facilitator of the roster; of a team, the first of the list.
     #[must_use]
     pub fn leader(&self, facilitator: FacilitatorIx) -> Option<&Leader> {
-        self.leaders.get(facilitator.number())
+        self.team(facilitator).first()
+    }
+
+    /// All who lead together as one facilitator of the roster, in the order of the list.
+    #[must_use]
+    pub fn team(&self, facilitator: FacilitatorIx) -> &[Leader] {
+        self.teams.get(facilitator.number()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whoever can lead and found no team, where several lead a circle.
+    #[must_use]
+    pub fn without_team(&self) -> &[Leader] {
+        &self.without_team
     }
 
     /// The person of a key.
@@ -141,7 +141,7 @@ impl Hall {
         self.people.get(key).copied()
     }
 
-    /// Who leads and has a key.
+    /// The facilitator of the roster as which somebody leads who has a key, alone or in a team.
     #[must_use]
     pub fn facilitator_of(&self, key: &str) -> Option<FacilitatorIx> {
         self.facilitators.get(key).copied()
@@ -174,7 +174,7 @@ impl Hall {
     /// The language of a word.
     #[must_use]
     pub fn language_of(&self, word: &Code) -> Option<Language> {
-        number(&self.words.languages, word).and_then(|n| Language::new(n).ok())
+        words::number(&self.words.languages, word).and_then(|n| Language::new(n).ok())
     }
 
     /// The name of a place, as its first in the alphabet writes it; nothing for the place without a name.
@@ -198,7 +198,7 @@ impl Hall {
     /// The word for what somebody is in an aspect.
     #[must_use]
     pub fn kind(&self, aspect: Aspect, kind: Kind) -> Option<&Code> {
-        self.words.kinds.get(index(aspect))?.get(usize::from(kind.number()))
+        self.words.kinds.get(words::index(aspect))?.get(usize::from(kind.number()))
     }
 
     /// The word for an aspect.
@@ -208,7 +208,7 @@ impl Hall {
     }
 
     fn seat_people(&mut self, year: i32, faults: &mut ListFaults) {
-        let needs_sexes = self.rules.rules().gathering == circle_formation::Gathering::OneSex
+        let needs_sexes = self.rules.rules().gathering == Gathering::OneSex
             || self.entrants.iter().any(|it| it.wishes.company == Company::OwnSexNeeded);
         for (row, entrant) in self.entrants.iter().enumerate() {
             let mut wrong =
@@ -219,7 +219,7 @@ impl Hall {
                 Some(_) => wrong(ListFaultKind::NotBorn),
                 None => {}
             }
-            match spot(entrant.wishes.spot) {
+            match words::spot(entrant.wishes.spot) {
                 Ok(Some(spot)) => person = person.living_at(spot),
                 Ok(None) => {}
                 Err(kind) => wrong(kind),
@@ -240,35 +240,55 @@ impl Hall {
         }
     }
 
-    fn seat_leaders(&mut self, faults: &mut ListFaults) {
-        let mut wanted: BTreeMap<Slot, u64> = BTreeMap::new();
-        for (_, person) in self.roster.people() {
-            for slot in person.slots().iter() {
-                *wanted.entry(slot).or_default() += 1;
-            }
-        }
-        for (row, leader) in self.leaders.iter().enumerate() {
+    fn seat_leaders(&mut self, leaders: Vec<Leader>, faults: &mut ListFaults) {
+        let mut keys = BTreeSet::new();
+        for (row, leader) in leaders.iter().enumerate() {
             let mut wrong =
                 |kind| faults.push(ListFault::at_row(List::Facilitators, row, leader.line, kind));
-            let mut facilitator = self.words.facilitator(leader, &wanted);
-            match spot(leader.wishes.spot) {
-                Ok(Some(spot)) => facilitator = facilitator.meeting_at(spot),
-                Ok(None) => {}
-                Err(kind) => wrong(kind),
+            if let Err(kind) = words::spot(leader.wishes.spot) {
+                wrong(kind);
             }
-            match self.roster.facilitator(facilitator) {
-                Ok(_) if self.facilitators.contains_key(&leader.key) => {
-                    wrong(ListFaultKind::KeyTwice);
-                }
-                Ok(ix) => {
-                    self.facilitators.insert(leader.key.clone(), ix);
-                }
-                Err(_) => {
-                    wrong(ListFaultKind::TooManyPeople { limit: Roster::LIMIT });
-                    return;
-                }
+            if !keys.insert(leader.key.as_str()) {
+                wrong(ListFaultKind::KeyTwice);
             }
         }
+        let alone = |leader| self.words.alone(leader);
+        let everybody: Vec<Alone<'_>> = leaders.iter().map(alone).collect();
+        let wanted = self.rules.leaders();
+        let Teams { teams, left_over } = Teams::of(&everybody, wanted, faults);
+        if teams.is_empty() && !leaders.is_empty() {
+            let kind = ListFaultKind::NoTeams { leaders: wanted };
+            faults.push(ListFault::of_list(List::Facilitators, kind));
+        }
+        let demand = self.demand();
+        for team in &teams {
+            let team: Vec<&Alone<'_>> = team.iter().filter_map(|row| everybody.get(*row)).collect();
+            let Some(facilitator) = self.words.together(&team, &demand) else { continue };
+            let Ok(ix) = self.roster.facilitator(facilitator) else {
+                let kind = ListFaultKind::TooManyPeople { limit: Roster::LIMIT };
+                faults.push(ListFault::of_list(List::Facilitators, kind));
+                break;
+            };
+            for alone in &team {
+                self.facilitators.entry(alone.leader.key.clone()).or_insert(ix);
+            }
+        }
+        drop(everybody);
+        let mut leaders: Vec<_> = leaders.into_iter().map(Some).collect();
+        let mut take = |row: &usize| leaders.get_mut(*row).and_then(Option::take);
+        self.teams = teams.iter().map(|team| team.iter().filter_map(&mut take).collect()).collect();
+        self.without_team = left_over.iter().filter_map(&mut take).collect();
+    }
+
+    /// How many people are free at each time.
+    fn demand(&self) -> BTreeMap<Slot, u64> {
+        let mut demand = BTreeMap::new();
+        for (_, person) in self.roster.people() {
+            for slot in person.slots().iter() {
+                *demand.entry(slot).or_default() += 1;
+            }
+        }
+        demand
     }
 
     /// Takes in what holds between people, and forgets from the lists what is told to nobody.
@@ -292,9 +312,9 @@ impl Hall {
             }
             for key in std::mem::take(&mut entrant.barred) {
                 match self.facilitators.get(&key) {
-                    // Invariant: both are of this roster.
-                    Some(other) => drop(self.roster.bar(ix, *other)),
-                    None => unknown = true,
+                    Some(other) => unknown |= self.roster.bar(ix, *other).is_err(),
+                    // Whoever has no team leads nobody.
+                    None => unknown |= !self.without_team.iter().any(|leader| leader.key == key),
                 }
             }
             let found = [(unknown, ListFaultKind::UnknownKey), (oneself, ListFaultKind::Oneself)];
@@ -307,154 +327,3 @@ impl Hall {
 
 /// The oldest that anybody is, in years: our own figure.
 const OLDEST: u8 = 120;
-
-impl Words {
-    fn of(
-        entrants: &[Entrant],
-        leaders: &[Leader],
-        rules: &FormingRules,
-        faults: &mut ListFaults,
-    ) -> Self {
-        let everybody = || {
-            let entrants = entrants.iter().map(|entrant| &entrant.wishes);
-            entrants.chain(leaders.iter().map(|leader| &leader.wishes))
-        };
-        let times = match Times::of(leaders, entrants, rules.minutes()) {
-            Ok(times) => times,
-            Err(found) => {
-                let limit = usize::from(Slot::LIMIT);
-                let kind = ListFaultKind::TooManyTimes { found, limit };
-                faults.push(ListFault::of_list(List::Facilitators, kind));
-                Times::none(rules.minutes())
-            }
-        };
-        if times.is_empty() && faults.is_empty() {
-            faults.push(ListFault::of_list(List::Facilitators, ListFaultKind::NoTimes));
-        }
-        let mut few =
-            |words: BTreeSet<&Code>, limit: u8, kind: fn(usize, usize) -> ListFaultKind| {
-                let limit = usize::from(limit);
-                if words.len() > limit {
-                    faults.push(ListFault::of_all(kind(words.len(), limit)));
-                }
-                words.into_iter().take(limit).cloned().collect::<Vec<_>>()
-            };
-        let languages = few(
-            everybody().flat_map(|wishes| &wishes.languages).collect(),
-            Language::LIMIT,
-            |found, limit| ListFaultKind::TooManyLanguages { found, limit },
-        );
-        let topics = few(
-            everybody().flat_map(|wishes| &wishes.topics).collect(),
-            Topic::LIMIT,
-            |found, limit| ListFaultKind::TooManyTopics { found, limit },
-        );
-        let needs = few(
-            everybody().flat_map(|wishes| &wishes.needs).collect(),
-            Need::LIMIT,
-            |found, limit| ListFaultKind::TooManyNeeds { found, limit },
-        );
-        let kinds = Aspect::ALL.map(|aspect| {
-            let Some(word) = rules.word(aspect) else { return Vec::new() };
-            let kinds: BTreeSet<&Code> =
-                entrants.iter().filter_map(|entrant| entrant.kind(aspect, word)).collect();
-            let limit = usize::from(Kind::LIMIT);
-            if kinds.len() > limit {
-                let (aspect, found) = (word.clone(), kinds.len());
-                let kind = ListFaultKind::TooManyKinds { aspect, found, limit };
-                faults.push(ListFault::of_list(List::People, kind));
-            }
-            kinds.into_iter().take(limit).cloned().collect()
-        });
-        Self { times, places: places(everybody()), languages, topics, needs, kinds }
-    }
-}
-
-impl Words {
-    fn person(&self, entrant: &Entrant, rules: &FormingRules) -> Person {
-        let wishes = &entrant.wishes;
-        let languages = self.languages(&wishes.languages);
-        let person =
-            Person::new(self.place(&wishes.place), languages, self.times.free(&wishes.times))
-                .wishing(self.topics(&wishes.topics))
-                .needing(self.needs(&wishes.needs))
-                .in_company(wishes.company);
-        Aspect::ALL.into_iter().zip(&self.kinds).fold(person, |person, (aspect, kinds)| {
-            let word = rules.word(aspect).and_then(|word| entrant.kind(aspect, word));
-            let kind = word.and_then(|word| Kind::new(number(kinds, word)?).ok());
-            kind.map_or(person.clone(), |kind| person.being(aspect, kind))
-        })
-    }
-
-    fn facilitator(&self, leader: &Leader, wanted: &BTreeMap<Slot, u64>) -> Facilitator {
-        let wishes = &leader.wishes;
-        let circles = wishes.circles.unwrap_or(1);
-        let free = self.times.free(&wishes.times);
-        let slots = if circles > 1 { self.times.apart(free, wanted) } else { free };
-        Facilitator::new(self.place(&wishes.place), self.languages(&wishes.languages), slots)
-            .knowing(self.topics(&wishes.topics))
-            .meeting(self.needs(&wishes.needs))
-            .being(leader.readiness)
-            .leading(circles)
-    }
-
-    fn place(&self, name: &Option<String>) -> Place {
-        let plain = name.as_deref().map(plain).unwrap_or_default();
-        let found = self.places.binary_search_by(|(other, _)| other.cmp(&plain));
-        // Invariant: the place of everybody is among them.
-        Place(u32::try_from(found.unwrap_or_default()).unwrap_or_default())
-    }
-
-    fn languages(&self, words: &BTreeSet<Code>) -> Languages {
-        let numbers = words.iter().filter_map(|word| number(&self.languages, word));
-        numbers.filter_map(|n| Language::new(n).ok()).collect()
-    }
-
-    fn topics(&self, words: &BTreeSet<Code>) -> Topics {
-        let numbers = words.iter().filter_map(|word| number(&self.topics, word));
-        numbers.filter_map(|n| Topic::new(n).ok()).collect()
-    }
-
-    fn needs(&self, words: &BTreeSet<Code>) -> Needs {
-        let numbers = words.iter().filter_map(|word| number(&self.needs, word));
-        numbers.filter_map(|n| Need::new(n).ok()).collect()
-    }
-}
-
-/// Each place once, by what it is compared by, written as its first in the alphabet is.
-fn places<'a>(everybody: impl Iterator<Item = &'a Wishes>) -> Vec<(String, Option<String>)> {
-    let mut places: BTreeMap<String, Option<String>> = BTreeMap::new();
-    for name in everybody.map(|wishes| wishes.place.as_deref().unwrap_or_default().trim()) {
-        let written = (!name.is_empty()).then(|| name.to_owned());
-        let known = places.entry(plain(name)).or_insert_with(|| written.clone());
-        if written < *known {
-            *known = written;
-        }
-    }
-    places.into_iter().collect()
-}
-
-/// A place without the differences that do not count.
-fn plain(name: &str) -> String {
-    name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>().join(" ")
-}
-
-/// The number of a word among words in rising order.
-fn number(words: &[Code], word: &Code) -> Option<u8> {
-    u8::try_from(words.binary_search(word).ok()?).ok()
-}
-
-const fn index(aspect: Aspect) -> usize {
-    match aspect {
-        Aspect::Sex => 0,
-        Aspect::First => 1,
-        Aspect::Second => 2,
-        Aspect::Third => 3,
-    }
-}
-
-fn spot(spot: Option<(i32, i32)>) -> Result<Option<Spot>, ListFaultKind> {
-    let limit = Spot::LIMIT.unsigned_abs();
-    let spot = spot.map(|(x, y)| Spot::new(x, y)).transpose();
-    spot.map_err(|_| ListFaultKind::OffTheMap { limit })
-}

@@ -5,7 +5,9 @@ mod hall;
 mod lists;
 mod rules;
 mod tables;
+mod teams;
 mod times;
+mod words;
 
 pub use fault::{List, ListFault, ListFaultKind, ListFaults, ListReading};
 pub use hall::Hall;

@@ -102,6 +102,18 @@ impl Times {
         self.numbered().filter(|(_, time)| holds(*time)).map(|(slot, _)| slot).collect()
     }
 
+    /// Those of some times that overlap none of others, each with the minutes it takes.
+    pub(crate) fn without(&self, slots: Slots, busy: &[(MeetingTime, u16)]) -> Slots {
+        let meets = |time: MeetingTime| {
+            busy.iter().any(|(other, minutes)| {
+                let after = (minute(time) + WEEK - minute(*other)) % WEEK;
+                after < u32::from(*minutes) || WEEK - after < u32::from(self.minutes)
+            })
+        };
+        let free = self.numbered().filter(|(slot, time)| slots.has(*slot) && !meets(*time));
+        free.map(|(slot, _)| slot).collect()
+    }
+
     /// When somebody can lead several circles: of the times when they are free, those that do not overlap and together suit
     /// the most people.
     pub(crate) fn apart(&self, free: Slots, wanted: &BTreeMap<Slot, u64>) -> Slots {
@@ -123,6 +135,9 @@ impl Times {
         minute(one) + u32::from(self.minutes) <= minute(other)
     }
 }
+
+/// A week, in minutes.
+const WEEK: u32 = 7 * 24 * 60;
 
 fn minute(time: MeetingTime) -> u32 {
     use chrono::Timelike;

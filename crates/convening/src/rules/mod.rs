@@ -17,6 +17,7 @@ pub struct FormingRules {
     rules: Rules,
     weights: Weights,
     minutes: u16,
+    leaders: Option<u8>,
     // Invariant: at most three, each once, none a word that columns of lists have already; each aspect that rules and weights
     // name is the sex or one of them.
     aspects: Vec<Code>,
@@ -27,6 +28,8 @@ impl FormingRules {
     pub const MINUTES: RangeInclusive<u16> = 15..=720;
     /// How long a circle meets where nothing is said, in minutes.
     pub const USUAL_MINUTES: u16 = 120;
+    /// How many may lead a circle together: our own figures.
+    pub const LEADERS: RangeInclusive<u8> = 1..=5;
     /// What the aspect of everybody is called that is no word of the program's own.
     pub const SEX: Code = const { Code::of("sex") };
 
@@ -37,6 +40,7 @@ impl FormingRules {
             rules: Rules::new(sizes),
             weights: Weights::usual(),
             minutes: Self::USUAL_MINUTES,
+            leaders: None,
             aspects: Vec::new(),
         }
     }
@@ -68,7 +72,7 @@ impl FormingRules {
                 return Err(RulesFaultKind::NoSuchAspect { meant: None });
             }
         }
-        Ok(Self { rules, weights, minutes, aspects })
+        Ok(Self { rules, weights, minutes, leaders: None, aspects })
     }
 
     /// What must hold of every circle.
@@ -87,6 +91,25 @@ impl FormingRules {
     #[must_use]
     pub const fn minutes(&self) -> u16 {
         self.minutes
+    }
+
+    /// How many lead a circle together; one where nothing is said.
+    #[must_use]
+    pub fn leaders(&self) -> u8 {
+        self.leaders.unwrap_or(1)
+    }
+
+    /// The same rules, where so many lead a circle together; a number outside of [`LEADERS`](Self::LEADERS) is the nearest in it.
+    #[must_use]
+    pub fn with_leaders(mut self, leaders: u8) -> Self {
+        self.leaders = Some(leaders.clamp(*Self::LEADERS.start(), *Self::LEADERS.end()));
+        self
+    }
+
+    /// The same rules, where so many lead a circle together unless the rules say how many.
+    #[must_use]
+    pub fn or_leaders(self, leaders: u8) -> Self {
+        if self.leaders.is_some() { self } else { self.with_leaders(leaders) }
     }
 
     /// What the program's own aspects are called, the first one first.

@@ -63,6 +63,8 @@ fn rules(top: &Section<'_, '_>, given: Option<Sizes>) -> Option<FormingRules> {
     let sizes = top.needed("sizes", sizes);
     let (least, most) = (FormingRules::MINUTES.start(), FormingRules::MINUTES.end());
     let minutes = top.whole("minutes", i64::from(*least), i64::from(*most));
+    let (least, most) = (FormingRules::LEADERS.start(), FormingRules::LEADERS.end());
+    let leaders = top.whole("leaders", i64::from(*least), i64::from(*most));
     let aspects: Vec<Code> = top
         .list("aspects", |word, others: &[Code]| aspect_word(word, others).map(|()| word.clone()));
     let reach = reach(top);
@@ -78,7 +80,7 @@ fn rules(top: &Section<'_, '_>, given: Option<Sizes>) -> Option<FormingRules> {
     let gathering = if one_sex { Gathering::OneSex } else { Gathering::Mixed };
     let minutes = minutes.unwrap_or(FormingRules::USUAL_MINUTES);
     let rules = sizes.map(|sizes| Rules { sizes, reach, age_span_years, nobody_alone, gathering });
-    top.done(rules.map(|rules| FormingRules { rules, weights, minutes, aspects }))
+    top.done(rules.map(|rules| FormingRules { rules, weights, minutes, leaders, aspects }))
 }
 
 fn sizes(top: &Section<'_, '_>) -> Option<Sizes> {
@@ -176,6 +178,8 @@ impl FormingRules {
         );
         text.note("How long a circle meets, in minutes.");
         text.line(true, &format!("minutes = {}", self.minutes));
+        text.note("How many lead a circle together.");
+        text.line(self.leaders.is_some(), &format!("leaders = {}", self.leaders()));
         text.note("How far people may have to go: \"own-place\"; { within = 30 } units of the map; { own_place_within = 30 }, which is both.");
         text.line(
             true,

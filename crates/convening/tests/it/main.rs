@@ -3,3 +3,4 @@
 mod hall;
 mod rules;
 mod tables;
+mod teams;
