@@ -61,7 +61,7 @@ const WISHES: [Field<'_>; 11] = [
 ];
 
 /// The most characters of a name or a place: our own figure.
-const LONGEST_NAME: usize = 200;
+pub(crate) const LONGEST_NAME: usize = 200;
 /// The most circles that somebody leads at once: our own figure.
 const MOST_CIRCLES: i64 = 100;
 /// What stands between two things of one cell.
@@ -173,8 +173,13 @@ impl Found {
 
     /// Where a field stands in a row.
     pub(crate) fn place(&self, row: Row<'_>, field: &'static str) -> Place {
+        self.at(row.line(), field)
+    }
+
+    /// Where a field stands on a line.
+    pub(crate) fn at(&self, line: u64, field: &'static str) -> Place {
         let column = self.columns.get(field).map(|column| column + 1);
-        Place { line: Some(row.line()), column, field: column.map(|_| field) }
+        Place { line: Some(line), column, field: column.map(|_| field) }
     }
 
     /// The text of a field; nothing where its cell is empty or it has no column.
