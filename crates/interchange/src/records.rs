@@ -1,4 +1,4 @@
-//! Some records of a table, split into cells.
+//! Some records of a table, split into cells by the libraries that read CSV.
 
 use std::borrow::Cow;
 
@@ -75,37 +75,27 @@ impl Records {
         separator: u8,
         limits: &Limits,
     ) -> Option<u32> {
-        let (mut line, mut start, mut cells) = (0, 0, 0);
-        let mut end_of_line = |ends: &mut Vec<u32>, at: u32| {
-            // Behind the last cell stands LF, or CR LF.
-            let has_cr = at > start && lines.get(at as usize - 1) == Some(&b'\r');
-            let end = at - u32::from(has_cr);
-            ends.push(end);
-            let fits =
-                (end - start) as usize <= limits.cell_bytes && ends.len() - cells <= limits.columns;
-            cells = ends.len();
-            self.marks.push(Mark { start, cells: small(cells), line });
-            (start, line) = (at + 1, line + 1);
-            fits.then_some(())
-        };
-        let (chunks, rest) = lines.as_chunks::<CHUNK>();
-        let mut padded = [0; CHUNK];
-        padded.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
-        for (chunk, from) in chunks.iter().chain([&padded]).zip((0..).step_by(CHUNK)) {
-            let mut ends = ends_in(chunk, separator);
-            while ends != 0 {
-                let at = from + ends.trailing_zeros();
-                ends &= ends - 1;
-                if lines.get(at as usize) == Some(&separator) {
-                    self.ends.push(at);
-                } else {
-                    end_of_line(&mut self.ends, at)?;
-                }
+        let input = marked(lines);
+        let mut reader = plain_reader(&input, separator);
+        let (mut at, mut line) = (0, 0);
+        let mut ends = std::mem::take(&mut self.ends);
+        // Invariant: reading from memory does not fail.
+        while let Ok(Some(record)) = reader.read_byte_record() {
+            let start = at;
+            for cell in record.iter() {
+                at += small(cell.len());
+                ends.push(at);
+                at += 1;
             }
+            if (at - start) as usize > limits.cell_bytes || record.len() > limits.columns {
+                return None;
+            }
+            self.marks.push(Mark { start, cells: small(ends.len()), line });
+            // Behind the last cell stands LF, or CR LF.
+            at += u32::from(lines.get(at as usize - 1) == Some(&b'\r'));
+            line += 1;
         }
-        if lines.last() != Some(&b'\n') {
-            end_of_line(&mut self.ends, small(lines.len()))?;
-        }
+        self.ends = ends;
         Some(line)
     }
 
@@ -138,18 +128,11 @@ impl Records {
     }
 }
 
-/// How many bytes are looked at at once.
-const CHUNK: usize = 64;
-
-/// Which bytes of a chunk end a cell: the first of them is the lowest bit.
-#[inline]
-fn ends_in(chunk: &[u8; CHUNK], separator: u8) -> u64 {
-    let ends = chunk.map(|byte| u8::from((byte == separator) | (byte == b'\n')));
-    // The product moves the lowest bit of each of eight bytes next to each other, into the highest byte.
-    let (eights, _) = ends.as_chunks::<8>();
-    let bits =
-        |eight: &[u8; 8]| u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56;
-    eights.iter().rev().fold(0, |all, eight| all << 8 | bits(eight))
+/// Reads the records of [plain](is_plain) lines, with any mark [given back](marked).
+pub(crate) fn plain_reader(input: &[u8], separator: u8) -> simd_csv::ZeroCopyReader<&[u8]> {
+    let mut builder = simd_csv::ZeroCopyReaderBuilder::with_capacity(input.len());
+    builder.delimiter(separator).has_headers(false).flexible(true);
+    builder.from_reader(input)
 }
 
 fn small(number: usize) -> u32 {

@@ -1,15 +1,23 @@
 //! One row of a table.
 
+use simd_csv::ZeroCopyByteRecord;
+
 use crate::writer;
 
-/// One row of a table. Invariant: each of its cells is text.
+/// One row of a table.
 #[derive(Clone, Copy)]
 pub struct Row<'a> {
-    bytes: &'a [u8],
-    // Each cell ends where `ends` says, and the next starts one byte behind.
-    ends: &'a [u32],
-    start: u32,
+    cells: Cells<'a>,
     line: u64,
+}
+
+/// Where the cells of a row stand. Invariant: each of them is text.
+#[derive(Clone, Copy)]
+enum Cells<'a> {
+    /// Each ends where `ends` says, and the next starts one byte behind.
+    Split { bytes: &'a [u8], ends: &'a [u32], start: u32 },
+    /// As the library gives them that split plain lines, by this separator.
+    Plain(&'a ZeroCopyByteRecord<'a>, u8),
 }
 
 impl std::fmt::Debug for Row<'_> {
@@ -21,7 +29,15 @@ impl std::fmt::Debug for Row<'_> {
 
 impl<'a> Row<'a> {
     pub(crate) const fn new(bytes: &'a [u8], ends: &'a [u32], start: u32, line: u64) -> Self {
-        Self { bytes, ends, start, line }
+        Self { cells: Cells::Split { bytes, ends, start }, line }
+    }
+
+    pub(crate) const fn plain(
+        record: &'a ZeroCopyByteRecord<'a>,
+        separator: u8,
+        line: u64,
+    ) -> Self {
+        Self { cells: Cells::Plain(record, separator), line }
     }
 
     /// The line of the file on which it starts, from 1.
@@ -33,8 +49,11 @@ impl<'a> Row<'a> {
     /// How many cells it has.
     #[must_use]
     #[inline]
-    pub(crate) const fn len(self) -> usize {
-        self.ends.len()
+    pub(crate) fn len(self) -> usize {
+        match self.cells {
+            Cells::Split { ends, .. } => ends.len(),
+            Cells::Plain(record, _) => record.len(),
+        }
     }
 
     /// The cell of a column, counted from 0, without spaces around it; empty where there is no such column.
@@ -55,31 +74,33 @@ impl<'a> Row<'a> {
     #[must_use]
     #[inline]
     pub fn bytes(self, column: usize) -> &'a [u8] {
-        let (Some(start), Some(end)) = (self.start_of(column), self.ends.get(column)) else {
-            return &[];
+        let (bytes, ends, start) = match self.cells {
+            Cells::Plain(record, _) => return record.get(column).unwrap_or_default(),
+            Cells::Split { bytes, ends, start } => (bytes, ends, start),
         };
-        self.bytes.get(start as usize..*end as usize).unwrap_or_default()
+        let start = match column.checked_sub(1) {
+            None => Some(start),
+            Some(before) => ends.get(before).map(|end| end + 1),
+        };
+        let (Some(start), Some(end)) = (start, ends.get(column)) else { return &[] };
+        bytes.get(start as usize..*end as usize).unwrap_or_default()
     }
 
-    #[inline]
-    fn start_of(self, column: usize) -> Option<u32> {
-        match column.checked_sub(1) {
-            None => Some(self.start),
-            Some(before) => self.ends.get(before).map(|end| end + 1),
-        }
-    }
-
-    /// So many cells from a column on, where each of them is one byte: their bytes, with one other between
-    /// each two. This too is for whoever reads millions of plain numbers.
+    /// So many cells from a column on, where each of them is one byte and no quote stands near: their bytes,
+    /// with a separator between each two. This too is for whoever reads millions of plain numbers.
     #[must_use]
     #[inline]
     pub fn single_bytes(self, first: usize, cells: usize) -> Option<&'a [u8]> {
-        let ends = self.ends.get(first..first.checked_add(cells)?)?;
-        let start = self.start_of(first)?;
-        // Looked at as a whole, so that many are looked at at once.
-        let wanted = (start + 1..).step_by(2);
-        let even = ends.iter().zip(wanted).fold(true, |even, (end, want)| even & (*end == want));
-        self.bytes.get(start as usize..*ends.last()? as usize).filter(|_| even)
+        let Cells::Plain(record, separator) = self.cells else { return None };
+        let (one, row) = (record.get(first)?, record.as_slice());
+        let start = one.as_ptr().addr().checked_sub(row.as_ptr().addr())?;
+        let run = row.get(start..start.checked_add((2 * cells).checked_sub(1)?)?)?;
+        // A line without quotes ends a cell at every separator, and nowhere else but at its end.
+        let ends = row.get(start + run.len()).is_none_or(|byte| *byte == separator);
+        let places = run.iter().skip(1).step_by(2);
+        let even = places.fold(ends, |even, byte| even & (*byte == separator));
+        let cells = run.iter().step_by(2);
+        cells.fold(even, |even, byte| even & (*byte != separator)).then_some(run)
     }
 
     #[inline]
