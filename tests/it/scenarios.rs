@@ -2,11 +2,11 @@
 
 use circle_model::LeaveReason;
 use circle_vault::Cost;
-use circlekeeper::{Asking, NewSheet, Standing};
+use circlekeeper::{Asking, NewSheet, Part, Standing};
 use commons::Code;
 use event_log::EventLog;
 use outcomes::Referrals;
-use outcomes::figures::Unmeasured;
+use outcomes::figures::{Period, Unmeasured};
 use outcomes::suppression::{Audience, Tally};
 use rehearsal::{Options, play_healing_circle, play_social_healing};
 use safety_protocols::Scope;
@@ -116,6 +116,33 @@ fn who_stays_is_told_by_sessions_and_not_by_the_calendar() {
     assert_eq!(stays.stayed.count, Tally::Exactly { n: 12 });
     let step = stays.curve.first().unwrap();
     assert_eq!((step.session, step.stays), (3, 0.667), "after the last session, not after a week");
+}
+
+#[test]
+fn a_part_of_a_program_is_who_joined_in_its_days_and_sits_in_its_circles() {
+    let mut keeper = found(memory(1), 1, false);
+    let (scene, led_by) = healing_group(&mut keeper);
+    meet(&mut keeper, (&scene, &led_by), 1, &[]);
+    let file = keeper.unit(scene.unit).unwrap();
+    let from = file.group.roster().stays().iter().map(|stay| stay.from).min().unwrap();
+    let mut count = |part: Part| {
+        let cohort = keeper.cohort_of(&reporting(), moment(40, 9), &part).unwrap();
+        (cohort.people(), cohort.units())
+    };
+    let all = count(Part::default());
+    assert_eq!(all, (18, 1));
+    let days = |from, to| Part { joined: Some(Period { from, to }), ..Part::default() };
+    assert_eq!(count(days(from, from)), all);
+    let before = from.pred_opt().unwrap();
+    assert_eq!(count(days(before, before)), (0, 0), "nobody had joined on that day");
+    let group = |by: Code, group: &str| {
+        let groups = [(by, [group.parse().unwrap()].into())].into();
+        Part { groups, ..Part::default() }
+    };
+    assert_eq!(count(group(Part::CIRCLE, &scene.unit.short().to_lowercase())), all);
+    assert_eq!(count(group(Part::CIRCLE, "0000-0")), (0, 0));
+    assert_eq!(count(group(Part::MODEL, "social-healing-group")), all);
+    assert_eq!(count(group(Part::MODEL, "another")), (0, 0));
 }
 
 #[test]

@@ -59,6 +59,7 @@ pub use files::{
 pub use findings::Finding;
 pub use keeper::Keeper;
 pub use merging::Merged;
+pub use numbers::Part;
 pub use surroundings::Surroundings;
 pub use words::{
     CompanyWords, Identity, Link, MemberLink, Pair, ReasonWords, SamePerson, SheetWords, ToSeal,

@@ -3,6 +3,7 @@
 //! Only open facts are read, so that a report is the same locked and unlocked, and the same after
 //! somebody was erased. Where somebody lives is sealed: no area is told.
 
+mod part;
 mod plan;
 mod work;
 
@@ -17,6 +18,8 @@ use outcomes::{Cohort, Enrolment, PersonIx, SessionState, SheetState, UnitIx};
 
 use crate::{Asking, Keeper, KeeperError, MemberFile, Standing, Surroundings, UnitFile};
 
+pub use part::Part;
+
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// Everybody who was enrolled to sit in a circle, once each, with what they came to and what
     /// was measured. No name is read: it works on enrolments, erased ones too.
@@ -25,15 +28,42 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// [`KeeperError::Refused`] for whom no figures are, [`KeeperError::Damaged`] where anything that it counts is damaged, [`KeeperError::Store`].
     pub fn cohort(&mut self, asking: &Asking, now: DateTime<Utc>) -> Result<Cohort, KeeperError> {
+        self.cohort_of(asking, now, &Part::default())
+    }
+
+    /// The same of a part of them, in the circles where they sit. Incidents, referrals, duties and trainings
+    /// are counted for the whole program only: a part knows nothing of them.
+    ///
+    /// # Errors
+    ///
+    /// As [`cohort`](Self::cohort).
+    pub fn cohort_of(
+        &mut self,
+        asking: &Asking,
+        now: DateTime<Utc>,
+        part: &Part,
+    ) -> Result<Cohort, KeeperError> {
         self.may(asking, Action::Export, DataClass::Aggregates)?;
+        let seated = if part.is_whole() { None } else { Some(self.seated(part)?) };
+        let chosen = seated.as_ref().map(|seated| &seated.chosen);
         let mut cohort = Cohort::default();
         let mut people = BTreeMap::new();
         for unit in self.units()? {
             let file = self.unit(unit)?;
-            self.take_unit(&mut cohort, unit, &file, &mut people)?;
+            let roster = file.group.roster();
+            let mut stays = roster.stays().iter();
+            if chosen.is_none_or(|it| stays.any(|stay| it.contains(&stay.member))) {
+                self.take_unit(&mut cohort, unit, &file, &mut people, chosen)?;
+            }
         }
-        self.take_unseated(&mut cohort, &people)?;
-        cohort.work = self.work(now)?;
+        let sits = |member: &MemberId| match &seated {
+            Some(seated) => seated.all.contains(member),
+            None => people.contains_key(member),
+        };
+        self.take_unseated(&mut cohort, &sits, part)?;
+        if part.is_whole() {
+            cohort.work = self.work(now)?;
+        }
         // A report that is short of a circle without saying so would be worse than none.
         self.nothing_damaged()?;
         Ok(cohort)
@@ -45,8 +75,9 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         unit: UnitId,
         file: &UnitFile,
         people: &mut BTreeMap<MemberId, PersonIx>,
+        chosen: Option<&BTreeSet<MemberId>>,
     ) -> Result<(), KeeperError> {
-        let model = file.group.terms().map(|terms| terms.get().model.id.clone());
+        let model = part::model(file);
         let place = cohort.unit(unit, model.as_ref()).map_err(KeeperError::refused)?;
         for session in file.sessions.values() {
             let (state, number, minutes) = session_state(session);
@@ -54,7 +85,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         }
         let meetings = file.meetings();
         let held = meetings.held();
-        let seats = seats(file, &held, place);
+        let mut seats = seats(file, &held, place);
+        seats.retain(|member, _| chosen.is_none_or(|chosen| chosen.contains(member)));
         for (member, seat) in &seats {
             match people.get(member) {
                 // A person is one, in however many circles they sit.
@@ -84,7 +116,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     fn take_unseated(
         &mut self,
         cohort: &mut Cohort,
-        people: &BTreeMap<MemberId, PersonIx>,
+        sits: &dyn Fn(&MemberId) -> bool,
+        part: &Part,
     ) -> Result<(), KeeperError> {
         let measured = self.log.read_kind("measures.").map_err(KeeperError::store)?;
         if measured.events.is_empty() {
@@ -93,9 +126,9 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let today = self.today()?;
         let enrolled = self.log.read_kind("member.enrolled").map_err(KeeperError::store)?;
         let streams: BTreeSet<MemberId> = enrolled.events.iter().map(stream).collect();
-        for member in streams.into_iter().filter(|member| !people.contains_key(member)) {
+        for member in streams.into_iter().filter(|member| !sits(member)) {
             let file = self.member(member)?;
-            if self.is_asked(member, &file, today)? {
+            if part.has_unseated(file.enrolled) && self.is_asked(member, &file, today)? {
                 let person = cohort.unseated().map_err(KeeperError::refused)?;
                 take_sheets(cohort, person, &file)?;
             }

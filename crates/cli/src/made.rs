@@ -51,11 +51,18 @@ impl Made {
     /// The figures for programs. Those that the files of an evaluation do not know are not in them.
     pub(crate) fn json(&self) -> Value {
         let mut figures = serde_json::to_value(&self.figures).unwrap_or_default();
-        if matches!(self.stamp.about, About::Files(_))
-            && let Some(figures) = figures.as_object_mut()
-        {
-            for unknown in ["safety", "overdue", "overdue_total", "delivery"] {
+        let is_whole = matches!(self.stamp.about, About::Program(_));
+        if let Some(figures) = figures.as_object_mut().filter(|_| !is_whole) {
+            for unknown in ["safety", "overdue", "overdue_total"] {
                 figures.remove(unknown);
+            }
+            if matches!(self.stamp.about, About::Files(_)) {
+                figures.remove("delivery");
+                // Where files tell who came, they tell how often people met.
+                let held = self.figures.delivery.sessions_held;
+                if held > 0 {
+                    figures.insert("delivery".to_owned(), json!({ "sessions_held": held }));
+                }
             }
         }
         let mut json = json!({

@@ -9,6 +9,7 @@
 //! | append and read | [`EventLog`], [`Batch`], [`Draft`] |
 //! | merge two copies | [`EventLog::landmarks`], [`EventLog::since`], [`EventLog::absorb`] |
 //! | erase | [`Erased`], [`Redacted`], [`EventLog::compact`] |
+//! | read a log as it was | [`AsOf`] |
 //! | find damage | [`EventLog::verify`], [`Damage`] |
 //! | write a storage adapter | [`Rows`], [`engine`], and the suite `conformance` |
 //! | try it without a file | [`MemoryLog`] |
@@ -47,6 +48,7 @@
 
 #[cfg(feature = "proptest1")]
 pub mod arb;
+mod as_of;
 mod batch;
 mod clock;
 #[cfg(feature = "conformance")]
@@ -65,6 +67,7 @@ mod memory;
 mod origins;
 mod rows;
 
+pub use as_of::AsOf;
 pub use batch::{AppendError, Appended, Batch, Card, Draft, DraftPart, Unfit};
 pub use clock::{Clock, Stamp};
 pub use damage::{Damage, Weight};

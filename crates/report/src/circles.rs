@@ -54,7 +54,7 @@ fn rows(words: &Words<'_>, circles: &Circles) -> Vec<Vec<Cell>> {
 fn cells(words: &Words<'_>, row: &CircleRow, counts_completed: bool) -> Vec<Cell> {
     let known = match &words.stamp.about {
         About::Files(names) => names.get(&row.unit).cloned(),
-        About::Program(_) => None,
+        About::Program(_) | About::Part(_) => None,
     };
     let mut cells = vec![
         known.unwrap_or_else(|| row.unit.short()).into(),

@@ -56,7 +56,7 @@ fn overdue(words: &Words<'_>) -> Option<String> {
 fn people(words: &Words<'_>) -> String {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
     let (exactly, fewer) = match words.stamp.about {
-        About::Program(_) => ("glance-people-exactly", "glance-people-fewer"),
+        About::Program(_) | About::Part(_) => ("glance-people-exactly", "glance-people-fewer"),
         About::Files(_) => ("glance-files-exactly", "glance-files-fewer"),
     };
     let (key, n) = match reach.people {

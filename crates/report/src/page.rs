@@ -37,6 +37,8 @@ pub struct Stamp {
 pub enum About {
     /// A program that keeps its records here, by its code.
     Program(Code),
+    /// A part of its people, of whom no incident, referral, duty or training is counted apart.
+    Part(Code),
     /// Files of an evaluation, with what they call the circles. They know of no incident, no referral and no duty, so
     /// that a report says nothing of them: not that there were none.
     Files(BTreeMap<UnitId, String>),
@@ -115,12 +117,19 @@ pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
             About::Program(program) => {
                 words.with("subtitle", &[("program", program.as_str().into())])
             }
+            About::Part(program) => {
+                words.with("subtitle-part", &[("program", program.as_str().into())])
+            }
             About::Files(_) => words.say("subtitle-files"),
         },
     ];
     if let Some(period) = figures.period {
         let day = |day| Arg::Text(words.wording.date(day));
-        facts.push(words.with("period", &[("from", day(period.from)), ("to", day(period.to))]));
+        // A report by name is of those who joined in its period.
+        let is_whole = matches!(words.stamp.about, About::Program(_));
+        let joined = words.stamp.brief.is_some() && !is_whole;
+        let key = if joined { "period-joined" } else { "period" };
+        facts.push(words.with(key, &[("from", day(period.from)), ("to", day(period.to))]));
     }
     facts.extend(brief::of_whom(words));
     facts.push(made_on(words));

@@ -45,10 +45,11 @@ impl<'a> Words<'a> {
     /// that there is none.
     pub(crate) fn has(&self) -> Has {
         let (figures, of_files) = (self.figures, self.of_files());
+        let is_whole = matches!(self.stamp.about, About::Program(_));
         Has {
             attendance: !of_files || !is_nothing(&figures.attendance),
             retention: !of_files || !is_nothing(&figures.retention),
-            work: !of_files,
+            work: is_whole,
             groups: figures.breakdowns.iter().any(|found| !found.rows.is_empty()),
             circles: !of_files || !is_nothing(&figures.circles),
         }

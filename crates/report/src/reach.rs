@@ -39,9 +39,13 @@ fn counts(words: &Words<'_>) -> Table {
         rows.push(("reach-units", alone(reach.units.into())));
     }
     if !of_files {
+        if words.has().work {
+            rows.extend([
+                ("reach-facilitators", alone(reach.facilitators.into())),
+                ("reach-supervisors", alone(reach.supervisors.into())),
+            ]);
+        }
         rows.extend([
-            ("reach-facilitators", alone(reach.facilitators.into())),
-            ("reach-supervisors", alone(reach.supervisors.into())),
             ("reach-sessions", part(delivery.sessions_held, delivery.sessions_planned)),
             ("reach-hours", alone(Cell::Number(delivery.hours, 0))),
         ]);

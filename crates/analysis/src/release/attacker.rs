@@ -381,8 +381,9 @@ fn all_told(built: &[Built], released: &[Released]) -> BTreeMap<String, Vec<Told
 }
 
 fn make(people: &[Somebody], book: &Book, released: &[Released]) -> Vec<Built> {
-    let make =
-        |definition: &Definition| Ok::<_, std::convert::Infallible>(figures(people, definition));
+    let make = |definition: &Definition| {
+        Ok::<_, std::convert::Infallible>((figures(people, definition), Basis::Program))
+    };
     match build(book, make, released) {
         Ok(built) => built,
         Err(never) => match never {},

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::audit::{Earlier, Read, Withheld, audit};
 use super::book::{Book, Definition};
-use super::indicator::IndicatorRow;
+use super::indicator::{Basis, IndicatorRow};
 use super::manifest::{Manifest, NotAManifest, sha256};
 
 /// A report of a book, with nothing in it that another one would turn against people.
@@ -16,6 +16,8 @@ pub struct Built {
     pub definition: Definition,
     /// What may be shown.
     pub figures: Figures,
+    /// What they are made of.
+    pub basis: Basis,
     /// Its table of indicators.
     pub indicators: Vec<IndicatorRow>,
     /// What was kept back since another report would tell of a few people, and which one.
@@ -71,7 +73,17 @@ impl Released {
         let mut figures = json.get_mut("figures").map(Value::take).unwrap_or_default();
         if let Some(figures) = figures.as_object_mut() {
             for (key, unknown) in unknown() {
-                figures.entry(key).or_insert(unknown);
+                match figures.get_mut(key).and_then(Value::as_object_mut) {
+                    // Some of it may be known.
+                    Some(known) => {
+                        for (key, unknown) in unknown.as_object().into_iter().flatten() {
+                            known.entry(key).or_insert_with(|| unknown.clone());
+                        }
+                    }
+                    None => {
+                        figures.entry(key).or_insert(unknown);
+                    }
+                }
             }
         }
         let figures = serde_json::from_value(figures).map_err(wrong)?;
@@ -103,7 +115,7 @@ fn unknown() -> [(&'static str, Value); 4] {
 /// Builds all reports of a book together.
 ///
 /// `make` gives the figures of one definition: of the people its filter names, in its period, for its
-/// audience and floor. `earlier` are the releases, of these reports or of others, that somebody has:
+/// audience and floor, and says what they are made of. `earlier` are the releases, of these reports or of others, that somebody has:
 /// what new figures would tell beside old ones is kept back as well.
 ///
 /// # Errors
@@ -111,11 +123,12 @@ fn unknown() -> [(&'static str, Value); 4] {
 /// Whatever `make` answers with.
 pub fn build<E>(
     book: &Book,
-    mut make: impl FnMut(&Definition) -> Result<Figures, E>,
+    mut make: impl FnMut(&Definition) -> Result<(Figures, Basis), E>,
     earlier: &[Released],
 ) -> Result<Vec<Built>, E> {
     let definitions = book.definitions();
-    let mut figures = definitions.iter().map(&mut make).collect::<Result<Vec<_>, E>>()?;
+    let made = definitions.iter().map(&mut make).collect::<Result<Vec<_>, E>>()?;
+    let (mut figures, bases): (Vec<Figures>, Vec<Basis>) = made.into_iter().unzip();
     let mut reports: Vec<Read<'_>> = definitions
         .iter()
         .zip(&mut figures)
@@ -126,8 +139,10 @@ pub fn build<E>(
         .map(|old| Earlier { definition: &old.definition, figures: &old.figures })
         .collect();
     let withheld = audit(&mut reports, &released);
-    let built = definitions.iter().zip(figures).map(|(definition, figures)| Built {
-        indicators: definition.indicators.iter().map(|row| row.row(&figures)).collect(),
+    let of = definitions.iter().zip(figures).zip(bases);
+    let built = of.map(|((definition, figures), basis)| Built {
+        basis,
+        indicators: definition.indicators.iter().map(|row| row.row(&figures, basis)).collect(),
         withheld: withheld.iter().filter(|it| it.report == definition.name).cloned().collect(),
         definition: definition.clone(),
         figures,

@@ -6,7 +6,7 @@ use commons::Code;
 use outcomes::figures::Figures;
 use serde::{Deserialize, Serialize};
 
-use super::indicator::{Actual, Indicator, Measure};
+use super::indicator::{Actual, Basis, Indicator, Measure};
 use super::manifest::{Difference, Manifest};
 
 /// A figure that is not what it was.
@@ -34,8 +34,9 @@ pub struct Changes {
 /// What changed from the figures of one release to those of the next, where the manifests of both
 /// say what may have changed it.
 #[must_use]
-pub fn changes(was: (&Figures, &Manifest), is: (&Figures, &Manifest)) -> Changes {
-    let asked = Measure::ALL.into_iter().flat_map(|what| {
+pub fn changes(was: (&Figures, &Manifest), is: (&Figures, &Manifest), basis: Basis) -> Changes {
+    let known = Measure::ALL.into_iter().filter(|what| basis.knows(*what));
+    let asked = known.flat_map(|what| {
         let instruments: BTreeSet<Option<Code>> = if what.is_of_instrument() {
             let scales = was.0.scales.iter().chain(&is.0.scales);
             scales.map(|scale| Some(scale.instrument.clone())).collect()
@@ -52,9 +53,9 @@ pub fn changes(was: (&Figures, &Manifest), is: (&Figures, &Manifest)) -> Changes
         })
     });
     let figures = asked.filter_map(|asked| {
-        let (before, now) = (asked.row(was.0).actual, asked.row(is.0).actual);
+        let (before, now) = (asked.row(was.0, basis).actual, asked.row(is.0, basis).actual);
         let Indicator { what, instrument, .. } = asked;
-        (before != now).then_some(Changed { what, instrument, was: before, is: now })
+        (!before.says_the_same(&now)).then_some(Changed { what, instrument, was: before, is: now })
     });
     let causes = was.1.differences(is.1).into_iter().filter(Difference::is_cause);
     Changes { figures: figures.collect(), causes: causes.collect() }

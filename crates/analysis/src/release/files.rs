@@ -43,7 +43,8 @@ pub fn files_of(plan: &Plan) -> BTreeSet<String> {
 }
 
 /// The figures of one report of a book, from the files of a plan: of the people whom its filter names
-/// and who joined in its period, for its audience.
+/// and who joined in its period, for its audience. With them what the files call each circle, in the
+/// order of their numbers from 1.
 ///
 /// # Errors
 ///
@@ -53,7 +54,7 @@ pub fn figures_of(
     plan: &Plan,
     files: &impl Files,
     care: Care,
-) -> Result<Figures, Unmade> {
+) -> Result<(Figures, Vec<String>), Unmade> {
     let filter = filter(definition, plan)?;
     let mut plan = plan.clone();
     plan.title = definition.name.clone();
@@ -66,7 +67,7 @@ pub fn figures_of(
         Some(period) => asked.during(period).map_err(Unmade::Plan)?,
         None => asked,
     };
-    Ok(taken.cohort.figures(&asked))
+    Ok((taken.cohort.figures(&asked), taken.units))
 }
 
 /// Who is taken. A period is that of the days on which people joined: the grouping that tells them has
@@ -98,7 +99,7 @@ fn days(period: Period) -> BTreeSet<Code> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::{Book, build};
+    use super::super::{Basis, Book, build};
     use super::*;
 
     #[test]
@@ -122,7 +123,11 @@ mod tests {
         let files = BTreeMap::from([("people.csv".to_owned(), people.into_bytes())]);
         let made = |more: &str| {
             let book = book(more).unwrap();
-            build(&book, |it| figures_of(it, &plan, &files, Care::Strict), &[])
+            let make = |it: &Definition| {
+                let (figures, _) = figures_of(it, &plan, &files, Care::Strict)?;
+                Ok((figures, Basis::Files))
+            };
+            build(&book, make, &[])
         };
         let built = made("joined_on = \"joined\"").unwrap();
         assert_eq!(built[0].figures.reach.people.exact(), Some(20));

@@ -124,6 +124,31 @@ impl Measure {
     }
 }
 
+/// What figures are made of, and so what they know.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// Files of an evaluation: people, sheets, and perhaps attendance.
+    Files,
+    /// A whole program that keeps its records here.
+    Program,
+    /// A part of one: who leads, trains and tells is known of the whole only.
+    Part,
+}
+
+impl Basis {
+    /// Whether such figures say anything of a measure.
+    #[must_use]
+    pub const fn knows(self, what: Measure) -> bool {
+        let of_work =
+            matches!(what, Measure::Facilitators | Measure::ModulesTaught | Measure::Stories);
+        match self {
+            Self::Program => true,
+            Self::Part => !of_work,
+            Self::Files => !of_work && !matches!(what, Measure::Hours),
+        }
+    }
+}
+
 /// One row of a table of indicators as it was asked for.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Indicator {
@@ -182,10 +207,12 @@ pub struct IndicatorRow {
 }
 
 impl Indicator {
-    /// What figures say of it: only what they show.
+    /// What figures say of it: only what they know and show.
     #[must_use]
-    pub fn row(&self, figures: &Figures) -> IndicatorRow {
-        IndicatorRow { asked: self.clone(), actual: self.actual(figures) }
+    pub fn row(&self, figures: &Figures, basis: Basis) -> IndicatorRow {
+        let known = basis.knows(self.what);
+        let actual = if known { self.actual(figures) } else { Actual::NotInReport };
+        IndicatorRow { asked: self.clone(), actual }
     }
 
     fn actual(&self, figures: &Figures) -> Actual {
@@ -262,6 +289,18 @@ impl Indicator {
 }
 
 impl Actual {
+    /// Whether two say the same, as far as anybody can tell: numbers that were written down and read again may
+    /// differ in their last digit.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Number { n, .. }, Self::Number { n: other, .. }) => {
+                (n - other).abs() <= 1e-9 * n.abs().max(1.0)
+            }
+            _ => self == other,
+        }
+    }
+
     #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
     const fn count(n: u64) -> Self {
         Self::number(n as f64)

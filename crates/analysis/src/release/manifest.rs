@@ -48,6 +48,8 @@ pub struct Inputs {
     pub data: BTreeMap<String, String>,
     /// The SHA-256 of the figures of each earlier release that was subtracted, by its place.
     pub earlier: BTreeMap<String, String>,
+    /// Where it was made of the records of a program: how far each origin had come.
+    pub records: BTreeMap<String, u64>,
 }
 
 /// What a release was made of: its `release.toml`.
@@ -75,6 +77,9 @@ pub struct Manifest {
     /// The SHA-256 of the figures of each earlier release that was subtracted.
     #[serde(default)]
     pub earlier: BTreeMap<String, String>,
+    /// How far each origin had come, where it was made of the records of a program.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub records: BTreeMap<String, u64>,
     /// The SHA-256 of each file of the release but this one.
     #[serde(default)]
     pub files: BTreeMap<String, String>,
@@ -119,6 +124,8 @@ pub enum Difference {
         /// How.
         how: How,
     },
+    /// More was recorded in the program since, or it holds less than then.
+    Records,
     /// Earlier releases that were subtracted have changed.
     Earlier {
         /// The release.
@@ -188,6 +195,7 @@ impl Manifest {
             definition: definition.clone(),
             data: inputs.data.clone(),
             earlier: inputs.earlier.clone(),
+            records: inputs.records.clone(),
             files: files.iter().map(|(file, bytes)| (file.clone(), sha256(bytes))).collect(),
             instruments: versions.collect(),
             interpretations: interpretations(figures),
@@ -244,11 +252,17 @@ impl Manifest {
         }
         let data = differing(&self.data, &now.data).into_iter();
         found.extend(data.map(|(file, how)| Difference::Data { file, how }));
+        if self.records != now.records {
+            found.push(Difference::Records);
+        }
         let earlier = differing(&self.earlier, &now.earlier).into_iter();
         found.extend(earlier.map(|(release, how)| Difference::Earlier { release, how }));
         let versions = differing(&self.instruments, &now.instruments).into_iter();
         found.extend(versions.map(|(instrument, how)| Difference::Instrument { instrument, how }));
-        if self.interpretations != now.interpretations {
+        // What is hidden now is read by nothing that shows.
+        let same = self.interpretations.is_subset(&now.interpretations)
+            || now.interpretations.is_subset(&self.interpretations);
+        if !same {
             found.push(Difference::Interpretations);
         }
         let files = differing(&self.files, &now.files).into_iter();

@@ -331,6 +331,7 @@ release-software = the software was { $was }, and is { $is }
 release-own-definition = the report is defined in another way
 release-book = other reports of the book are defined in another way
 release-plan = the plan has changed
+release-records = the records of the program: more was recorded since
 release-data = data: { $file } ({ $how })
 release-beside = earlier release: { $release } ({ $how })
 release-instrument = definition of an instrument: { $instrument } ({ $how })

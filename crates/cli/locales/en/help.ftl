@@ -292,8 +292,8 @@ help-report-define-audience = For whom: your own team, or anybody else
 help-report-define-floor = Hide counts of fewer people than this, where it is more than the audience's own
 help-report-define-from = The first day of its period
 help-report-define-to = The last day of its period
-help-report-define-joined-on = The grouping of the plan that says on which day people joined; a period needs it
-help-report-define-only = Only people in this group, such as sex=f; may be said again
+help-report-define-joined-on = The grouping of the plan that says on which day people joined: a period of files needs it, a program knows the day
+help-report-define-only = Only people in this group, such as sex=f, or of a program circle=7f3k-q or model=healing-circle; may be said again
 help-report-list = List the reports of a book
 help-report-list-example =
     Example:
@@ -302,6 +302,7 @@ help-report-build = Build all reports of a book together, so that none tells wha
 help-report-build-example =
     Examples:
       circlekeeper report build --book reports.toml --plan plan.toml --out reports
+      circlekeeper report build --book reports.toml --out reports
       circlekeeper report build --book plan.toml --out reports --beside released/fund-a-2026-01-31
 help-report-build-out = The folder in which each report gets a folder of its name
 help-report-freeze = Build all reports of a book and release them: each folder says what it was made of, and is never replaced
@@ -315,7 +316,7 @@ help-report-check-example =
       circlekeeper report check released/fund-a-2026-11-26 --book reports.toml --plan plan.toml
 help-report-check-release = The folder of the release
 help-any-book = The file of the reports; a plan may hold them
-help-any-plan = The plan; its files lie beside it (else the book is the plan)
+help-any-plan = The plan; its files lie beside it (else the book is the plan, and where it is none, the reports are of this program's own records)
 help-any-beside = The folders of releases that somebody has: what would tell beside them is kept back
 help-any-preview = Show which tables keep something back, why, and which coarser cut would show; write nothing
 

@@ -2,23 +2,22 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 
+use analysis::Care;
 use analysis::release::{
     Book, BookFaults, Built, Changes, Definition, Inputs, Manifest, NotARelease, Released, Table,
-    Unmade, build, changes, figures_of, files_of, sha256, sha256_of,
+    build, changes, sha256,
 };
-use analysis::{Care, Folder, Plan};
 use chrono::NaiveDate;
 use commons::{Code, Refused};
 use interchange::Place;
 use outcomes::{figures::Period, suppression::Audience};
-use report::{About, Arg, Stamp};
+use report::{Arg, Stamp};
 use serde_json::json;
 
-use super::{Desk, analyze, briefs};
+use super::{Desk, briefs, doors::Door};
 use crate::{
     args::{AudienceWord, BuildReports, CheckRelease, Define, ListReports, ReportVerb},
     exit::Exit,
@@ -114,50 +113,63 @@ type Files = Vec<(PathBuf, Vec<u8>)>;
 /// What reports are built of.
 struct Work {
     book: Book,
-    plan: Plan,
-    folder: PathBuf,
-    care: Care,
+    door: Door,
+    made_on: NaiveDate,
     inputs: Inputs,
     earlier: Vec<Released>,
     // Of each earlier release, what it was made of.
     made_of: Vec<Manifest>,
 }
 
+/// What is asked of the work: the book, the plan, the releases that others have.
+struct Asked<'a> {
+    book: &'a Path,
+    plan: Option<&'a Path>,
+    beside: &'a [PathBuf],
+    lenient: bool,
+    on: Option<NaiveDate>,
+    // How far the records had come when a release was made of them.
+    records: Option<&'a BTreeMap<String, u64>>,
+}
+
+impl<'a> From<&'a BuildReports> for Asked<'a> {
+    fn from(args: &'a BuildReports) -> Self {
+        let BuildReports { book, plan, beside, lenient, on, .. } = args;
+        let (plan, lenient, on) = (plan.as_deref(), *lenient, *on);
+        Self { book, plan, beside, lenient, on, records: None }
+    }
+}
+
 impl Work {
-    fn open(
-        book: &Path,
-        plan: Option<&Path>,
-        beside: &[PathBuf],
-        lenient: bool,
-    ) -> Result<Self, Failure> {
-        let book_text = place::read_text(book)?;
-        let plan_text = plan.map(place::read_text).transpose()?;
-        let plan_file = plan.unwrap_or(book);
-        let text = plan_text.as_deref().unwrap_or(&book_text);
-        let plan = Plan::from_toml(text).map_err(|faults| analyze::wrong_plan(&faults))?;
+    fn open(desk: &mut Desk, asked: &Asked<'_>) -> Result<Self, Failure> {
+        let book_text = place::read_text(asked.book)?;
+        let plan_text = asked.plan.map(place::read_text).transpose()?;
         let book = read_book(&book_text)?;
-        let folder = plan_file.parent().unwrap_or(Path::new("")).to_owned();
+        let care = if asked.lenient { Care::Lenient } else { Care::Strict };
+        // A book may be part of a plan; without a plan, reports are of the program's own records.
+        let plan = plan_text.as_deref().or_else(|| is_plan(&book_text).then_some(&book_text));
+        let (door, made_on) = match plan {
+            Some(text) => {
+                let folder = asked.plan.unwrap_or(asked.book).parent().unwrap_or(Path::new(""));
+                let made_on = asked.on.unwrap_or_else(|| world::now().date_naive());
+                (Door::of_files(text, folder, care)?, made_on)
+            }
+            None => Door::of_records(desk, asked.on, asked.records)?,
+        };
         let mut inputs = Inputs {
             book: book_text.into_bytes(),
             plan: plan_text.map(String::into_bytes),
             ..Inputs::default()
         };
-        for file in files_of(&plan) {
-            // What is not there is told by whoever reads it.
-            if let Ok(source) = fs::File::open(folder.join(&file)) {
-                let digest = sha256_of(source).map_err(|error| Failure::unreadable(&error))?;
-                inputs.data.insert(file, digest);
-            }
-        }
+        door.tell(&mut inputs)?;
         let (mut earlier, mut made_of) = (Vec::new(), Vec::new());
-        for release in beside {
+        for release in asked.beside {
             let (released, manifest, figures) = read_release(release)?;
             inputs.earlier.insert(place::label(release), sha256(&figures));
             earlier.push(released);
             made_of.push(manifest);
         }
-        let care = if lenient { Care::Lenient } else { Care::Strict };
-        Ok(Self { book, plan, folder, care, inputs, earlier, made_of })
+        Ok(Self { book, door, made_on, inputs, earlier, made_of })
     }
 
     /// The last release of a report among those named.
@@ -168,49 +180,50 @@ impl Work {
     }
 
     /// Every file of one report, and what changed against its last release.
-    fn files(
-        &self,
-        built: &Built,
-        made_on: NaiveDate,
-    ) -> Result<(Files, Option<Changes>), Failure> {
+    fn files(&self, built: &Built) -> Result<(Files, Option<Changes>), Failure> {
         // What a release was made of is known before its files are.
         let changes = self.last(built).map(|(last, made_of)| {
-            let now = manifest(self, built, &[], made_on);
-            let changes = changes((&last.figures, made_of), (&built.figures, &now));
-            (changes, made_of.made_on)
+            let now = self.manifest(built, &[]);
+            let (was, is) = ((&last.figures, made_of), (&built.figures, &now));
+            (changes(was, is, built.basis), made_of.made_on)
         });
         let since = changes.as_ref().map(|(changes, made_on)| (changes, *made_on));
         let stamp = Stamp {
-            made_on,
-            about: About::Files(BTreeMap::new()),
-            demo: false,
-            software: store::SOFTWARE.replace('-', " "),
+            made_on: self.made_on,
+            about: self.door.about(&built.definition, built.basis),
+            demo: self.door.demo(),
+            software: software(),
             brief: Some(briefs::brief(built, since)),
         };
         let files = Made { figures: built.figures.clone(), stamp }.files()?;
         Ok((files, changes.map(|(changes, _)| changes)))
     }
 
-    fn build(&self) -> Result<Vec<Built>, Failure> {
-        let files = Folder::new(&self.folder);
-        let make = |it: &Definition| figures_of(it, &self.plan, &files, self.care);
-        build(&self.book, make, &self.earlier).map_err(|error| unmade(&error))
+    fn manifest(&self, built: &Built, files: &[(PathBuf, Vec<u8>)]) -> Manifest {
+        let named = files.iter().map(|(file, bytes)| {
+            // One way to write a path, on whatever system.
+            let parts = file.components().map(|part| part.as_os_str().to_string_lossy());
+            (parts.collect::<Vec<_>>().join("/"), bytes.clone())
+        });
+        let software = software();
+        let made = (self.made_on, software.as_str());
+        Manifest::new(&built.definition, &built.figures, &self.inputs, &named.collect(), made)
+    }
+
+    fn build(&mut self) -> Result<Vec<Built>, Failure> {
+        let Self { book, door, earlier, .. } = self;
+        build(book, |it| door.figures(it), earlier)
     }
 }
 
-fn unmade(error: &Unmade) -> Failure {
-    match error {
-        Unmade::Files(faults) => analyze::wrong_files(faults),
-        Unmade::Plan(error) => Failure::refused(error),
-        Unmade::NoDays { report } => {
-            Failure::new("cli.no_days", &[("report", report.as_str().into())])
-        }
-        Unmade::NoGrouping { report, grouping } => Failure::new(
-            "cli.no_grouping",
-            &[("report", report.as_str().into()), ("grouping", grouping.as_str().into())],
-        ),
-        _ => Failure::new("cli.not_made", &[]),
-    }
+fn software() -> String {
+    store::SOFTWARE.replace('-', " ")
+}
+
+/// Whether a text is a plan, whatever else stands in it.
+fn is_plan(text: &str) -> bool {
+    let read = text.parse::<toml::Table>();
+    read.is_ok_and(|table| table.contains_key("schema"))
 }
 
 fn read_release(folder: &Path) -> Result<(Released, Manifest, Vec<u8>), Failure> {
@@ -260,8 +273,7 @@ fn table(table: &Table) -> String {
 }
 
 fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
-    let work = Work::open(&args.book, args.plan.as_deref(), &args.beside, args.lenient)?;
-    let made_on = args.on.unwrap_or_else(|| world::now().date_naive());
+    let mut work = Work::open(desk, &args.into())?;
     let folder = |built: &Built| args.out.join(built.definition.name.as_str());
     let built = work.build()?;
     for report in &built {
@@ -269,7 +281,7 @@ fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
     }
     let mut told = Vec::new();
     for report in &built {
-        let (files, changes) = work.files(report, made_on)?;
+        let (files, changes) = work.files(report)?;
         made::put(&folder(report), &files)?;
         let file = folder(report).display().to_string();
         desk.screen.say(text!("report-done", file = file));
@@ -293,26 +305,10 @@ fn answer(built: &[Built], changes: &[Option<Changes>]) -> serde_json::Value {
     json!({ "reports": reports.collect::<Vec<_>>() })
 }
 
-fn manifest(
-    work: &Work,
-    built: &Built,
-    files: &[(PathBuf, Vec<u8>)],
-    made_on: NaiveDate,
-) -> Manifest {
-    let named = files.iter().map(|(file, bytes)| {
-        // One way to write a path, on whatever system.
-        let parts = file.components().map(|part| part.as_os_str().to_string_lossy());
-        (parts.collect::<Vec<_>>().join("/"), bytes.clone())
-    });
-    let software = store::SOFTWARE.replace('-', " ");
-    let made = (made_on, software.as_str());
-    Manifest::new(&built.definition, &built.figures, &work.inputs, &named.collect(), made)
-}
-
 /// Writes every report into a folder of its own that says what it was made of. Nothing is replaced.
 fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
-    let work = Work::open(&args.book, args.plan.as_deref(), &args.beside, args.lenient)?;
-    let made_on = args.on.unwrap_or_else(|| world::now().date_naive());
+    let mut work = Work::open(desk, &args.into())?;
+    let made_on = work.made_on;
     let folder = |built: &Built| args.out.join(format!("{}-{made_on}", built.definition.name));
     let built = work.build()?;
     if built.iter().any(|it| folder(it).exists()) {
@@ -320,8 +316,8 @@ fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
     }
     let mut told = Vec::new();
     for report in &built {
-        let (mut files, changes) = work.files(report, made_on)?;
-        let manifest = manifest(&work, report, &files, made_on).to_toml();
+        let (mut files, changes) = work.files(report)?;
+        let manifest = work.manifest(report, &files).to_toml();
         let manifest =
             manifest.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
         files.push((PathBuf::from(Released::MANIFEST), manifest.into_bytes()));
@@ -347,13 +343,22 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
         .iter()
         .map(|(file, _)| text!("release-altered", file = file.as_str()))
         .collect();
-    let work = Work::open(&args.book, args.plan.as_deref(), &args.beside, args.lenient)?;
+    // It was made on that day, of the records as they were then.
+    let asked = Asked {
+        book: &args.book,
+        plan: args.plan.as_deref(),
+        beside: &args.beside,
+        lenient: args.lenient,
+        on: Some(was.made_on),
+        records: (!was.records.is_empty()).then_some(&was.records),
+    };
+    let mut work = Work::open(desk, &asked)?;
     let built = work.build()?;
     let report = built.iter().find(|it| it.definition.name == was.report);
     let report = report
         .ok_or_else(|| Failure::new("cli.no_report", &[("name", was.report.as_str().into())]))?;
-    let (files, _) = work.files(report, was.made_on)?;
-    let now = manifest(&work, report, &files, was.made_on);
+    let (files, _) = work.files(report)?;
+    let now = work.manifest(report, &files);
     let differences = was.differences(&now);
     lines.extend(differences.iter().map(briefs::difference));
     let name = was.report.as_str();

@@ -4,6 +4,7 @@ use analysis::release::{
     Actual, Built, Changes, Difference, How, Indicator, IndicatorRow, Measure,
 };
 use chrono::NaiveDate;
+use commons::Code;
 use outcomes::suppression::Tally;
 use report::{Brief, ChangedLine, IndicatorLine, Reading, Since, Unit};
 
@@ -16,14 +17,14 @@ pub(crate) fn brief(built: &Built, since: Option<(&Changes, NaiveDate)>) -> Brie
         name: definition.name.clone(),
         title: definition.title.clone(),
         groups: definition.filter.clone(),
-        indicators: built.indicators.iter().map(indicator).collect(),
+        indicators: built.indicators.iter().map(|row| indicator(built, row)).collect(),
         since: since.map(|(changes, made_on)| Since {
             made_on,
             figures: changes
                 .figures
                 .iter()
                 .map(|it| ChangedLine {
-                    label: called(it.what, it.instrument.as_ref().map(ToString::to_string)),
+                    label: called(built, it.what, it.instrument.as_ref()),
                     unit: unit(it.what),
                     was: reading(&it.was),
                     is: reading(&it.is),
@@ -34,9 +35,9 @@ pub(crate) fn brief(built: &Built, since: Option<(&Changes, NaiveDate)>) -> Brie
     }
 }
 
-fn indicator(row: &IndicatorRow) -> IndicatorLine {
+fn indicator(built: &Built, row: &IndicatorRow) -> IndicatorLine {
     let Indicator { what, instrument, label, baseline, target, source } = row.asked.clone();
-    let own = || called(what, instrument.map(|it| it.to_string()));
+    let own = || called(built, what, instrument.as_ref());
     IndicatorLine {
         label: label.unwrap_or_else(own),
         unit: unit(what),
@@ -47,10 +48,13 @@ fn indicator(row: &IndicatorRow) -> IndicatorLine {
     }
 }
 
-/// What a measure is called by itself.
-fn called(what: Measure, instrument: Option<String>) -> String {
-    let instrument = instrument.map(|it| format!(" ({it})")).unwrap_or_default();
-    format!("{}{instrument}", texts::code("measure", what.as_str()))
+/// What a measure is called by itself, with the proper name of its questionnaire.
+fn called(built: &Built, what: Measure, instrument: Option<&Code>) -> String {
+    let said = texts::code("measure", what.as_str());
+    let Some(instrument) = instrument else { return said };
+    let scales = built.figures.scales.iter();
+    let name = scales.filter(|it| it.instrument == *instrument).map(|it| it.name.as_str()).next();
+    format!("{said} ({})", name.unwrap_or(instrument.as_str()))
 }
 
 const fn unit(what: Measure) -> Unit {
@@ -90,6 +94,7 @@ pub(crate) fn difference(difference: &Difference) -> String {
         Difference::Book { own: true } => text!("release-own-definition"),
         Difference::Book { .. } => text!("release-book"),
         Difference::Plan => text!("release-plan"),
+        Difference::Records => text!("release-records"),
         Difference::Data { file, how: it } => {
             text!("release-data", file = file.as_str(), how = how(it))
         }

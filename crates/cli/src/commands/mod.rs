@@ -9,6 +9,7 @@ mod card;
 mod demo;
 mod demo_told;
 mod doctor;
+mod doors;
 mod doubts;
 mod due;
 mod due_lines;

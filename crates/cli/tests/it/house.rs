@@ -128,7 +128,12 @@ impl House {
 
     /// Runs it with `--json`, and reads the answer.
     pub(crate) fn json(&self, args: &[&str]) -> Value {
-        let ran = self.run(&[args, &["--json"]].concat());
+        self.json_in(&self.program(), args)
+    }
+
+    /// The same with the program of another folder.
+    pub(crate) fn json_in(&self, program: &Path, args: &[&str]) -> Value {
+        let ran = self.run_in(program, &[args, &["--json"]].concat());
         serde_json::from_str(&ran.out).unwrap_or_else(|_| panic!("no JSON: {ran:?}"))
     }
 }

@@ -153,3 +153,65 @@ fn a_book_that_is_wrong_is_told_by_line() {
         .explains("nothing says when people joined");
     assert!(!house.folder().join("out").exists());
 }
+
+/// A program with its records, and a book of reports beside it.
+fn program() -> (House, std::path::PathBuf) {
+    let house = House::empty().locked();
+    let demo = house.folder().join("demo");
+    house.run(&["--dir", &demo.to_string_lossy(), "demo", "healing-circle"]).ended(0);
+    (house, demo)
+}
+
+#[test]
+fn a_funder_is_told_of_a_program_by_its_own_records() {
+    let (house, demo) = program();
+    let define = |name: &str, more: &[&str]| {
+        let args = ["report", "define", name, "--book", "reports.toml", "--title", "For a fund"];
+        house.run_in(&demo, &[&args, more].concat()).ended(0);
+    };
+    define("all", &["--audience", "inside"]);
+    let indicators = "  [[reports.indicators]]\n  what = \"facilitators\"\n  target = 2\n";
+    let book = fs::read_to_string(house.path("reports.toml")).unwrap();
+    house.write("reports.toml", format!("{book}{indicators}"));
+    define("circles", &["--audience", "inside", "--only", "model=healing-circle"]);
+    let book = fs::read_to_string(house.path("reports.toml")).unwrap();
+    house.write("reports.toml", format!("{book}{indicators}"));
+    house.run_in(&demo, &["report", "build", "--book", "reports.toml", "--out", "out"]).ended(0);
+    let json = |name: &str| -> serde_json::Value {
+        let bytes = fs::read(house.path(&format!("out/{name}/report.json"))).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    };
+    let whole = house.json_in(&demo, &["report"]);
+    assert_eq!(json("all")["figures"]["reach"], whole["figures"]["reach"]);
+    assert_eq!(json("all")["figures"]["scales"], whole["figures"]["scales"]);
+    assert_eq!(json("all")["asked"]["indicators"][0]["actual"]["is"], "number");
+    // Of a part nothing is said of the work.
+    let part = json("circles");
+    assert!(part["figures"].get("safety").is_none());
+    assert_eq!(part["asked"]["indicators"][0]["actual"]["is"], "not_in_report");
+    let page = fs::read_to_string(house.path("out/circles/report.html")).unwrap();
+    assert!(page.contains("DEMONSTRATION") && !page.contains("Safety and referrals"));
+    define("sealed", &["--audience", "inside", "--only", "district=huye"]);
+    let ran = house.run_in(&demo, &["report", "build", "--book", "reports.toml", "--out", "no"]);
+    ran.ended(1).explains("do not tell openly").explains("circle, model");
+}
+
+#[test]
+fn a_release_of_a_program_comes_out_the_same_though_more_was_recorded_since() {
+    let (house, demo) = program();
+    let args = ["report", "define", "all", "--book", "reports.toml", "--title", "For a fund"];
+    house.run_in(&demo, &[&args[..], &["--audience", "inside"]].concat()).ended(0);
+    let of = |verb: &[&str], more: &[&str]| {
+        let book = ["--book", "reports.toml"];
+        house.run_in(&demo, &[&["report"], verb, &book, more].concat())
+    };
+    of(&["freeze"], &["--out", "released", "--on", "2026-11-26"]).ended(0);
+    let check = || of(&["check", "released/all-2026-11-26"], &[]);
+    check().ended(0).says("comes out the same, to the byte");
+    let more = "name,born,day,place\nSomebody New,1990-02-03,2026-11-01,Huye\n";
+    house.write("more.csv", more);
+    house.run_in(&demo, &["people", "import", "more.csv"]).ended(0);
+    check().ended(0).says("comes out the same, to the byte");
+    let beside = ["--beside", "released/all-2026-11-26", "--out", "out", "--on", "2026-12-01"];
+    of(&["build"], &beside).ended(0).says("more was recorded since");
+}

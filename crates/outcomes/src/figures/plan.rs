@@ -291,6 +291,13 @@ impl FigurePlan {
         Ok(self)
     }
 
+    /// What it is called: a code that catalogs turn into words.
+    #[must_use]
+    pub fn titled(mut self, title: Code) -> Self {
+        self.title = title;
+        self
+    }
+
     /// When a person counts as having left.
     #[must_use]
     pub const fn leaving(mut self, leaving: Leaving) -> Self {

@@ -20,6 +20,7 @@ month-10 = October
 month-11 = November
 month-12 = December
 period = { $from } to { $to }
+period-joined = People who joined from { $from } to { $to }
 
 ## Title and notices
 title-program = How the program went
@@ -28,6 +29,7 @@ model-social-healing-group = Social healing group
 title-healing-circle = How the healing circles went
 title-social-healing-group = How the social healing groups went
 subtitle = Report on program { $program }
+subtitle-part = From the records of program { $program }
 subtitle-files = Figures of an evaluation, from its files
 made-on = Made on { $date } with { $software }
 audience-inside = For the program’s own team. Counts of fewer than { $floor } people are hidden. Please do not pass it on.

@@ -1,0 +1,198 @@
+//! The two doors to the figures of reports by name: files along a plan, and the program's own records.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use analysis::release::{Basis, Definition, Inputs, Unmade, figures_of, files_of, sha256_of};
+use analysis::{Care, Folder, Plan};
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use circle_access::{Purpose, Role};
+use circlekeeper::{Asking, Keeper, Part, Surroundings};
+use commons::{Code, OriginId, UnitId};
+use event_log::AsOf;
+use outcomes::Figures;
+use report::About;
+use store_sqlite::SqliteLog;
+
+use super::{Desk, analyze};
+use crate::{failure::Failure, store, world::World};
+
+/// Where the people of reports stand.
+pub(super) enum Door {
+    /// In the files of a plan.
+    Files(Box<OfFiles>),
+    /// In the records of the program.
+    Records(Box<Records>),
+}
+
+/// A plan, and the folder in which its files lie.
+pub(super) struct OfFiles {
+    plan: Plan,
+    folder: PathBuf,
+    care: Care,
+    /// What the files call the circles, for each report.
+    names: BTreeMap<Code, BTreeMap<UnitId, String>>,
+}
+
+/// The records of the program as they were at a moment.
+pub(super) struct Records {
+    keeper: Keeper<AsOf<SqliteLog>, Moment>,
+    program: Code,
+    demo: bool,
+}
+
+/// The end of the day on which a report is made: the same whenever it is made again.
+struct Moment(DateTime<Utc>);
+
+impl Surroundings for Moment {
+    fn now(&mut self) -> DateTime<Utc> {
+        self.0
+    }
+
+    fn fill(&mut self, bytes: &mut [u8]) {
+        World.fill(bytes);
+    }
+}
+
+impl Door {
+    /// The files of a plan.
+    pub(super) fn of_files(text: &str, folder: &Path, care: Care) -> Result<Self, Failure> {
+        let plan = Plan::from_toml(text).map_err(|faults| analyze::wrong_plan(&faults))?;
+        let (folder, names) = (folder.to_owned(), BTreeMap::new());
+        Ok(Self::Files(Box::new(OfFiles { plan, folder, care, names })))
+    }
+
+    /// The records of the program, now or as they were when a release was made; with the day on which the
+    /// report is made.
+    pub(super) fn of_records(
+        desk: &mut Desk,
+        on: Option<NaiveDate>,
+        places: Option<&BTreeMap<String, u64>>,
+    ) -> Result<(Self, NaiveDate), Failure> {
+        let place = desk.place()?;
+        let mut opened = store::looked_into(&place, &desk.globals, &mut desk.screen)?;
+        let (founded, today) = (opened.founded()?, opened.today()?);
+        let program = opened.program_id().short().to_lowercase().parse();
+        let made_on = on.unwrap_or(today);
+        let log = SqliteLog::open_read_only(&place.store())?;
+        let log = match places {
+            Some(places) => AsOf::new(log, read_places(places)?),
+            None => AsOf::now(log)?,
+        };
+        let evening = NaiveTime::from_hms_opt(23, 59, 59).unwrap_or_default();
+        let evening = made_on.and_time(evening);
+        let local = founded.zone.from_local_datetime(&evening).latest();
+        let moment = local.map_or_else(|| evening.and_utc(), |local| local.to_utc());
+        let records = Records {
+            keeper: Keeper::open(log, Moment(moment))?,
+            program: program.unwrap_or(Code::of("program")),
+            demo: founded.demo,
+        };
+        Ok((Self::Records(Box::new(records)), made_on))
+    }
+
+    /// What the reports are made of, for a manifest.
+    pub(super) fn tell(&self, inputs: &mut Inputs) -> Result<(), Failure> {
+        match self {
+            Self::Files(of) => {
+                for file in files_of(&of.plan) {
+                    // What is not there is told by whoever reads it.
+                    if let Ok(source) = fs::File::open(of.folder.join(&file)) {
+                        let digest = sha256_of(source);
+                        let digest = digest.map_err(|error| Failure::unreadable(&error))?;
+                        inputs.data.insert(file, digest);
+                    }
+                }
+            }
+            Self::Records(of) => {
+                let places = of.keeper.log().places().iter();
+                inputs.records = places.map(|(origin, seq)| (origin.to_string(), *seq)).collect();
+            }
+        }
+        Ok(())
+    }
+
+    /// The figures of one report, and what they are made of.
+    pub(super) fn figures(&mut self, definition: &Definition) -> Result<(Figures, Basis), Failure> {
+        match self {
+            Self::Files(of) => {
+                let files = Folder::new(&of.folder);
+                let made = figures_of(definition, &of.plan, &files, of.care);
+                let (figures, units) = made.map_err(|error| unmade(&error))?;
+                let names = (1_u128..).zip(units).map(|(n, name)| (UnitId::number(n), name));
+                of.names.insert(definition.name.clone(), names.collect());
+                Ok((figures, Basis::Files))
+            }
+            Self::Records(of) => of.figures(definition),
+        }
+    }
+
+    /// What the report of a definition is about.
+    pub(super) fn about(&self, definition: &Definition, basis: Basis) -> About {
+        match (self, basis) {
+            (Self::Files(of), _) => {
+                About::Files(of.names.get(&definition.name).cloned().unwrap_or_default())
+            }
+            (Self::Records(of), Basis::Program) => About::Program(of.program.clone()),
+            (Self::Records(of), Basis::Part | Basis::Files) => About::Part(of.program.clone()),
+        }
+    }
+
+    /// Whether its people are invented.
+    pub(super) fn demo(&self) -> bool {
+        matches!(self, Self::Records(of) if of.demo)
+    }
+}
+
+impl Records {
+    fn figures(&mut self, definition: &Definition) -> Result<(Figures, Basis), Failure> {
+        let part = Part { joined: definition.period, groups: definition.filter.clone() };
+        if let Some(by) = part.groups.keys().find(|by| !Part::GROUPINGS.contains(by)) {
+            let known = Part::GROUPINGS.map(|known| known.to_string()).join(", ");
+            let args = [
+                ("report", definition.name.as_str().into()),
+                ("grouping", by.as_str().into()),
+                ("known", known.into()),
+            ];
+            return Err(Failure::new("cli.no_grouping_here", &args));
+        }
+        let now = self.keeper.now();
+        let asking = Asking::of(Role::Coordinator, Purpose::Report);
+        let cohort = self.keeper.cohort_of(&asking, now, &part)?;
+        let plan = self.keeper.figure_plan(definition.audience)?;
+        let plan = plan.titled(definition.name.clone()).floor(definition.floor.unwrap_or(0));
+        let plan = match definition.period {
+            Some(period) => plan.during(period).map_err(|error| Failure::refused(&error))?,
+            None => plan,
+        };
+        let basis = if part.is_whole() { Basis::Program } else { Basis::Part };
+        Ok((cohort.figures(&plan), basis))
+    }
+}
+
+/// The places that a release names.
+fn read_places(places: &BTreeMap<String, u64>) -> Result<BTreeMap<OriginId, u64>, Failure> {
+    let read = |(origin, seq): (&String, &u64)| {
+        let origin = origin.parse::<OriginId>();
+        Ok((origin.map_err(|_| Failure::new("cli.not_a_release", &[]))?, *seq))
+    };
+    places.iter().map(read).collect()
+}
+
+fn unmade(error: &Unmade) -> Failure {
+    match error {
+        Unmade::Files(faults) => analyze::wrong_files(faults),
+        Unmade::Plan(error) => Failure::refused(error),
+        Unmade::NoDays { report } => {
+            Failure::new("cli.no_days", &[("report", report.as_str().into())])
+        }
+        Unmade::NoGrouping { report, grouping } => Failure::new(
+            "cli.no_grouping",
+            &[("report", report.as_str().into()), ("grouping", grouping.as_str().into())],
+        ),
+        _ => Failure::new("cli.not_made", &[]),
+    }
+}
