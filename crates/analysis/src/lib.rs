@@ -16,8 +16,8 @@ pub use fault::{Fault, FaultKind, Faults};
 pub use files::{Files, Folder, Source};
 pub use plan::{
     AttendanceFile, Choice, Decision, Encoded, FileName, Finding, InstrumentUse, Join, Leaving,
-    PeopleFile, Plan, PlanFault, PlanFaults, ScaleColumns, Separated, SheetsFile, Timepoint,
-    WhenEmpty,
+    Named, PeopleFile, Plan, PlanFault, PlanFaults, ScaleColumns, Separated, Shape, SheetsFile,
+    Timepoint, WhenEmpty,
 };
 pub use read::{Care, Filter, Taken, read};
 pub use suggest::{Seen, Suggestion, suggest};

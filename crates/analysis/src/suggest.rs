@@ -68,6 +68,28 @@ pub fn suggest(files: &[Seen]) -> Suggestion {
     lines.done()
 }
 
+/// What the files are called, as far as they are all called alike.
+fn title(files: &[Seen]) -> String {
+    const LONGEST: usize = 40;
+    let mut words = files.iter().map(|seen| name::words(seen.file_stem()));
+    let first = words.next().unwrap_or_default();
+    let alike = words.fold(first.len(), |alike, other| {
+        first.iter().zip(&other).take(alike).take_while(|(one, other)| one == other).count()
+    });
+    let mut title = String::new();
+    for word in first.iter().take(alike) {
+        if title.len() + 1 + word.len() > LONGEST {
+            break;
+        }
+        if !title.is_empty() {
+            title.push('-');
+        }
+        title.push_str(word);
+    }
+    let is_code = title.parse::<commons::Code>().is_ok();
+    if is_code && 2 < title.len() { title } else { "evaluation".to_owned() }
+}
+
 /// The tables, what their columns are there for, and what that comes to.
 struct About<'a> {
     files: &'a [Seen],
@@ -124,16 +146,16 @@ impl<'a> About<'a> {
             let columns = role.found.columns();
             let mut names = columns.iter().filter_map(|place| seen.column(*place));
             let word = names.find_map(|column| column.parsed.said(stage));
-            self.stages.note(stage, word, format!("names of columns of {}", seen.file));
+            self.stages.note(stage, word, format!("names of columns of {}", seen.place()));
         }
         if role.has_sheets() || !role.found.unsure.is_empty() {
             for (answer, stage) in self.wave_answers(place) {
                 let word = stage.said_in(&name::words(&answer));
-                self.stages.note(stage, word, format!("`{answer}` in {}", seen.file));
+                self.stages.note(stage, word, format!("`{answer}` in {}", seen.place()));
             }
             if let Some(stage) = self.fixed_stage(place) {
                 let word = stage.said_in(&name::words(seen.base_name()));
-                self.stages.note(stage, word, format!("the file {}", seen.file));
+                self.stages.note(stage, word, format!("the file {}", seen.place()));
             }
         }
     }
@@ -223,7 +245,11 @@ impl<'a> About<'a> {
         lines.comment("`guess:` marks what to check; `open:` marks what could not be told.");
         lines.blank();
         lines.line("schema = 1");
-        lines.guess("title = \"evaluation\"", "a code; catalogs and readers see it");
+        let title = format!("title = {}", quoted(&title(self.files)));
+        lines.guess(
+            &title,
+            "by the names of the files: the head of the report, with spaces for hyphens",
+        );
         lines.guess(
             "audience = \"outside\"",
             "`outside` hides counts below 11, `inside` (the program's own team) below 5",
@@ -365,7 +391,7 @@ impl<'a> About<'a> {
                     .any(|other| other.join.as_ref().is_some_and(|join| join.file == place));
             if !idle {
                 lines.blank();
-                lines.open(&seen.file, "nothing in it says who, so nothing of it is read");
+                lines.open(&seen.place(), "nothing in it says who, so nothing of it is read");
             }
             let used = role.used();
             let free: Vec<String> = (0..seen.columns.len())
@@ -386,7 +412,7 @@ impl<'a> About<'a> {
                 lines.blank();
                 lines.comment(&format!(
                     "Columns of {} that are not used: {}.",
-                    seen.file,
+                    seen.place(),
                     said.join("; ")
                 ));
             }

@@ -578,6 +578,8 @@ pub(crate) struct Analyze {
     pub(crate) preview: bool,
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<NaiveDate>,
+    #[arg(long, value_enum, default_value = "auto")]
+    pub(crate) encoding: EncodingWord,
     #[arg(long, value_name = "DATA", num_args = 1.., conflicts_with_all = ["plan", "lenient", "preview", "on"])]
     pub(crate) suggest: Vec<PathBuf>,
 }

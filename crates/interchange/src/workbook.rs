@@ -9,6 +9,16 @@ use crate::{
     rows::Source,
 };
 
+/// The names of the sheets of a workbook in the format xlsx, in its order. `label` is what faults call the file.
+///
+/// # Errors
+///
+/// Where the file is no workbook.
+pub fn sheet_names<R: Read + Seek>(label: &str, source: R) -> Result<Vec<String>, Faults> {
+    let book = Xlsx::new(source).map_err(|_| (Place::FILE, FaultKind::NotAWorkbook));
+    Ok(Collector::one(label, book)?.sheet_names())
+}
+
 impl<R: Read + Seek> Rows<R> {
     /// Looks at a sheet of a workbook in the format xlsx: the one of a name, else the first one.
     ///

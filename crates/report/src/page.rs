@@ -100,8 +100,18 @@ fn header(words: &Words<'_>, title: &str) -> Markup {
 pub(crate) fn title(words: &Words<'_>) -> String {
     match &words.stamp.brief {
         Some(brief) => brief.title.clone(),
-        None => words.wording.code("title", words.figures.title.as_str()),
+        None => {
+            let title = words.figures.title.as_str();
+            let known = words.wording.find(&format!("title-{}", title.replace('.', "-")), &[]);
+            known.unwrap_or_else(|| capital(&title.replace(['-', '_'], " ")))
+        }
     }
+}
+
+/// With a capital at the beginning.
+pub(crate) fn capital(label: &str) -> String {
+    let mut chars = label.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// What is said of the report itself, line by line, first of all for whom it is.

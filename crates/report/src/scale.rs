@@ -7,7 +7,7 @@ use outcomes::{Better, Evidence, Side};
 
 use crate::parts::{Words, beside, kept};
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, change, crossing, dose, flow, plot, spread};
+use crate::{Arg, change, crossing, dose, flow, page, plot, spread};
 
 pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) -> Markup {
     let id = format!("scale-{number}");
@@ -83,8 +83,17 @@ pub(crate) fn named<'a>(scale: &ScaleFigures) -> [(&'a str, Arg); 1] {
     [("name", scale.name.as_str().into())]
 }
 
+/// What a timepoint is called: by the catalog, by its months or weeks such as `3m`, or as it is written.
 pub(crate) fn timepoint(words: &Words<'_>, code: &commons::Code) -> String {
-    words.wording.code("timepoint", code.as_str())
+    let code = code.as_str();
+    let after = |ending: char, key: &str| {
+        let n = code.strip_suffix(ending)?.parse::<u64>().ok()?;
+        Some(words.with(key, &[("n", n.into())]))
+    };
+    let known = words.wording.find(&format!("timepoint-{}", code.replace('.', "-")), &[]);
+    let known = known.or_else(|| after('m', "timepoint-months"));
+    let known = known.or_else(|| after('w', "timepoint-weeks"));
+    known.unwrap_or_else(|| page::capital(&code.replace(['-', '_'], " ")))
 }
 
 fn bands(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures], id: &str) -> Markup {
@@ -156,19 +165,15 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
     let keys = match scale.cut_off {
         None => {
             let codes = scale.bands.iter();
-            return codes.map(|band| capital(&words.wording.code("band", band.as_str()))).collect();
+            return codes
+                .map(|band| page::capital(&words.wording.code("band", band.as_str())))
+                .collect();
         }
         Some((_, Side::AtOrAbove)) => ["cut-below", "cut-at_or_above"],
         Some((_, Side::AtOrBelow)) => ["cut-at_or_below", "cut-above"],
     };
     let at = scale.cut_off.map_or_else(String::new, |(at, _)| at.to_string());
     keys.iter().map(|key| words.with(key, &[("at", at.as_str().into())])).collect()
-}
-
-/// With a capital at the beginning: catalogs that speak of one sheet write bands within a sentence.
-fn capital(label: &str) -> String {
-    let mut chars = label.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }
 
 /// One bar: who lies in each band, who is hidden, who was not measured.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
 
-use super::fault::{PlanFault, nearest};
+use super::fault::{Named, PlanFault, nearest};
 use super::section::Section;
 use super::{Plan, ScaleColumns, expand};
 
@@ -18,7 +18,7 @@ pub(super) fn check(plan: &Plan, top: &Section<'_, '_>) {
     let groupings: BTreeSet<&Code> =
         plan.people.iter().flat_map(|file| file.groupings.keys()).collect();
     for by in plan.breakdowns.iter().filter(|by| !groupings.contains(by)) {
-        top.wrong("breakdowns", no_such("grouping", by, groupings.iter().copied()));
+        top.wrong("breakdowns", no_such(Named::Grouping, by, groupings.iter().copied()));
     }
     one_meaning(top, "missing", plan.missing.keys());
     for map in plan.values.values() {
@@ -37,7 +37,7 @@ pub(super) fn check(plan: &Plan, top: &Section<'_, '_>) {
         let mapped = file.timepoints.values().map(|code| ("timepoints", code));
         for (key, code) in named.chain(mapped) {
             if !known().any(|it| it == code) {
-                section.wrong(key, no_such("timepoint", code, known()));
+                section.wrong(key, no_such(Named::Timepoint, code, known()));
             }
         }
         let scales = section.sections("scales");
@@ -53,13 +53,13 @@ fn scale_check(plan: &Plan, scale: &ScaleColumns, section: &Section<'_, '_>) {
     let instruments = || plan.instruments.iter().map(|it| &it.id);
     if let Some(code) = scale.timepoint.as_ref().filter(|code| !timepoints().any(|it| it == *code))
     {
-        section.wrong("timepoint", no_such("timepoint", code, timepoints()));
+        section.wrong("timepoint", no_such(Named::Timepoint, code, timepoints()));
     }
     if let Some(code) = scale.values.as_ref().filter(|code| !plan.values.contains_key(*code)) {
-        section.wrong("values", no_such("map of values", code, plan.values.keys()));
+        section.wrong("values", no_such(Named::Values, code, plan.values.keys()));
     }
     let Some(used) = plan.instruments.iter().find(|it| it.id == scale.instrument) else {
-        section.wrong("instrument", no_such("instrument", &scale.instrument, instruments()));
+        section.wrong("instrument", no_such(Named::Instrument, &scale.instrument, instruments()));
         return;
     };
     let built_in = used.own.is_none().then(|| outcomes::built_in(&used.id)).flatten();
@@ -71,11 +71,7 @@ fn scale_check(plan: &Plan, scale: &ScaleColumns, section: &Section<'_, '_>) {
     }
 }
 
-fn no_such<'a>(
-    what: &'static str,
-    name: &Code,
-    known: impl Iterator<Item = &'a Code>,
-) -> PlanFault {
+fn no_such<'a>(what: Named, name: &Code, known: impl Iterator<Item = &'a Code>) -> PlanFault {
     let meant = nearest(name.as_str(), known.map(Code::as_str));
     PlanFault::NoSuch { what, name: name.to_string(), meant }
 }

@@ -56,12 +56,12 @@ pub enum PlanFault {
         key: &'static str,
     },
     /// A value of another type.
-    #[error("{wanted} is wanted here, not {found}")]
+    #[error("`{wanted}` is wanted here, not `{found}`")]
     WrongType {
         /// What is wanted.
-        wanted: &'static str,
+        wanted: Shape,
         /// What was found.
-        found: &'static str,
+        found: Shape,
     },
     /// A number outside its range.
     #[error("{found} is outside {least} to {most}")]
@@ -96,10 +96,10 @@ pub enum PlanFault {
         first: u32,
     },
     /// A name of something that the plan does not have.
-    #[error("the plan has no {what} `{name}`{}", did_you_mean(meant.as_deref()))]
+    #[error("the plan has no `{what}` of the name `{name}`{}", did_you_mean(meant.as_deref()))]
     NoSuch {
         /// What it should be.
-        what: &'static str,
+        what: Named,
         /// The name.
         name: String,
         /// The nearest that there is.
@@ -143,6 +143,102 @@ pub enum PlanFault {
         /// The audience's.
         least: u64,
     },
+}
+
+/// The shape of a value of a plan. Frontends word it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Shape {
+    /// A text in quotes.
+    Text,
+    /// A whole number.
+    Whole,
+    /// A number with decimals.
+    Decimal,
+    /// True or false.
+    TrueOrFalse,
+    /// A day or a time.
+    Day,
+    /// A list in square brackets.
+    List,
+    /// A list of tables.
+    Tables,
+    /// A table.
+    Table,
+}
+
+impl Shape {
+    /// Its code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Whole => "whole",
+            Self::Decimal => "decimal",
+            Self::TrueOrFalse => "true_or_false",
+            Self::Day => "day",
+            Self::List => "list",
+            Self::Tables => "tables",
+            Self::Table => "table",
+        }
+    }
+
+    /// The shape of a value, by the name that TOML has for it.
+    pub(super) fn of(toml: &str) -> Self {
+        match toml {
+            "integer" => Self::Whole,
+            "float" => Self::Decimal,
+            "boolean" => Self::TrueOrFalse,
+            "datetime" => Self::Day,
+            "array" => Self::List,
+            "table" => Self::Table,
+            _ => Self::Text,
+        }
+    }
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What a name of a plan stands for. Frontends word it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Named {
+    /// A grouping of people.
+    Grouping,
+    /// A timepoint.
+    Timepoint,
+    /// A map of values.
+    Values,
+    /// An instrument of the plan.
+    Instrument,
+    /// An instrument that comes with the program.
+    BuiltIn,
+}
+
+impl Named {
+    /// Its code.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Grouping => "grouping",
+            Self::Timepoint => "timepoint",
+            Self::Values => "values",
+            Self::Instrument => "instrument",
+            Self::BuiltIn => "built_in",
+        }
+    }
+}
+
+impl fmt::Display for Named {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
 }
 
 fn did_you_mean(meant: Option<&str>) -> String {

@@ -15,7 +15,7 @@ use outcomes::{FigurePlan, Instrument, Totals, figures};
 use serde::Serialize;
 
 pub(crate) use fault::nearest;
-pub use fault::{Finding, PlanFault, PlanFaults};
+pub use fault::{Finding, Named, PlanFault, PlanFaults, Shape};
 pub(crate) use pattern::expand;
 
 /// Which files there are, and which of their columns say what.
@@ -186,6 +186,17 @@ pub enum Encoded {
     Latin1,
 }
 
+impl Encoded {
+    /// How a plan writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Windows1252 => "windows-1252",
+            Self::Latin1 => "latin-1",
+        }
+    }
+}
+
 /// A separator that has to be said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -301,6 +312,23 @@ pub struct Decision {
 }
 
 impl Plan {
+    /// The same, where a text is encoded so unless the plan says something else of it.
+    #[must_use]
+    pub fn encoded(mut self, encoding: Encoded) -> Self {
+        let people = self.people.iter_mut().map(|it| &mut it.file);
+        let attendance = self.attendance.iter_mut().map(|it| &mut it.file);
+        for name in people.chain(attendance) {
+            name.encoding.get_or_insert(encoding);
+        }
+        for sheets in &mut self.sheets {
+            sheets.file.encoding.get_or_insert(encoding);
+            if let Some(join) = &mut sheets.join {
+                join.file.encoding.get_or_insert(encoding);
+            }
+        }
+        self
+    }
+
     /// What is shown of the figures: instruments as they were read along this plan.
     ///
     /// # Errors

@@ -8,7 +8,7 @@ use outcomes::{Cohort, Mark, Totals};
 use toml::de::DeTable;
 
 use super::check::check;
-use super::fault::{PlanFault, PlanFaults};
+use super::fault::{Named, PlanFault, PlanFaults};
 use super::section::{Findings, Section, Spot};
 use super::{
     AttendanceFile, Choice, Decision, Encoded, FileName, InstrumentUse, Join, Leaving, PeopleFile,
@@ -29,8 +29,10 @@ const MARKS: [(&str, Mark); 6] = [
     ("unexplained", Mark::Unexplained),
 ];
 const TOTALS: [(&str, Totals); 2] = [("exact", Totals::Exact), ("rounded", Totals::Rounded)];
-const ENCODED: [(&str, Encoded); 2] =
-    [("windows-1252", Encoded::Windows1252), ("latin-1", Encoded::Latin1)];
+const ENCODED: [(&str, Encoded); 2] = [
+    (Encoded::Windows1252.as_str(), Encoded::Windows1252),
+    (Encoded::Latin1.as_str(), Encoded::Latin1),
+];
 const SEPARATED: [(&str, Separated); 3] =
     [("comma", Separated::Comma), ("semicolon", Separated::Semicolon), ("tab", Separated::Tab)];
 const WHEN_EMPTY: [(&str, WhenEmpty); 2] =
@@ -176,7 +178,7 @@ fn instrument(section: &Section<'_, '_>) -> Option<InstrumentUse> {
     let id = section.done(id)?;
     if own.is_none() && !outcomes::built_in_ids().any(|known| id == known) {
         let meant = super::nearest(id.as_str(), outcomes::built_in_ids());
-        let (what, name) = ("built-in instrument", id.to_string());
+        let (what, name) = (Named::BuiltIn, id.to_string());
         section.wrong("id", PlanFault::NoSuch { what, name, meant });
     }
     Some(InstrumentUse { id, own, bands, change, totals })

@@ -9,7 +9,7 @@ use commons::Code;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::fault::{Finding, PlanFault, nearest};
+use super::fault::{Finding, PlanFault, Shape, nearest};
 use super::lines::Lines;
 
 type Node<'t> = Spanned<DeValue<'t>>;
@@ -94,8 +94,8 @@ impl<'a, 't> Section<'a, 't> {
         self.findings.line(&self.spot(key))
     }
 
-    fn mismatch(&self, node: &Node<'t>, spot: &Spot, wanted: &'static str) {
-        let found = node.get_ref().type_str();
+    fn mismatch(&self, node: &Node<'t>, spot: &Spot, wanted: Shape) {
+        let found = Shape::of(node.get_ref().type_str());
         self.findings.add(spot, PlanFault::WrongType { wanted, found });
     }
 
@@ -114,7 +114,7 @@ impl<'a, 't> Section<'a, 't> {
         let (node, spot) = self.get(key)?;
         let text = node.get_ref().as_str();
         if text.is_none() {
-            self.mismatch(node, &spot, "text in quotes");
+            self.mismatch(node, &spot, Shape::Text);
         }
         text.map(str::to_owned)
     }
@@ -154,7 +154,7 @@ impl<'a, 't> Section<'a, 't> {
             number.and_then(|number| i64::from_str_radix(number.as_str(), number.radix()).ok());
         match number {
             None => {
-                self.mismatch(node, spot, "a whole number");
+                self.mismatch(node, spot, Shape::Whole);
                 None
             }
             Some(found) if found < least || most < found => {
@@ -184,13 +184,13 @@ impl<'a, 't> Section<'a, 't> {
     pub(super) fn texts(&self, key: &'static str) -> Vec<String> {
         let Some((node, spot)) = self.get(key) else { return Vec::new() };
         let Some(list) = node.get_ref().as_array() else {
-            self.mismatch(node, &spot, "a list in square brackets");
+            self.mismatch(node, &spot, Shape::List);
             return Vec::new();
         };
         let text = |node: &Node<'t>| {
             let text = node.get_ref().as_str();
             if text.is_none() {
-                self.mismatch(node, &Spot { span: node.span(), ..spot.clone() }, "text in quotes");
+                self.mismatch(node, &Spot { span: node.span(), ..spot.clone() }, Shape::Text);
             }
             text.map(str::to_owned)
         };
@@ -205,7 +205,7 @@ impl<'a, 't> Section<'a, 't> {
     ) -> BTreeMap<String, T> {
         let Some((node, spot)) = self.get(key) else { return BTreeMap::new() };
         let Some(table) = node.get_ref().as_table() else {
-            self.mismatch(node, &spot, "a table");
+            self.mismatch(node, &spot, Shape::Table);
             return BTreeMap::new();
         };
         let entry = |(name, node): (&Spanned<Cow<'t, str>>, &Node<'t>)| {
@@ -220,7 +220,7 @@ impl<'a, 't> Section<'a, 't> {
         self.entries(key, |node, spot| {
             let text = node.get_ref().as_str();
             if text.is_none() {
-                self.mismatch(node, spot, "text in quotes");
+                self.mismatch(node, spot, Shape::Text);
             }
             text.map(str::to_owned)
         })
@@ -230,7 +230,7 @@ impl<'a, 't> Section<'a, 't> {
         self.entries(key, |node, spot| match node.get_ref().as_str() {
             Some(text) => self.to_code(text, spot),
             None => {
-                self.mismatch(node, spot, "text in quotes");
+                self.mismatch(node, spot, Shape::Text);
                 None
             }
         })
@@ -244,7 +244,7 @@ impl<'a, 't> Section<'a, 't> {
         self.entries(key, |node, spot| match node.get_ref().as_str() {
             Some(text) => self.to_word(text, spot, words),
             None => {
-                self.mismatch(node, spot, "text in quotes");
+                self.mismatch(node, spot, Shape::Text);
                 None
             }
         })
@@ -253,7 +253,7 @@ impl<'a, 't> Section<'a, 't> {
     pub(super) fn number_maps(&self, key: &'static str) -> BTreeMap<String, BTreeMap<String, i16>> {
         self.entries(key, |node, spot| {
             let Some(table) = node.get_ref().as_table() else {
-                self.mismatch(node, spot, "a table");
+                self.mismatch(node, spot, Shape::Table);
                 return None;
             };
             let number = |(name, node): (&Spanned<Cow<'t, str>>, &Node<'t>)| {
@@ -272,7 +272,7 @@ impl<'a, 't> Section<'a, 't> {
         let (node, spot) = self.get(key)?;
         let table = node.get_ref().as_table();
         if table.is_none() {
-            self.mismatch(node, &spot, "a table");
+            self.mismatch(node, &spot, Shape::Table);
         }
         Some(Self::new(self.findings, table?, spot))
     }
@@ -281,7 +281,7 @@ impl<'a, 't> Section<'a, 't> {
     pub(super) fn sections(&self, key: &'static str) -> Vec<Self> {
         let Some((node, spot)) = self.get(key) else { return Vec::new() };
         let Some(list) = node.get_ref().as_array() else {
-            self.mismatch(node, &spot, "a list of tables");
+            self.mismatch(node, &spot, Shape::Tables);
             return Vec::new();
         };
         let section = |(number, node): (usize, &'a Node<'t>)| {
@@ -289,7 +289,7 @@ impl<'a, 't> Section<'a, 't> {
             let spot = Spot { path, span: node.span() };
             let table = node.get_ref().as_table();
             if table.is_none() {
-                self.mismatch(node, &spot, "a table");
+                self.mismatch(node, &spot, Shape::Table);
             }
             Some(Self::new(self.findings, table?, spot))
         };

@@ -61,6 +61,15 @@ impl Lines {
         if let Some(sheet) = &seen.sheet {
             self.line(&format!("sheet = {}", quoted(sheet)));
         }
+        if let Some((encoding, is_guess)) = seen.encoding {
+            let line = format!("encoding = {}", quoted(encoding.as_str()));
+            if is_guess {
+                let why = "it is not UTF-8; look whether names with accents come out right";
+                self.guess(&line, why);
+            } else {
+                self.line(&line);
+            }
+        }
     }
 
     pub(super) fn column(&mut self, key: &str, seen: &Seen, place: usize, why: &str) {

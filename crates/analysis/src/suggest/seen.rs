@@ -7,6 +7,7 @@ use interchange::Table;
 use super::name::{Name, plain};
 use super::sketch::Sketch;
 use super::words::MISSING;
+use crate::Encoded;
 
 /// What was seen of one table: the names of its columns, and of each column what kind of texts it
 /// holds. It is fed row by row and keeps little, however long the table.
@@ -17,6 +18,7 @@ pub struct Seen {
     pub(super) file: String,
     pub(super) sheet: Option<String>,
     pub(super) note: Option<String>,
+    pub(super) encoding: Option<(Encoded, bool)>,
     pub(super) rows: u64,
     pub(super) columns: Vec<Column>,
 }
@@ -67,7 +69,7 @@ impl Seen {
     #[must_use]
     pub fn begin<'a>(file: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
         let columns = names.into_iter().map(Column::new).collect();
-        Self { file: file.to_owned(), sheet: None, note: None, rows: 0, columns }
+        Self { file: file.to_owned(), sheet: None, note: None, encoding: None, rows: 0, columns }
     }
 
     /// The same, as the sheet of that name of a workbook.
@@ -81,6 +83,13 @@ impl Seen {
     #[must_use]
     pub fn note(mut self, note: &str) -> Self {
         self.note = Some(note.to_owned());
+        self
+    }
+
+    /// The same, as a text that is encoded so: as somebody said, or as a guess.
+    #[must_use]
+    pub const fn encoded(mut self, encoding: Encoded, is_guess: bool) -> Self {
+        self.encoding = Some((encoding, is_guess));
         self
     }
 
@@ -113,8 +122,21 @@ impl Seen {
         names.iter().find_map(|name| is(&name))
     }
 
-    /// How often a file and the others are called in a plan: by the file's name alone.
+    /// What the table is called: its sheet in a workbook of several, or its file.
     pub(super) fn base_name(&self) -> &str {
+        self.sheet.as_deref().unwrap_or_else(|| self.file_stem())
+    }
+
+    /// Where it stands, for a comment.
+    pub(super) fn place(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{}, sheet {}", self.file, super::lines::quoted(sheet)),
+            None => self.file.clone(),
+        }
+    }
+
+    /// The name of the file without its ending.
+    pub(super) fn file_stem(&self) -> &str {
         let name = self.file.rsplit(['/', '\\']).next().unwrap_or(&self.file);
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }

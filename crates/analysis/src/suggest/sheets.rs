@@ -77,7 +77,7 @@ fn when(about: &About<'_>, (place, role): (usize, &Roles), lines: &mut Lines) {
         }
     } else if let Some(stage) = about.fixed_stage(place) {
         let why = match (role.stage, about.said_by_names(place).iter().any(Option::is_some)) {
-            (Some(_), _) => "by the name of the file",
+            (Some(_), _) => "by the name of the file or sheet",
             (None, true) => "of the columns whose names do not say it",
             (None, false) => {
                 "nothing says which; files are taken in the order in which they were named"
@@ -198,13 +198,13 @@ fn perhaps(about: &About<'_>, (place, seen, role): (usize, &Seen, &Roles), lines
     let (parts, whole): (Vec<_>, Vec<_>) =
         role.found.unsure.iter().partition(|unsure| unsure.could == Could::Part);
     for unsure in parts {
-        lines.open(&format!("{} of {}", pattern(seen, &unsure.columns), seen.file), &unsure.why);
+        lines.open(&format!("{} of {}", pattern(seen, &unsure.columns), seen.place()), &unsure.why);
     }
     if whole.is_empty() {
         return;
     }
     for why in whole.iter().map(|unsure| &unsure.why).collect::<BTreeSet<_>>() {
-        lines.open(&seen.file, why);
+        lines.open(&seen.place(), why);
     }
     lines.comment("If so, take the `# ` away from the lines that follow, and write the own instrument's file.");
     lines.off(true);

@@ -132,7 +132,7 @@ fn a_survey_in_two_languages_gets_a_map_of_values() {
             "# open: \"Hafi buri munsi\" = ",
             "# open: 1  # further texts",
             "person = \"consent/pid\"",
-            "timepoint = \"baseline\"  # guess: by the name of the file",
+            "timepoint = \"baseline\"  # guess: by the name of the file or sheet",
             "newest_by = \"_submission_time\"",
             "items = [\"phq/phq_{1..9}\"]",
             "values = \"phq-9\"",
@@ -322,4 +322,39 @@ fn nothing_is_suggested_of_empty_tables_and_nothing_panics() {
     let plan =
         suggest(&[Seen::begin("a.csv", []), Seen::begin("b.csv", ["pid", "", "phq_1"])]).toml;
     assert!(toml::from_str::<toml::Table>(&plan).is_ok(), "{plan}");
+}
+
+#[test]
+fn each_sheet_of_a_workbook_stands_under_its_name() {
+    let rows = |less: i32| {
+        let row = |pid: String| format!("{pid},{},{}\n", 3 - less, 2 - less);
+        people(12).map(row).fold("pid,gad1,gad2\n".to_owned(), |all, row| all + &row)
+    };
+    let sheets = [("Baseline", rows(0)), ("Endline", rows(1))];
+    let sheets = sheets.map(|(name, text)| seen("spring_groups.xlsx", &text).sheet(name));
+    let plan = suggest(&sheets).toml;
+    check(
+        &plan,
+        &[
+            "title = \"spring-groups\"",
+            "sheet = \"Endline\"",
+            "timepoint = \"baseline\"  # guess: by the name of the file or sheet",
+            "# From the file spring_groups.xlsx, sheet \"Endline\".",
+        ],
+    );
+}
+
+#[test]
+fn a_title_is_what_all_files_are_called_and_an_encoding_says_whether_it_is_a_guess() {
+    let text = "pid,gad1,gad2\nK-1,1,2\nK-2,0,1\n";
+    let named = |names: &[&str]| {
+        let files: Vec<Seen> = names.iter().map(|name| seen(name, text)).collect();
+        suggest(&files).toml
+    };
+    check(&named(&["huye_2026_start.csv", "huye_2026_end.csv"]), &["title = \"huye-2026\""]);
+    check(&named(&["start.csv", "end.csv"]), &["title = \"evaluation\""]);
+    let guess = suggest(&[seen("a.csv", text).encoded(crate::Encoded::Windows1252, true)]).toml;
+    check(&guess, &["encoding = \"windows-1252\"  # guess:"]);
+    let said = suggest(&[seen("a.csv", text).encoded(crate::Encoded::Latin1, false)]).toml;
+    assert!(said.lines().any(|line| line == "encoding = \"latin-1\""), "{said}");
 }

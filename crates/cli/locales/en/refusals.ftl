@@ -540,7 +540,22 @@ error-plan-unknown-key = Plans have no key “{ $key }”.{ $meant ->
 error-plan-unknown-key-help = Correct the spelling of the key, or take it out.
 error-plan-missing = “{ $key }” is missing.
 error-plan-missing-help = Add the key.
-error-plan-wrong-type = Wanted here: { $wanted }; found: { $found }.
+error-plan-wrong-type = Wanted here: { $wanted ->
+    [text] text in quotes
+    [whole] a whole number
+    [list] a list in square brackets
+    [tables] a list of tables
+   *[table] a table
+  }; found: { $found ->
+    [text] text
+    [whole] a whole number
+    [decimal] a number with decimals
+    [true_or_false] true or false
+    [day] a day or a time
+    [list] a list
+    [tables] a list of tables
+   *[table] a table
+  }.
 error-plan-wrong-type-help = Write a value of the type that is wanted.
 error-plan-out-of-range = { $found } lies outside of { $least } to { $most }.
 error-plan-out-of-range-help = Choose a number inside the range.
@@ -553,7 +568,13 @@ error-plan-not-a-code = “{ $found }” is not one short word of small letters,
 error-plan-not-a-code-help = Write one short word without capital letters and spaces.
 error-plan-twice = “{ $name }” stands here twice, first on line { $first }.
 error-plan-twice-help = Take one of the two out, or give it another name.
-error-plan-no-such = The plan has no { $what } “{ $name }”.{ $meant ->
+error-plan-no-such = { $what ->
+    [grouping] The plan has no grouping
+    [timepoint] The plan has no timepoint
+    [values] The plan has no map of values
+    [instrument] The plan has no instrument
+   *[built_in] With the program comes no instrument
+  } “{ $name }”.{ $meant ->
     [none] {""}
    *[other] {" "}Did you mean “{ $meant }”?
 }

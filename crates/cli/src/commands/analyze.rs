@@ -10,7 +10,7 @@ use std::{
 };
 
 use analysis::{
-    Care, Faults, FileTold, Files, Filter, Folder, Plan, PlanFaults, Source, Taken, Told,
+    Care, Encoded, Faults, FileTold, Files, Filter, Folder, Plan, PlanFaults, Source, Taken, Told,
 };
 use commons::{Refused, UnitId};
 use interchange::Place;
@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::{Desk, suggest};
 use crate::{
-    args::Analyze,
+    args::{Analyze, EncodingWord},
     exit::Exit,
     failure::Failure,
     made::{self, Made},
@@ -33,7 +33,7 @@ use crate::{
 
 pub(crate) fn run(desk: &mut Desk, args: &Analyze) -> Result<Exit, Failure> {
     if !args.suggest.is_empty() {
-        return suggest::run(desk, &args.suggest, args.out.as_deref());
+        return suggest::run(desk, args);
     }
     let plan_file = args.plan.as_deref().ok_or_else(|| Failure::new("cli.no_plan", &[]))?;
     if let Some(folder) = &args.out {
@@ -62,6 +62,10 @@ pub(crate) fn run(desk: &mut Desk, args: &Analyze) -> Result<Exit, Failure> {
 fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), Failure> {
     let text = place::read_text(plan_file)?;
     let plan = Plan::from_toml(&text).map_err(|faults| wrong_plan(&faults))?;
+    let plan = match encoded(args.encoding) {
+        Some(encoding) => plan.encoded(encoding),
+        None => plan,
+    };
     let care = if args.lenient { Care::Lenient } else { Care::Strict };
     let folder = plan_file.parent().unwrap_or(Path::new("")).to_owned();
     let files = Watched::new(folder, &plan, desk.screen.json());
@@ -80,6 +84,15 @@ fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), F
         brief: None,
     };
     Ok((Made { figures: cohort.figures(&asked), stamp }, told))
+}
+
+/// The encoding that was said, where one was.
+pub(super) const fn encoded(word: EncodingWord) -> Option<Encoded> {
+    match word {
+        EncodingWord::Auto => None,
+        EncodingWord::Windows1252 => Some(Encoded::Windows1252),
+        EncodingWord::Latin1 => Some(Encoded::Latin1),
+    }
 }
 
 /// Everything that is wrong with a plan.

@@ -1,17 +1,14 @@
 //! A plan suggested by looking at the files.
 
-use std::{
-    fs::File,
-    io::BufReader,
-    path::{Path, PathBuf},
-};
+use std::{fs::File, io::BufReader, path::Path};
 
-use analysis::Seen;
-use interchange::{ReadOptions, Rows};
+use analysis::{Encoded, Seen};
+use interchange::{EncodingChoice, FaultKind, Faults, ReadOptions, Rows, sheet_names};
 use serde_json::json;
 
-use super::Desk;
+use super::{Desk, analyze};
 use crate::{
+    args::Analyze,
     exit::Exit,
     failure::Failure,
     place,
@@ -19,8 +16,13 @@ use crate::{
     trouble::{Trouble, Troubles},
 };
 
-pub(crate) fn run(desk: &mut Desk, files: &[PathBuf], out: Option<&Path>) -> Result<Exit, Failure> {
-    let seen: Vec<Seen> = files.iter().map(|file| look(file)).collect::<Result<_, _>>()?;
+pub(crate) fn run(desk: &mut Desk, args: &Analyze) -> Result<Exit, Failure> {
+    let out = args.out.as_deref();
+    let encoding = analyze::encoded(args.encoding);
+    let mut seen = Vec::new();
+    for file in &args.suggest {
+        seen.extend(look(file, encoding)?);
+    }
     let plan = analysis::suggest(&seen);
     match out {
         Some(out) => {
@@ -45,24 +47,73 @@ pub(crate) fn run(desk: &mut Desk, files: &[PathBuf], out: Option<&Path>) -> Res
     Ok(Exit::Done)
 }
 
-/// Looks at every row of a file.
-fn look(file: &Path) -> Result<Seen, Failure> {
+/// Looks at every row of a file, and of every sheet of a workbook.
+fn look(file: &Path, said: Option<Encoded>) -> Result<Vec<Seen>, Failure> {
     let label = place::label(file);
-    let source = File::open(file).map_err(|error| Failure::unreadable(&error))?;
-    let (source, options) = (BufReader::new(source), ReadOptions::default());
-    let is_workbook = label.to_lowercase().ends_with(".xlsx");
-    let rows = if is_workbook {
-        Rows::sheet(&label, source, None, &options)
-    } else {
-        Rows::read(&label, source, &options)
+    if label.to_lowercase().ends_with(".xlsx") {
+        return workbook(file, &label);
+    }
+    if let Some(encoding) = said {
+        let seen = text(open(file)?, &label, Some(encoding));
+        let seen = seen.map_err(|faults| in_file(&faults, &label))?;
+        return Ok(vec![seen.encoded(encoding, false)]);
+    }
+    let wrong = match text(open(file)?, &label, None) {
+        Ok(seen) => return Ok(vec![seen]),
+        Err(faults) => faults,
     };
-    let mut rows = rows.map_err(|faults| in_file(&faults, &label))?;
-    let mut seen = Seen::begin(&label, rows.names().iter().map(String::as_str));
+    // What is no UTF-8 was likely written by an older office program: a guess, and the plan says so.
+    let is_other = wrong.iter().any(|fault| matches!(fault.kind(), FaultKind::NotEncoded { .. }));
+    for encoding in [Encoded::Windows1252, Encoded::Latin1].into_iter().filter(|_| is_other) {
+        if let Ok(seen) = text(open(file)?, &label, Some(encoding)) {
+            return Ok(vec![seen.encoded(encoding, true)]);
+        }
+    }
+    Err(in_file(&wrong, &label))
+}
+
+fn text(source: BufReader<File>, label: &str, encoding: Option<Encoded>) -> Result<Seen, Faults> {
+    let encoding = match encoding {
+        None => EncodingChoice::Detect,
+        Some(Encoded::Windows1252) => EncodingChoice::Windows1252,
+        Some(Encoded::Latin1) => EncodingChoice::Latin1,
+    };
+    let options = ReadOptions { encoding, ..ReadOptions::default() };
+    see(label, Rows::read(label, source, &options)?)
+}
+
+/// Each sheet of a workbook that holds a table; an empty one, or a drawing, is none. Where there is one
+/// sheet, the plan need not name it.
+fn workbook(file: &Path, label: &str) -> Result<Vec<Seen>, Failure> {
+    let names = sheet_names(label, open(file)?).map_err(|faults| in_file(&faults, label))?;
+    let (mut seen, mut wrong) = (Vec::new(), None);
+    for name in &names {
+        let rows = Rows::sheet(label, open(file)?, Some(name), &ReadOptions::default());
+        match rows.and_then(|rows| see(label, rows)) {
+            Ok(one) if names.len() > 1 => seen.push(one.sheet(name)),
+            Ok(one) => seen.push(one),
+            Err(faults) => {
+                wrong.get_or_insert(faults);
+            }
+        }
+    }
+    match wrong {
+        Some(faults) if seen.is_empty() => Err(in_file(&faults, label)),
+        Some(_) | None => Ok(seen),
+    }
+}
+
+fn open(file: &Path) -> Result<BufReader<File>, Failure> {
+    File::open(file).map(BufReader::new).map_err(|error| Failure::unreadable(&error))
+}
+
+fn see<R: std::io::Read>(label: &str, mut rows: Rows<R>) -> Result<Seen, Faults> {
+    let mut seen = Seen::begin(label, rows.names().iter().map(String::as_str));
     let columns = rows.names().len();
     while let Some(row) = rows.next_row() {
         seen.row((0..columns).map(|column| row.cell(column)));
     }
-    if rows.is_broken() { Err(in_file(&rows.faults(), &label)) } else { Ok(seen) }
+    if rows.is_broken() { Err(rows.faults()) } else { Ok(seen) }
 }
 
 fn in_file(faults: &interchange::Faults, label: &str) -> Failure {

@@ -178,3 +178,47 @@ fn a_plan_is_suggested_and_never_written_over_one_that_is_there() {
     house.run(&[&suggest[..], &["--out", "plan.toml"]].concat()).ended(1);
     assert_eq!(fs::read_to_string(house.path("plan.toml")).unwrap(), PLAN);
 }
+
+#[test]
+fn what_an_old_office_program_wrote_is_guessed_in_the_plan_and_may_be_said() {
+    let house = House::empty().locked();
+    let mut text = "pid;prénom;wave;gad1;gad2\n".to_owned();
+    for n in 0..20 {
+        let _ = writeln!(text, "K-{n};Zoé;pré;2;{}", n % 4);
+        let _ = writeln!(text, "K-{n};Zoé;post;1;{}", n % 3);
+    }
+    let latin: Vec<u8> = text.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+    house.write("old.csv", &latin);
+    let plan = ["analyze", "--suggest", "old.csv", "--out", "old.toml"];
+    house.run(&plan).ended(0);
+    let written = fs::read_to_string(house.path("old.toml")).unwrap();
+    assert!(written.contains("encoding = \"windows-1252\"  # guess"), "{written}");
+    house.run(&["analyze", "old.toml", "--out", "out"]).ended(0);
+    // Whoever knows better says so, and a plan that says nothing is helped the same way.
+    let said = ["analyze", "--suggest", "old.csv", "--encoding", "latin-1"];
+    house.run(&said).ended(0).says("encoding = \"latin-1\"").never_says("guess: it is not UTF-8");
+    let without = |line: &&str| !line.starts_with("encoding");
+    let bare: String = written.lines().filter(without).flat_map(|line| [line, "\n"]).collect();
+    house.write("bare.toml", bare);
+    house.run(&["analyze", "bare.toml", "--preview"]).ended(1).explains("--encoding");
+    house.run(&["analyze", "bare.toml", "--preview", "--encoding", "latin-1"]).ended(0);
+    let units = text.encode_utf16().flat_map(u16::to_le_bytes);
+    let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(units).collect();
+    house.write("wide.csv", &wide);
+    house.run(&["analyze", "--suggest", "wide.csv"]).ended(0).says("gad{1..2}");
+    // Every sheet of a workbook is looked at.
+    let book = ["analyze", "--suggest", "out/report.xlsx"];
+    house.run(&book).ended(0).says("sheet \"reach\"").says("sheet \"About\"");
+}
+
+#[test]
+fn what_is_wrong_with_a_plan_is_worded_by_the_catalog() {
+    let house = evaluation();
+    let wrong = PLAN.replace("schema = 1", "schema = \"1\"").replace("phq-9", "phq-99");
+    house.write("plan.toml", wrong.replace("[\"district\"]", "[\"distrit\"]"));
+    analyze(&house, &["--out", "out"])
+        .ended(1)
+        .explains("Wanted here: a whole number; found: text.")
+        .explains("With the program comes no instrument “phq-99”")
+        .explains("The plan has no grouping “distrit”. Did you mean “district”?");
+}

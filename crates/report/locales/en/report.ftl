@@ -24,6 +24,7 @@ period-joined = People who joined from { $from } to { $to }
 
 ## Title and notices
 title-program = How the program went
+title-evaluation = How people fared
 model-healing-circle = Healing circle
 model-social-healing-group = Social healing group
 title-healing-circle = How the healing circles went
@@ -261,6 +262,21 @@ timepoint-start = Start
 timepoint-end = End
 timepoint-reconvene = Met again
 timepoint-before = Before
+timepoint-pre = Before
+timepoint-baseline = Before
+timepoint-mid = Middle
+timepoint-midline = Middle
+timepoint-post = After
+timepoint-endline = After
+timepoint-followup = Follow-up
+timepoint-months = { $n ->
+    [one] 1 month
+   *[other] { $n } months
+  }
+timepoint-weeks = { $n ->
+    [one] 1 week
+   *[other] { $n } weeks
+  }
 timepoint-after = After
 bands-part = some of the bands
 bands-plot = { $name }: how totals spread, at each time
