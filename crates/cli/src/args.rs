@@ -43,6 +43,7 @@ pub(crate) enum Command {
     Init(Init),
     Card(CardVerb),
     Due(Due),
+    Form(Box<Form>),
     #[command(subcommand)]
     Calendar(CalendarVerb),
     #[command(subcommand)]
@@ -145,6 +146,72 @@ pub(crate) struct Due {
 pub(crate) enum HatWord {
     Coordinator,
     SafeguardingLead,
+}
+
+// Who sits with whom.
+#[derive(Debug, Args)]
+pub(crate) struct Form {
+    #[command(flatten)]
+    pub(crate) source: FormSource,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) rules: Option<PathBuf>,
+    #[arg(long, value_name = "ID")]
+    pub(crate) model: Option<String>,
+    #[arg(long, value_name = "DIR", conflicts_with = "accept")]
+    pub(crate) out: Option<PathBuf>,
+    #[arg(long, conflicts_with = "roster")]
+    pub(crate) with_trainees: bool,
+    #[arg(long, value_name = "SEATS", num_args = 0..=1, conflicts_with_all = ["roster", "facilitators"])]
+    pub(crate) accept: Option<Option<PathBuf>>,
+    #[arg(long, requires = "accept")]
+    pub(crate) yes: bool,
+    #[arg(long, value_name = "SEATS", conflicts_with = "accept")]
+    pub(crate) standing: Option<PathBuf>,
+    #[arg(long, requires = "standing")]
+    pub(crate) let_move: bool,
+    #[arg(long, value_name = "PERSON", conflicts_with_all = ["accept", "out"])]
+    pub(crate) why: Option<String>,
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["roster", "accept", "out"])]
+    pub(crate) wishes: Option<PathBuf>,
+    #[arg(long, value_name = "ONE,OTHER")]
+    pub(crate) keep_apart: Vec<String>,
+    #[arg(long, value_name = "ONE,OTHER")]
+    pub(crate) together: Vec<String>,
+    #[arg(long, conflicts_with_all = ["roster", "keep_apart", "together", "lift"])]
+    pub(crate) pairs: bool,
+    #[arg(long, value_name = "CODE", conflicts_with_all = ["roster", "keep_apart", "together"])]
+    pub(crate) lift: Option<String>,
+    #[arg(long = "as", value_enum, value_name = "ROLE")]
+    pub(crate) hat: Option<HatWord>,
+    #[arg(long, value_enum, value_name = "LIST")]
+    pub(crate) template: Option<FormTemplate>,
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<NaiveDate>,
+    #[arg(long)]
+    pub(crate) names: bool,
+    #[arg(long, value_name = "NUMBER", default_value_t = 1)]
+    pub(crate) seed: u64,
+    #[arg(long, value_name = "MOVES")]
+    pub(crate) work: Option<u64>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
+}
+
+// Two files, where it is not the program's own people.
+#[derive(Debug, Args)]
+pub(crate) struct FormSource {
+    #[arg(long, value_name = "FILE", requires = "facilitators")]
+    pub(crate) roster: Option<PathBuf>,
+    #[arg(long, value_name = "FILE", requires = "roster")]
+    pub(crate) facilitators: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FormTemplate {
+    People,
+    Facilitators,
+    Wishes,
+    Rules,
 }
 
 #[derive(Debug, Subcommand)]

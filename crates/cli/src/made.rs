@@ -199,9 +199,13 @@ pub(crate) fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
 }
 
 fn fill(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> io::Result<()> {
-    fs::create_dir_all(folder.join(TABLES))?;
+    fs::create_dir_all(folder)?;
     for (name, bytes) in files {
-        fs::write(folder.join(name), bytes)?;
+        let file = folder.join(name);
+        if let Some(folder) = file.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        fs::write(file, bytes)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use safety_protocols::{Enforcement, Rulebook};
 
 use crate::{args::Cli, texts};
 
-const CATALOGS: [(&str, &str); 9] = [
+const CATALOGS: [(&str, &str); 10] = [
     ("help", include_str!("../locales/en/help.ftl")),
     ("answers", include_str!("../locales/en/answers.ftl")),
     ("errors", include_str!("../locales/en/errors.ftl")),
@@ -15,6 +15,7 @@ const CATALOGS: [(&str, &str); 9] = [
     ("card", include_str!("../locales/en/card.ftl")),
     ("scores", include_str!("../locales/en/scores.ftl")),
     ("calendar", include_str!("../locales/en/calendar.ftl")),
+    ("forming", include_str!("../locales/en/forming.ftl")),
     ("refusals", include_str!("../locales/en/refusals.ftl")),
     ("models", include_str!("../locales/en/models.ftl")),
 ];

@@ -24,6 +24,7 @@ const LANGUAGES: &[Language] = &[Language {
         include_str!("../locales/en/card.ftl"),
         include_str!("../locales/en/scores.ftl"),
         include_str!("../locales/en/calendar.ftl"),
+        include_str!("../locales/en/forming.ftl"),
     ],
 }];
 

@@ -3,6 +3,7 @@
 mod fault;
 mod hall;
 mod lists;
+mod program;
 mod rules;
 mod seats;
 mod tables;
@@ -13,6 +14,7 @@ mod words;
 pub use fault::{List, ListFault, ListFaultKind, ListFaults, ListReading};
 pub use hall::Hall;
 pub use lists::{Entrant, Leader, Lists};
+pub use program::ProgramLists;
 pub use rules::{FormingRules, RulesFault, RulesFaultKind, RulesFaults};
 pub use seats::{Seats, SeatsTable, read_seats, seats_table};
 pub use tables::{Columns, WishRow, read_entrants, read_leaders, read_wishes};

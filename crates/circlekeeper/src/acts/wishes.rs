@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate};
 use circle_formation::Readiness;
 use circle_model::{Holder, Life, MeetingTime, Role, Scope, Terms};
-use commons::{DataClass, MemberId, Private};
+use commons::{DataClass, MemberId, Private, UnitId};
 use event_log::EventLog;
 
 use crate::{
@@ -31,7 +31,7 @@ pub struct Leading {
     pub wishes: Wishes,
     /// Whether they may lead.
     pub readiness: Readiness,
-    /// How many circles that have not ended they lead.
+    /// How many circles they lead: by a role in one that has not ended, or by sessions to come.
     pub leads: usize,
     /// When they lead already, as far as it is planned, and for how many minutes.
     pub busy: BTreeSet<(MeetingTime, u16)>,
@@ -119,7 +119,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             return Err(KeeperError::Locked);
         }
         let mut wishes = self.wishes(asking)?;
-        let (mut seated, mut leads) = (BTreeSet::new(), BTreeMap::<MemberId, usize>::new());
+        let mut busy = self.busy(on)?;
+        let mut seated = BTreeSet::new();
         for unit in self.units()? {
             let file = self.unit(unit)?;
             if matches!(file.group.life(), Life::Ended { .. }) {
@@ -127,10 +128,9 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             }
             seated.extend(file.group.roster().seated(on).map(|stay| stay.member));
             for leader in gates::facilitators(&file, on) {
-                *leads.entry(leader).or_default() += 1;
+                busy.entry(leader).or_default().units.insert(unit);
             }
         }
-        let mut busy = self.busy(on)?;
         let role = convening_role(terms).cloned();
         let mut seating = Seating { people: Vec::new(), leaders: Vec::new() };
         for line in self.people(asking)? {
@@ -149,12 +149,14 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
                 Standing::Facilitator | Standing::Staff => {
                     let readiness = match &role {
                         Some(role) if role.trained && !self.may_lead(member, &role.id, on)? => {
-                            Readiness::NotYet
+                            // Where the role begins with a later phase, there is time to train.
+                            let later = role.from_phase.is_some();
+                            if later { Readiness::WithSupport } else { Readiness::NotYet }
                         }
                         _ => Readiness::Ready,
                     };
-                    let leads = leads.get(&member).copied().unwrap_or(0);
-                    let busy = busy.remove(&member).unwrap_or_default();
+                    let Busy { units, times } = busy.remove(&member).unwrap_or_default();
+                    let (leads, busy) = (units.len(), times);
                     seating.leaders.push(Leading { line, wishes, readiness, leads, busy });
                 }
                 Standing::Participant | Standing::Supervisor => {}
@@ -163,12 +165,9 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         Ok(seating)
     }
 
-    /// When people lead, by the sessions that are still to come.
-    fn busy(
-        &mut self,
-        on: NaiveDate,
-    ) -> Result<BTreeMap<MemberId, BTreeSet<(MeetingTime, u16)>>, KeeperError> {
-        let mut busy: BTreeMap<MemberId, BTreeSet<_>> = BTreeMap::new();
+    /// What people lead, by the sessions that are still to come.
+    fn busy(&mut self, on: NaiveDate) -> Result<BTreeMap<MemberId, Busy>, KeeperError> {
+        let mut busy: BTreeMap<MemberId, Busy> = BTreeMap::new();
         for session in self.appointments(None)? {
             let day = session.at.date;
             if session.state != State::ToCome || day < on {
@@ -176,11 +175,20 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
             }
             let time = MeetingTime { day: day.weekday(), at: session.at.time };
             for member in session.led_by.keys() {
-                busy.entry(*member).or_default().insert((time, session.minutes));
+                let busy = busy.entry(*member).or_default();
+                busy.units.insert(session.unit);
+                busy.times.insert((time, session.minutes));
             }
         }
         Ok(busy)
     }
+}
+
+/// What somebody leads already.
+#[derive(Default)]
+struct Busy {
+    units: BTreeSet<UnitId>,
+    times: BTreeSet<(MeetingTime, u16)>,
 }
 
 /// The role of whoever leads a circle: the first of the terms that facilitators or staff hold in the unit. Where it begins with a

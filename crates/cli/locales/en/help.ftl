@@ -86,6 +86,33 @@ help-due-all = Show every line
 help-due-names = Show names in place of codes; asks for the passphrase
 help-due-hat = In which role you look: the safeguarding lead sees whom a matter is about; asks for the passphrase
 
+help-form = Form circles: propose who sits with whom and say why, take changes by hand, convene them
+help-form-example =
+    circlekeeper form --out proposal
+    circlekeeper form --accept proposal/seats.xlsx
+    circlekeeper form --roster people.csv --facilitators f.csv --rules rules.toml
+help-form-roster = A list of people, without a program (CSV or XLSX; "--template people" shows its columns)
+help-form-facilitators = Who can lead them (CSV or XLSX; "--template facilitators")
+help-form-rules = Rules and wishes (TOML; "--template rules"); what it does not say is the model's
+help-form-model = Whose circles (else the one model that the program adopted)
+help-form-with-trainees = Count on those who may not lead yet: their circles cannot open before they are authorized
+help-form-out = Write a page to look at, the seats as XLSX and CSV, and data for programs
+help-form-accept = Convene circles through every rule: those of this table of seats, or else what is proposed now
+help-form-yes = Convene without asking
+help-form-standing = Circles that stand already, as a table of seats: others join them and nobody in it is moved
+help-form-let-move = Move people of the table too
+help-form-why = Explain one person's seat, or why they wait
+help-form-wishes = Take in when, where and among whom people can sit ("--template wishes")
+help-form-keep-apart = Two people who never sit together, sealed and told to nobody; may be said again
+help-form-together = Two people who are to sit together, sealed; may be said again
+help-form-pairs = List who is kept apart or together, for the safeguarding lead
+help-form-lift = Lift what was noted of a pair, by its code in "--pairs"
+help-form-hat = In which role you ask (else coordinator)
+help-form-template = Print an empty list, or rules to fill in
+help-form-on = The day on which circles are convened, or something was said (else today)
+help-form-names = Show names beside codes
+help-form-seed = Where chance begins; the same lists and number give the same circles
+help-form-work = How many moves to look at (else 50,000 for each person)
 help-calendar = The calendar: plan, move and show sessions, and take them along
 help-calendar-example =
     Examples:

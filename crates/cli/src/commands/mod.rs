@@ -14,6 +14,7 @@ mod doubts;
 mod due;
 mod due_lines;
 mod erase;
+mod form;
 mod init;
 mod instruments;
 mod measures;
@@ -67,6 +68,7 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
             Some(Card::Edit(args)) => card::edit(desk, &args),
         },
         Command::Due(args) => due::run(desk, &args),
+        Command::Form(args) => form::run(desk, &args),
         Command::Calendar(CalendarVerb::Show(args)) => calendar::show(desk, &args),
         Command::Calendar(CalendarVerb::Plan(args)) => calendar::plan(desk, &args),
         Command::Calendar(CalendarVerb::Move(args)) => calendar::reschedule(desk, &args),

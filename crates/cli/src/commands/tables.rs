@@ -31,6 +31,16 @@ pub(crate) fn read(file: &Path, reading: &Reading) -> Result<Table, Failure> {
     Ok(Table::read(&place::label(file), &bytes, &options)?)
 }
 
+/// Reads a table, or the first sheet of a workbook.
+pub(crate) fn read_any(file: &Path, reading: &Reading) -> Result<Table, Failure> {
+    let label = place::label(file);
+    if !label.to_lowercase().ends_with(".xlsx") {
+        return read(file, reading);
+    }
+    let bytes = place::read(file, LARGEST)?;
+    Ok(Table::sheet(&label, std::io::Cursor::new(bytes), None, &ReadOptions::default())?)
+}
+
 /// Which field is in which column, where an option of its own or `--column FIELD=COLUMN` says so.
 pub(crate) fn mapping(
     named: &[(&'static str, &Option<String>)],

@@ -13,6 +13,8 @@ mod demo;
 #[cfg(test)]
 mod erasing;
 #[cfg(test)]
+mod forming;
+#[cfg(test)]
 mod group;
 #[cfg(test)]
 mod house;

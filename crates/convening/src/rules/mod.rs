@@ -16,7 +16,7 @@ pub use fault::{RulesFault, RulesFaultKind, RulesFaults};
 pub struct FormingRules {
     rules: Rules,
     weights: Weights,
-    minutes: u16,
+    minutes: Option<u16>,
     leaders: Option<u8>,
     // Invariant: at most three, each once, none a word that columns of lists have already; each aspect that rules and weights
     // name is the sex or one of them.
@@ -39,7 +39,7 @@ impl FormingRules {
         Self {
             rules: Rules::new(sizes),
             weights: Weights::usual(),
-            minutes: Self::USUAL_MINUTES,
+            minutes: None,
             leaders: None,
             aspects: Vec::new(),
         }
@@ -72,7 +72,7 @@ impl FormingRules {
                 return Err(RulesFaultKind::NoSuchAspect { meant: None });
             }
         }
-        Ok(Self { rules, weights, minutes, leaders: None, aspects })
+        Ok(Self { rules, weights, minutes: Some(minutes), leaders: None, aspects })
     }
 
     /// What must hold of every circle.
@@ -89,8 +89,17 @@ impl FormingRules {
 
     /// How long a circle meets, in minutes.
     #[must_use]
-    pub const fn minutes(&self) -> u16 {
-        self.minutes
+    pub fn minutes(&self) -> u16 {
+        self.minutes.unwrap_or(Self::USUAL_MINUTES)
+    }
+
+    /// The same rules, where circles meet so many minutes unless the rules say how long; a number outside of
+    /// [`MINUTES`](Self::MINUTES) is the nearest in it.
+    #[must_use]
+    pub fn or_minutes(mut self, minutes: u16) -> Self {
+        let minutes = minutes.clamp(*Self::MINUTES.start(), *Self::MINUTES.end());
+        self.minutes = self.minutes.or(Some(minutes));
+        self
     }
 
     /// How many lead a circle together; one where nothing is said.

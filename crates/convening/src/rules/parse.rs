@@ -78,7 +78,6 @@ fn rules(top: &Section<'_, '_>, given: Option<Sizes>) -> Option<FormingRules> {
     weights.mixing =
         top.sections("mixing").iter().filter_map(|section| mixing(section, &aspects)).collect();
     let gathering = if one_sex { Gathering::OneSex } else { Gathering::Mixed };
-    let minutes = minutes.unwrap_or(FormingRules::USUAL_MINUTES);
     let rules = sizes.map(|sizes| Rules { sizes, reach, age_span_years, nobody_alone, gathering });
     top.done(rules.map(|rules| FormingRules { rules, weights, minutes, leaders, aspects }))
 }
@@ -177,7 +176,7 @@ impl FormingRules {
             &format!("sizes = {{ fewest = {fewest}, usual = {usual}, most = {most} }}"),
         );
         text.note("How long a circle meets, in minutes.");
-        text.line(true, &format!("minutes = {}", self.minutes));
+        text.line(self.minutes.is_some(), &format!("minutes = {}", self.minutes()));
         text.note("How many lead a circle together.");
         text.line(self.leaders.is_some(), &format!("leaders = {}", self.leaders()));
         text.note("How far people may have to go: \"own-place\"; { within = 30 } units of the map; { own_place_within = 30 }, which is both.");

@@ -1,3 +1,5 @@
+//! Lists become a roster, and everything that is wrong with them is told.
+
 use circle_formation::{
     ApartPermit, Aspect, Breach, Company, Effort, Formation, Kind, Sizes, Slot, check, form,
 };

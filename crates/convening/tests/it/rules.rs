@@ -1,3 +1,5 @@
+//! Rules are read from TOML, each fault with its line.
+
 use std::num::NonZeroU32;
 
 use circle_formation::{Aspect, Gathering, Liking, Mixing, Reach, Rules, Sizes, Weight, Weights};

@@ -1,3 +1,5 @@
+//! Circles as a table, changed by hand and read again.
+
 use std::io::Cursor;
 
 use circle_formation::{Breach, Cost, Effort, Formation, Sizes, Weights, check, form};

@@ -1,3 +1,5 @@
+//! Lists are read from tables, each fault with its cell.
+
 use std::io::Cursor;
 
 use circle_formation::{Company, Readiness, Sizes};

@@ -1,3 +1,5 @@
+//! Several lead a circle together.
+
 use std::collections::BTreeSet;
 
 use circle_formation::{FacilitatorIx, Readiness, Sizes};

@@ -1,0 +1,171 @@
+//! A proposal as files: a page to look at, a table to change and hand back, and data for programs.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use circle_formation::{Formation, Reasons, check};
+use interchange::{Cell, Mapping, WriteOptions, write_table};
+use rust_xlsxwriter::{Format, Workbook, XlsxError};
+
+use super::{
+    gather::{self, Gathered},
+    page::Page,
+    propose::{self, Proposed},
+    told::Words,
+};
+use crate::{
+    args::Reading,
+    commands::tables,
+    failure::Failure,
+    made, place,
+    texts::{self, text},
+    trouble::{Trouble, Troubles},
+};
+
+/// The table that comes back.
+pub(super) const SEATS: &str = "seats.xlsx";
+const SEATS_CSV: &str = "seats.csv";
+const PAGE: &str = "circles.html";
+const JSON: &str = "proposal.json";
+
+/// Writes a proposal into a folder: all of it, or nothing.
+pub(super) fn write(
+    folder: &Path,
+    gathered: &Gathered,
+    proposed: &Proposed,
+    words: &Words<'_>,
+    reasons: &Reasons<'_>,
+) -> Result<(), Failure> {
+    may_be_replaced(folder)?;
+    let seats = convening::seats_table(&gathered.hall, &proposed.formation);
+    let not_made = || Failure::new("cli.not_made", &[]);
+    let rows = seats.rows.iter().cloned();
+    let csv = write_table(&seats.names, rows, &WriteOptions::default()).map_err(|_| not_made())?;
+    let book = workbook(&seats.names, &seats.rows).map_err(|error| not_made().because(&error))?;
+    let mut json = propose::json(gathered, proposed, words, reasons);
+    if let Some(json) = json.as_object_mut() {
+        json.insert("proposal".to_owned(), 1.into());
+    }
+    let json = serde_json::to_vec_pretty(&json).unwrap_or_default();
+    let page = Page { gathered, proposed, words, reasons }.html();
+    let file = |name: &str, bytes: Vec<u8>| (PathBuf::from(name), bytes);
+    made::put(
+        folder,
+        &[file(PAGE, page.into_bytes()), file(SEATS, book), file(SEATS_CSV, csv), file(JSON, json)],
+    )
+}
+
+/// Whether a folder may be written: it is not there, it is empty, or it holds a proposal and nothing else. A table of seats that
+/// somebody changed since is not written over unasked.
+fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
+    let refused = || Failure::new("cli.not_a_proposal", &[]);
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        Err(error) => return Err(refused().because(&error)),
+    };
+    let names: Result<Vec<_>, _> = entries.map(|entry| entry.map(|it| it.file_name())).collect();
+    let names = names.map_err(|error| Failure::unreadable(&error))?;
+    let ours =
+        |name: &std::ffi::OsString| [PAGE, SEATS, SEATS_CSV, JSON].iter().any(|it| name == it);
+    let written = |name: &str| fs::metadata(folder.join(name)).and_then(|it| it.modified()).ok();
+    let newest = written(JSON);
+    let untouched = [SEATS, SEATS_CSV].iter().all(|name| written(name) <= newest);
+    if names.is_empty() || (names.iter().all(ours) && newest.is_some() && untouched) {
+        Ok(())
+    } else {
+        Err(refused())
+    }
+}
+
+/// A table as a workbook of one sheet, its first line kept in sight.
+fn workbook(names: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet().set_name(text!("form-sheet"))?;
+    let bold = Format::new().set_bold();
+    for (column, name) in (0_u16..).zip(names) {
+        sheet.write_string_with_format(0, column, *name, &bold)?;
+    }
+    for (row, cells) in (1_u32..).zip(rows) {
+        for (column, cell) in (0_u16..).zip(cells) {
+            match cell {
+                Cell::Empty => {}
+                Cell::Integer(n) => {
+                    #[expect(
+                        clippy::cast_precision_loss,
+                        reason = "circles are counted in small numbers"
+                    )]
+                    sheet.write_number(row, column, *n as f64)?;
+                }
+                Cell::Number(n) => {
+                    sheet.write_number(row, column, *n)?;
+                }
+                Cell::Date(on) => {
+                    sheet.write_string(row, column, on.to_string())?;
+                }
+                Cell::Text(text) => {
+                    sheet.write_string(row, column, text)?;
+                }
+            }
+        }
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    sheet.autofit();
+    book.save_to_buffer()
+}
+
+/// Reads who sits where from a table that somebody may have changed, and checks it by every rule.
+pub(super) fn read_seats(
+    gathered: &Gathered,
+    file: &Path,
+    reading: &Reading,
+) -> Result<Formation, Failure> {
+    let table = tables::read_any(file, reading)?;
+    let read = convening::read_seats(&table, &Mapping::default(), &gathered.hall);
+    let label = place::label(file);
+    let mut troubles = Troubles::default();
+    for fault in read.faults.iter() {
+        troubles.push(gather::trouble(fault).in_file(&label));
+    }
+    troubles.add_untold(read.faults.total().saturating_sub(read.faults.iter().len()));
+    let Some(seats) = read.found.filter(|_| troubles.is_empty()) else {
+        return Err(gather::wrong(troubles));
+    };
+    for breach in check(gathered.hall.roster(), seats.formation()) {
+        let code = breach_code(&breach);
+        for line in seats.breach_lines(&breach).into_iter().take(1) {
+            let told = Trouble::at(&interchange::Place::line(line), code, &[]);
+            troubles.push(told.in_file(&label));
+        }
+    }
+    if troubles.is_empty() {
+        return Ok(seats.formation().clone());
+    }
+    let total = texts::count(troubles.total());
+    Err(Failure::new("cli.seats_break_rules", &[("n", total)]).with_troubles(troubles))
+}
+
+/// The words for a rule that circles break. Who is kept apart from whom, or barred, is not told apart from any other reason why
+/// a circle cannot be as it is.
+fn breach_code(breach: &circle_formation::Breach) -> &'static str {
+    use circle_formation::Breach;
+    match breach {
+        Breach::FacilitatorNotFree { .. } => "seats.leader_not_free",
+        Breach::FacilitatorLanguage { .. } => "seats.leader_language",
+        Breach::FacilitatorLoad { .. } => "seats.leader_load",
+        Breach::FacilitatorTwice { .. } => "seats.leader_twice",
+        Breach::TooFew { .. } => "seats.too_few",
+        Breach::TooMany { .. } => "seats.too_many",
+        Breach::NotFree { .. } => "seats.not_free",
+        Breach::NotSpoken { .. } => "seats.not_spoken",
+        Breach::TooFar { .. } => "seats.too_far",
+        Breach::NeedUnmet { .. } => "seats.need_unmet",
+        Breach::AgeSpan { .. } => "seats.age_span",
+        Breach::Alone { .. } => "seats.alone",
+        Breach::Mixed { .. } => "seats.mixed",
+        Breach::OwnSex { .. } => "seats.own_sex",
+        Breach::Apart { .. } | Breach::Barred { .. } | _ => "seats.cannot_be",
+    }
+}

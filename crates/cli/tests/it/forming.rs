@@ -1,0 +1,257 @@
+//! Circles formed: from files, from a program, and convened.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    process::{Command, Stdio},
+    thread::sleep,
+    time::{Duration, Instant},
+};
+
+use serde_json::Value;
+
+use crate::house::House;
+
+const PEOPLE: &str = include_str!("../../../../examples/forming/people.csv");
+const FACILITATORS: &str = include_str!("../../../../examples/forming/facilitators.csv");
+const RULES: &str = include_str!("../../../../examples/forming/rules.toml");
+
+/// The made-up lists of the example, in a folder without a program.
+fn lists(house: &House) -> [String; 6] {
+    [
+        "--roster".to_owned(),
+        house.write("people.csv", PEOPLE),
+        "--facilitators".to_owned(),
+        house.write("facilitators.csv", FACILITATORS),
+        "--rules".to_owned(),
+        house.write("rules.toml", RULES),
+    ]
+}
+
+fn form<'a>(lists: &'a [String], more: &[&'a str]) -> Vec<&'a str> {
+    let lists = lists.iter().map(String::as_str);
+    ["form"].into_iter().chain(lists).chain(more.iter().copied()).collect()
+}
+
+/// In which circle each person sits.
+fn seats(answer: &Value) -> BTreeMap<String, Option<u64>> {
+    let people = answer["people"].as_array().unwrap().iter();
+    people.map(|it| (it["key"].as_str().unwrap().to_owned(), it["circle"].as_u64())).collect()
+}
+
+#[test]
+fn circles_of_two_files_are_told_with_a_reason_for_everybody_and_none_for_who_is_kept_apart() {
+    let house = House::empty();
+    let lists = lists(&house);
+    let ran = house.run(&form(&lists, &[]));
+    ran.ended(0).says("22 of 32 people sit in 4 circles").says("10 people wait").says("proven");
+    ran.says("Somebody leads when they are free: sun");
+    ran.never_says("apart").never_says("Aline");
+    let answer = house.json(&form(&lists, &[]));
+    let seats = seats(&answer);
+    // Esther (p05) and Ben (p02), Rose (p18) and Samuel (p19) never sit together, in any order.
+    assert!(seats["p18"].is_some() && seats["p18"] != seats["p19"]);
+    assert_eq!(answer["cost"]["total"], answer["bound"]);
+    for person in answer["people"].as_array().unwrap() {
+        assert!(person["because"].is_string() != person["waits"].is_object(), "{person}");
+        assert!(!person["told"].as_array().unwrap().is_empty());
+    }
+    assert!(!answer.to_string().contains("apart"));
+    // The same lists give the same circles; names show where they are asked for.
+    assert_eq!(house.json(&form(&lists, &[])), answer);
+    house.run(&form(&lists, &["--why", "p26", "--names"])).ended(0).says("p26 Zawadi waits.");
+    house.run(&form(&lists, &["--why", "nobody"])).ended(1).explains("Nobody in the list");
+}
+
+#[test]
+fn whoever_is_parted_or_joined_on_the_command_line_is_so() {
+    let house = House::empty();
+    let lists = lists(&house);
+    let before = seats(&house.json(&form(&lists, &[])));
+    assert_eq!(before["p01"], before["p24"], "or this test tries nothing");
+    let after = seats(&house.json(&form(&lists, &["--keep-apart", "p01,p24"])));
+    assert!(after["p01"].is_none() || after["p01"] != after["p24"]);
+    let led = seats(&house.json(&form(&lists, &["--keep-apart", "f3,p04"])));
+    assert_eq!(led["p04"], None, "nobody else leads for them");
+    house.run(&form(&lists, &["--together", "p01"])).ended(1).explains("two codes");
+    house.run(&form(&lists, &["--together", "p01,p99"])).ended(1).explains("that nobody has");
+}
+
+#[test]
+fn everything_that_is_wrong_with_the_lists_is_told_with_its_place() {
+    let house = House::empty();
+    let people = "id,place,languages,times,company,together\n\
+        1,Hill,rw,mon 14:00,,9\n\
+        1,Hill,rw,mon 25:00,,\n\
+        3,Hill,rw,noon,women,3\n";
+    let people = house.write("people.csv", people);
+    let leaders = house.write("f.csv", "id;times;ready;circles\nf1;mon 14:00;perhaps;many\n");
+    let rules =
+        house.write("rules.toml", "sizes = { fewest = 7, usual = 6, most = 5 }\nsise = 3\n");
+    let ran = house.run(&["form", "--roster", &people, "--facilitators", &leaders]);
+    ran.ended(1).explains("Nothing says how many people");
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
+    house.run(&asked).ended(1).explains("line 1").explains("line 2").explains("sise");
+    let rules = house.write("rules.toml", RULES);
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(1).explains("people.csv").explains("line 3, column 4").explains("line 4, column 4");
+    ran.explains("line 4, column 5").explains("f.csv").explains("line 2, column 3");
+    ran.explains("line 2, column 4");
+    // What the rows say of each other is looked at once they can be read.
+    let people = house.write("people.csv", "id,languages,times,together\n1,rw,mon 14:00,9\n");
+    let leaders = house.write("f.csv", "id,languages,times\nf1,rw,mon 14:00\n");
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
+    house.run(&asked).ended(1).explains("line 2").explains("that nobody has");
+}
+
+#[test]
+fn a_proposal_is_a_page_a_table_and_data_and_a_changed_table_is_checked_by_every_rule() {
+    let house = House::empty();
+    let lists = lists(&house);
+    let out = house.path("proposal");
+    house.run(&form(&lists, &["--out", &out])).ended(0).says("Written:");
+    let page = fs::read_to_string(house.folder().join("proposal/circles.html")).unwrap();
+    assert!(page.contains("Mon 14:00") && page.contains("p26") && !page.contains("Zawadi"));
+    assert!(!page.contains("<script") && !page.contains("http"));
+    // Written again over what was not touched, and not over what somebody changed.
+    house.run(&form(&lists, &["--out", &out])).ended(0);
+    let book = house.path("proposal/seats.xlsx");
+    // Latecomers join circles that stand, and nobody in them is moved.
+    let standing = house.json(&form(&lists, &["--standing", &book]));
+    let before = seats(&house.json(&form(&lists, &[])));
+    let after = seats(&standing);
+    for (key, seat) in before.iter().filter(|(_, seat)| seat.is_some()) {
+        assert_eq!(after[key], *seat, "{key} was moved");
+    }
+    // By hand: somebody who is not free then, and a circle that becomes too small.
+    let table = fs::read_to_string(house.folder().join("proposal/seats.csv")).unwrap();
+    let table = table.replace("\r\n", "\n");
+    let lost = table.lines().filter(|line| !line.contains("p03")).collect::<Vec<_>>().join("\n");
+    let lost = house.write("lost.csv", lost);
+    house.run(&form(&lists, &["--standing", &lost])).ended(1).explains("lost.csv");
+    let row = |key: &str| table.lines().find(|line| line.contains(key)).unwrap().to_owned();
+    let (waits, sits) = (row("p16"), row("p01"));
+    let moved = sits.replace("p01", "p16").replace("Aline", "Paul");
+    let wrong = house.write("wrong.csv", table.replace(&waits, &moved));
+    let ran = house.run(&form(&lists, &["--standing", &wrong]));
+    ran.ended(1).explains("not free at the circle’s time").explains("wrong.csv, line");
+    sleep(Duration::from_millis(30));
+    fs::write(house.folder().join("proposal/seats.csv"), table).unwrap();
+    house.run(&form(&lists, &["--out", &out])).ended(1).explains("changed since");
+}
+
+#[test]
+fn a_programs_own_people_are_seated_kept_apart_and_convened() {
+    let house = House::empty();
+    house
+        .run(&[
+            "init",
+            "--zone",
+            "Africa/Kigali",
+            "--jurisdiction",
+            "rw",
+            "--model",
+            "healing-circle",
+            "--recovery-out",
+            &house.path("sheet.txt"),
+            "--yes-i-wrote-it-down",
+            "--weak-for-tests",
+        ])
+        .ended(0);
+    let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
+    house.run(&["people", "import", &people, "--accept-duplicates"]).ended(0);
+    house.run(&["people", "import", &leaders, "--standing", "staff"]).ended(0);
+    house.run(&["form"]).ended(1).explains("form --wishes FILE");
+    house.run(&["form", "--wishes", &people]).ended(0).says("32 people are taken in; 31 said");
+    house.run(&["form", "--wishes", &leaders]).ended(0).says("5 people");
+    let unknown = house.write("w.csv", "id,times\np01,mon\nnobody,mon 14:00\np01,tue\n");
+    let ran = house.run(&["form", "--wishes", &unknown]);
+    ran.ended(1).explains("line 3").explains("Nobody here").explains("line 4");
+
+    let listed = house.json(&["people", "list"]);
+    let code = |name: &str| {
+        let mut people = listed["people"].as_array().unwrap().iter();
+        people.find(|it| it["name"] == name).unwrap()["code"].as_str().unwrap().to_owned()
+    };
+    let before = house.json(&["form"]);
+    let (one, other) = (code("Aline"), code("Xavier"));
+    assert_eq!(seats(&before)[&one], seats(&before)[&other], "or this test tries nothing");
+    let pair = format!("{one},{other}");
+    house.run(&["form", "--keep-apart", &pair]).ended(0).says("told to nobody");
+    house.run(&["form", "--pairs"]).ended(1).explains("This role");
+    let pairs = house.json(&["form", "--pairs", "--as", "safeguarding-lead"]);
+    assert_eq!(pairs["pairs"][0]["pair"], "apart");
+
+    let out = house.path("proposal");
+    house.run(&["form", "--out", &out]).ended(0).says("form --accept");
+    let book = house.path("proposal/seats.xlsx");
+    let convened = house.json(&["form", "--accept", &book]);
+    let circles = convened["convened"].as_array().unwrap();
+    let units: BTreeSet<_> = circles.iter().map(|it| it["unit_code"].as_str().unwrap()).collect();
+    assert_eq!(units.len(), 4);
+    for circle in circles {
+        let people: Vec<_> =
+            circle["people"].as_array().unwrap().iter().map(|it| it.as_str().unwrap()).collect();
+        assert!(!(people.contains(&one.as_str()) && people.contains(&other.as_str())));
+        assert!((5..=7).contains(&people.len()));
+    }
+    // Whoever sits is proposed no more, and cannot be convened twice.
+    let left = house.json(&["form"]);
+    assert_eq!(left["people"].as_array().unwrap().len(), 32 - 22);
+    house.run(&["form", "--accept", &book]).ended(1);
+    let lift = pairs["pairs"][0]["code"].as_str().unwrap();
+    house.run(&["form", "--lift", lift]).ended(1).explains("This role");
+    house.run(&["form", "--lift", lift, "--as", "safeguarding-lead"]).ended(0).says("Lifted");
+    let locked = house.locked();
+    locked.run(&["form"]).ended(3);
+}
+
+#[test]
+fn lists_to_fill_in_have_the_columns_that_are_read() {
+    let house = House::empty();
+    for (what, column) in [("people", "times"), ("facilitators", "ready"), ("wishes", "team")] {
+        house.run(&["form", "--template", what]).ended(0).says(column);
+        let answer = house.json(&["form", "--template", what]);
+        assert!(answer["columns"][column].is_string(), "{answer}");
+    }
+    let rules = house.json(&["form", "--template", "rules"]);
+    let file = house.write("rules.toml", rules["text"].as_str().unwrap());
+    let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &file];
+    house.run(&asked).ended(0).says("sit in");
+}
+
+/// Ctrl-C keeps the best that was found, and it is written.
+#[cfg(unix)]
+#[test]
+fn whoever_presses_ctrl_c_has_the_best_so_far() {
+    let house = House::empty();
+    let mut lists = lists(&house);
+    // So many people that no proof comes soon.
+    let mut many = PEOPLE.lines().next().unwrap().to_owned();
+    for copy in 0..8 {
+        for line in PEOPLE.lines().skip(1) {
+            let line = line.replace("p", &format!("c{copy}p"));
+            many = format!("{many}\n{line}");
+        }
+    }
+    lists[1] = house.write("many.csv", many);
+    let out = house.path("proposal");
+    let asked = form(&lists, &["--work", "900000000000", "--out", &out]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_circlekeeper"));
+    command.args(&asked).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let child = command.spawn().unwrap();
+    let id = child.id().to_string();
+    let begun = Instant::now();
+    // The handler is set as soon as the lists are read; before that, the signal would end it.
+    sleep(Duration::from_secs(3));
+    Command::new("kill").args(["-INT", &id]).status().unwrap();
+    let output = child.wait_with_output().unwrap();
+    assert!(output.status.success(), "after {:?}: {output:?}", begun.elapsed());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("the best so far is kept"));
+    let told = fs::read_to_string(house.folder().join("proposal/proposal.json")).unwrap();
+    let told: Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(told["stopped"], true);
+    assert!(!told["circles"].as_array().unwrap().is_empty());
+}
