@@ -6,6 +6,7 @@ use std::{
 };
 
 use circle_formation::{Formation, Reasons, check};
+use convening::SeatsTable;
 use interchange::{Cell, Mapping, WriteOptions, write_table};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -39,7 +40,10 @@ pub(super) fn write(
     reasons: &Reasons<'_>,
 ) -> Result<(), Failure> {
     may_be_replaced(folder)?;
-    let seats = convening::seats_table(&gathered.hall, &proposed.formation);
+    let mut seats = convening::seats_table(&gathered.hall, &proposed.formation);
+    if !words.names {
+        without_names(&mut seats);
+    }
     let not_made = || Failure::new("cli.not_made", &[]);
     let rows = seats.rows.iter().cloned();
     let csv = write_table(&seats.names, rows, &WriteOptions::default()).map_err(|_| not_made())?;
@@ -77,6 +81,16 @@ fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
         Ok(())
     } else {
         Err(refused())
+    }
+}
+
+/// Codes are enough to hand a table back; names lie in it where they were asked for.
+fn without_names(seats: &mut SeatsTable) {
+    let is_name: Vec<bool> = seats.names.iter().map(|name| name.ends_with("name")).collect();
+    for row in &mut seats.rows {
+        for (cell, _) in row.iter_mut().zip(&is_name).filter(|(_, is_name)| **is_name) {
+            *cell = Cell::Empty;
+        }
     }
 }
 
