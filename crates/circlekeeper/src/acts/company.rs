@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use circle_access::Action;
 use circle_formation::{FacilitatorIx, PersonIx, Roster};
-use commons::{DataClass, EventId, MemberId, PersonId, Private, Refused, Rule};
+use circle_model::Life;
+use commons::{DataClass, EventId, MemberId, PersonId, Private, Refused, Rule, UnitId};
 use event_log::EventLog;
 
+use super::groups::present;
 use crate::{
     Asking, CompanyWords, Fact, Keeper, KeeperError, Pair, PersonEvent, Surroundings, ToSeal,
     keeper::{Saying, shared},
 };
 
 /// What holds between two people, for who may know.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CompanyLine {
     /// The event that says it.
     pub event: EventId,
@@ -26,6 +28,9 @@ pub struct CompanyLine {
     pub pair: Pair,
     /// Since when.
     pub on: NaiveDate,
+    /// In which groups that have not ended both are today. Of people who are kept apart there is none, unless the pair was noted
+    /// later than their seats, or copies were merged.
+    pub both_in: Vec<UnitId>,
 }
 
 /// Somebody cannot sit in a circle as it is, or lead it. What stands in the way is told to nobody.
@@ -141,7 +146,30 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     /// [`KeeperError::Refused`], [`KeeperError::Store`].
     pub fn company(&mut self, asking: &Asking) -> Result<Vec<CompanyLine>, KeeperError> {
         self.may_read(asking, DataClass::SafeContact)?;
-        self.companies()
+        let mut lines = self.companies()?;
+        if lines.is_empty() {
+            return Ok(lines);
+        }
+        let (today, enrolments) = (self.today()?, self.enrolments()?);
+        let mut groups = Vec::new();
+        for unit in self.units()? {
+            let file = self.unit(unit)?;
+            if !matches!(file.group.life(), Life::Ended { .. }) {
+                groups.push((unit, present(&file.group, today)));
+            }
+        }
+        for line in &mut lines {
+            let mut sides = [line.one, line.other].map(|_| BTreeSet::new());
+            for (side, person) in sides.iter_mut().zip([line.one, line.other]) {
+                let records = self.same_records(person)?;
+                side.extend(records.iter().flat_map(|it| enrolments.get(it)).flatten().copied());
+            }
+            let both = groups.iter().filter(|(_, here)| {
+                sides.iter().all(|side: &BTreeSet<MemberId>| !side.is_disjoint(here))
+            });
+            line.both_in = both.map(|(unit, _)| *unit).collect();
+        }
+        Ok(lines)
     }
 
     /// Puts into a roster who is to sit together, and who never does. It is told to nobody: a roster does not say it.
@@ -228,7 +256,14 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
                     let words: Private<CompanyWords> = self.words(event, DataClass::SafeContact)?;
                     if let Private::Known(CompanyWords { pair, other }) = words {
                         let (event, one) = (event.id(), person);
-                        lines.push(CompanyLine { event, one, other, pair, on });
+                        lines.push(CompanyLine {
+                            event,
+                            one,
+                            other,
+                            pair,
+                            on,
+                            both_in: Vec::new(),
+                        });
                     }
                 }
                 Some(Ok(Fact::Person(PersonEvent::CompanyLifted { lifts, .. }))) => {

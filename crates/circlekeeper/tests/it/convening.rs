@@ -2,7 +2,7 @@
 
 use circle_formation::{Effort, Facilitator, Person, check, form};
 use circle_formation::{Languages, Place, Roster, Rules, Sizes, Slots, Weights};
-use circle_model::{Holder, Terms, TermsDraft};
+use circle_model::{Holder, LeaveReason, Terms, TermsDraft};
 use circlekeeper::{
     Asking, Fact, Keeper, KeeperError, NewCircle, NewGroup, Pair, Standing, UnitWords, WaitReason,
     Wishes, convening_role,
@@ -169,6 +169,21 @@ fn who_is_kept_apart_stands_in_no_open_part_and_is_found_by_the_other_nowhere() 
     // Whoever is erased takes what was noted of them along.
     keeper.erase(all[0].0).unwrap();
     assert!(keeper.company(&Asking::safeguarding()).unwrap().is_empty());
+}
+
+#[test]
+fn who_is_noted_late_is_found_beside_the_other_by_who_may_know() {
+    let mut keeper = founded();
+    let all = people(&mut keeper, 6);
+    let unit = keeper.convene(&[circle(&all)], &[], day()).unwrap()[0];
+    keeper.note_company(Pair::Apart, all[0].0, all[1].0, day()).unwrap();
+    keeper.note_company(Pair::Together, all[2].0, all[3].0, day()).unwrap();
+    let lines = keeper.company(&Asking::safeguarding()).unwrap();
+    assert!(lines.iter().all(|line| line.both_in == [unit]), "{lines:?}");
+    keeper.leave(unit, all[1].1, day(), LeaveReason::MovedAway).unwrap();
+    let later = keeper.company(&Asking::safeguarding()).unwrap();
+    let apart = later.iter().find(|line| line.pair == Pair::Apart).unwrap();
+    assert!(apart.both_in.is_empty(), "{later:?}");
 }
 
 #[test]

@@ -65,6 +65,10 @@ form-pairs = { $n ->
     [one] One pair.
    *[other] { $n } pairs.
 }
+due-beside = { $n ->
+    [one] Two people who are kept apart are in one circle: “form --pairs --as safeguarding-lead”.
+   *[other] { $n } pairs who are kept apart are in one circle: “form --pairs --as safeguarding-lead”.
+}
 form-lifted = Lifted. What was noted stays in the log, sealed, and holds no more.
 form-wishes-taken = { $n ->
     [one] The wishes of one person are taken in; { $free } said when they are free.
@@ -97,6 +101,7 @@ head-person = Who
 head-why = Why
 head-would-help = What would help
 head-pair = Pair
+head-both-in = Both in
 
 why-seated = { $who } sits in circle { $circle }: { $time }, { $language }, led by { $leads }.
 why-waits = { $who } waits.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use circle_access::{Action, Purpose, Role, View, may};
-use circlekeeper::Asking;
+use circlekeeper::{Asking, Pair};
 use commons::DataClass;
 use safety_protocols::{Due as Pressing, Urgency, ahead, due, noon};
 use serde_json::json;
@@ -16,7 +16,7 @@ use crate::{
     args::{Due, HatWord},
     exit::Exit,
     failure::Failure,
-    store,
+    store::{self, Opened},
     texts::{self, text},
     world,
 };
@@ -58,6 +58,11 @@ pub(crate) fn run(desk: &mut Desk, args: &Due) -> Result<Exit, Failure> {
     }
     let findings = keeper.findings()?;
     let harm = store::harm(keeper.log())?.len();
+    let beside = beside(&mut keeper, args)?;
+    if beside > 0 {
+        desk.screen.gap();
+        desk.screen.say(texts::say("due-beside", &[("n", texts::count(beside))]));
+    }
     if !findings.is_empty() {
         desk.screen.head(&texts::say("findings-head", &[("n", texts::count(findings.len()))]));
         let shown = if args.all { findings.len() } else { SHOWN };
@@ -71,9 +76,23 @@ pub(crate) fn run(desk: &mut Desk, args: &Due) -> Result<Exit, Failure> {
     if harm > 0 {
         desk.screen.say(texts::say("due-damaged", &[("n", texts::count(harm))]));
     }
-    let answer = json!({ "at": now, "due": told, "findings": findings, "damaged_places": harm });
+    let mut answer =
+        json!({ "at": now, "due": told, "findings": findings, "damaged_places": harm });
+    // Nobody else's answer shows that there could be one.
+    if let Some(answer) = answer.as_object_mut().filter(|_| beside > 0) {
+        answer.insert("kept_apart_and_together".to_owned(), beside.into());
+    }
     desk.screen.answer(&answer);
     Ok(Exit::Done)
+}
+
+/// How many pairs that are kept apart are in one group all the same (PG-09): for the safeguarding lead alone.
+fn beside(keeper: &mut Opened, args: &Due) -> Result<usize, Failure> {
+    if args.hat != Some(HatWord::SafeguardingLead) {
+        return Ok(0);
+    }
+    let lines = keeper.company(&Asking::safeguarding())?;
+    Ok(lines.iter().filter(|it| it.pair == Pair::Apart && !it.both_in.is_empty()).count())
 }
 
 /// What may be seen beside codes, in the role in which somebody looks.

@@ -105,11 +105,13 @@ fn list(desk: &mut Desk, keeper: &mut Opened, args: &Form) -> Result<Exit, Failu
         text!("head-person"),
         text!("head-person"),
         text!("head-since"),
+        text!("head-both-in"),
     ];
     let row = |line: &CompanyLine| {
         let pair = word(line.pair);
         let (one, other) = (codes(&people, line.one, args), codes(&people, line.other, args));
-        vec![line.event.short(), pair, one, other, line.on.to_string()]
+        let both: Vec<_> = line.both_in.iter().map(|unit| unit.short()).collect();
+        vec![line.event.short(), pair, one, other, line.on.to_string(), both.join(", ")]
     };
     desk.screen.table(&heads, lines.iter().map(row).collect::<Vec<_>>());
     desk.screen.say(texts::say("form-pairs", &[("n", texts::count(lines.len()))]));
@@ -121,6 +123,7 @@ fn list(desk: &mut Desk, keeper: &mut Opened, args: &Form) -> Result<Exit, Failu
             "people": [line.one, line.other],
             "codes": [codes(&people, line.one, args), codes(&people, line.other, args)],
             "on": line.on,
+            "both_in": line.both_in,
         })
     });
     desk.screen.answer(&json!({ "pairs": told.collect::<Vec<_>>() }));
