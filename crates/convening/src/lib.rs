@@ -16,5 +16,5 @@ pub use hall::Hall;
 pub use lists::{Entrant, Leader, Lists};
 pub use program::ProgramLists;
 pub use rules::{FormingRules, RulesFault, RulesFaultKind, RulesFaults};
-pub use seats::{Seats, SeatsTable, read_seats, seats_table};
+pub use seats::{Seats, SeatsTable, read_seats, read_standing, seats_table};
 pub use tables::{Columns, WishRow, read_entrants, read_leaders, read_wishes};

@@ -181,6 +181,29 @@ impl Columns {
 /// Nothing is found where something is wrong.
 #[must_use]
 pub fn read_seats(table: &Table, mapping: &Mapping, hall: &Hall) -> ListReading<Option<Seats>> {
+    read(table, mapping, hall, Others::AreMissed)
+}
+
+/// Reads a table of circles that stand already, as [`read_seats`] does, but that whoever of the hall is not in it came later and
+/// waits.
+#[must_use]
+pub fn read_standing(table: &Table, mapping: &Mapping, hall: &Hall) -> ListReading<Option<Seats>> {
+    read(table, mapping, hall, Others::Wait)
+}
+
+/// What becomes of people of the hall who are not in the table.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Others {
+    AreMissed,
+    Wait,
+}
+
+fn read(
+    table: &Table,
+    mapping: &Mapping,
+    hall: &Hall,
+    others: Others,
+) -> ListReading<Option<Seats>> {
     let mut reader = Reader {
         hall,
         found: Columns::of_seats().find(table, mapping, List::Seats),
@@ -196,8 +219,10 @@ pub fn read_seats(table: &Table, mapping: &Mapping, hall: &Hall) -> ListReading<
     for row in reader.found.rows(table) {
         reader.row(row);
     }
-    let is_read = reader.found.has("id");
-    let formation = reader.formation(is_read);
+    if reader.found.has("id") && others == Others::AreMissed {
+        reader.miss();
+    }
+    let formation = reader.formation();
     let (lines, faults) = (reader.lines, reader.found.faults.sorted());
     let found = formation.filter(|_| faults.is_empty());
     ListReading { found: found.map(|formation| Seats { formation, lines }), faults }
@@ -280,10 +305,8 @@ impl Reader<'_> {
         Some(person)
     }
 
-    fn formation(&mut self, is_read: bool) -> Option<Formation> {
-        if !is_read {
-            return None;
-        }
+    /// Notes who of the hall is not in the table.
+    fn miss(&mut self) {
         for (row, entrant) in self.hall.entrants().iter().enumerate() {
             let person = self.hall.person_of(&entrant.key);
             if person.is_none_or(|person| !self.lines.contains_key(&person)) {
@@ -292,6 +315,9 @@ impl Reader<'_> {
                 self.found.faults.push(fault);
             }
         }
+    }
+
+    fn formation(&mut self) -> Option<Formation> {
         let mut circles = Vec::new();
         for told in std::mem::take(&mut self.circles) {
             let Told { line, facilitator, slot, language, members, is_unclear } = told;

@@ -2,12 +2,12 @@
 
 use std::io::Cursor;
 
-use circle_formation::{Breach, Cost, Effort, Formation, Sizes, Weights, check, form};
+use circle_formation::{Ask, Breach, Cost, Effort, Formation, Sizes, Weights, check, extend, form};
 use circlekeeper::Wishes;
 use commons::{Code, Refused};
 use convening::{
     Columns, Entrant, FormingRules, Hall, Leader, ListReading, Lists, Seats, read_seats,
-    seats_table,
+    read_standing, seats_table,
 };
 use interchange::{Cell, Mapping, ReadOptions, Table, WriteOptions};
 use proptest::{prelude::*, sample};
@@ -109,6 +109,25 @@ fn a_coordinator_may_leave_cells_empty_that_another_row_fills() {
     let lines: Vec<_> = breaches.iter().map(|breach| seats.breach_lines(breach)).collect();
     assert!(matches!(breaches[..], [Breach::NotFree { .. }]));
     assert_eq!(lines, [[6].into()]);
+}
+
+#[test]
+fn whoever_came_later_waits_beside_circles_that_stand() {
+    let hall = hall();
+    let text = "circle,facilitator,time,language,id\n1,K1,mon 14:00,rw,1\n1,,,,2\n";
+    assert_eq!(read(text, &hall).faults.total(), 3);
+    let table = Table::read("seats.csv", text.as_bytes(), &ReadOptions::default());
+    let read = |table: &Table| read_standing(table, &Mapping::default(), &hall);
+    let standing = read(&table.expect("a table")).whole().expect("seats").expect("seats");
+    assert_eq!(standing.formation().waiting().count(), 3);
+    let effort = Effort::usual(hall.roster(), 1);
+    let more = extend(hall.roster(), standing.formation(), effort, Ask::NobodyMoves);
+    let more = more.expect("circles with more people");
+    assert_eq!(more.proposal.formation().waiting().count(), 2);
+    let strange =
+        Table::read("s.csv", text.replace(",2\n", ",9\n").as_bytes(), &ReadOptions::default());
+    let codes: Vec<_> = read(&strange.expect("a table")).faults.iter().map(Refused::code).collect();
+    assert_eq!(codes, ["convening.unknown_key"]);
 }
 
 #[test]
