@@ -219,19 +219,6 @@ column-sex = one short word, such as f, m or x
 column-phone = digits, spaces and a leading +
 column-language = the code of a language, such as rw or en
 column-place = where they live: a village, a sector or a town
-column-x = where on your own map, to the east, in whole steps such as 100 meters
-column-y = where on your own map, to the north, in the same steps
-column-languages = codes of languages, such as rw; en
-column-times = when they are free, such as mon 14:00-17:00; tue; sat 9:00
-column-topics = what they wish to share, or know well: short words
-column-needs = what they cannot do without, or what the room has: short words
-column-company = any, wished or needed: whether they sit among their own sex
-column-together = with whom they are to sit: numbers or names of this list
-column-apart = with whom they never sit: numbers or names of this list; it is told to nobody
-column-barred = who never leads them: numbers or names of the other list; it is told to nobody
-column-ready = yes, with support or no: whether they may lead
-column-circles = how many circles they can lead at once
-column-team = the same word for those who lead together
 column-circle = the circle they belong to; seats are given when circles are formed
 
 ## people

@@ -22,6 +22,10 @@ form-moving = { $moved ->
     [one] Moving one person who was told already would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
    *[other] Moving { $moved } people who were told already would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
 }
+form-latecomers = { $n ->
+    [one] One person of the list is not in the table of seats: taken as somebody who came later.
+   *[other] { $n } people of the list are not in the table of seats: taken as people who came later.
+}
 form-times-left-out = { $n ->
     [one] One time of the week was left out: there are too many different ones.
    *[other] { $n } times of the week were left out: there are too many different ones.
@@ -206,7 +210,7 @@ ruling-fewest = the fewest people of a circle
 ruling-most = the most people of a circle
 ruling-age-span = the span of ages
 ruling-nobody-alone = nobody alone of their kind
-ruling-own-sex = circles of one sex
+ruling-own-sex = who sits among their own sex alone
 
 cost-waiting = waiting
 cost-travel = ways
@@ -239,6 +243,11 @@ form-column-team = who leads together has the same word here
 
 error-cli-no-forming-rules = Nothing says how many people a circle holds.
 error-cli-no-forming-rules-help = Name a model with “--model healing-circle”, or write rules: “circlekeeper form --template rules”.
+error-cli-forming-rules-faults = The rules cannot be followed: { $n ->
+    [one] one thing is wrong.
+   *[other] { $n } things are wrong.
+}
+error-cli-forming-rules-faults-help = Correct the rules and try again. Nothing was written.
 error-cli-which-model = Several models are in use here, or none:
 error-cli-which-model-help = Say whose circles are formed, with “--model ID”.
 error-cli-model-not-adopted = This program works by no such model. It has adopted:

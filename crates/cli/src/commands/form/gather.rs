@@ -11,7 +11,6 @@ use convening::{
     Columns, FormingRules, Hall, List, ListFault, ListFaults, Lists, ProgramLists, RulesFaults,
 };
 use program_model::Model;
-use report::Arg;
 
 use crate::{
     args::Form,
@@ -168,17 +167,18 @@ fn rules_of(args: &Form, terms: Option<&Terms>) -> Result<FormingRules, Failure>
 /// The rules of a file.
 pub(super) fn rules(file: &Path, sizes: Option<Sizes>) -> Result<FormingRules, Failure> {
     let text = place::read_text(file)?;
-    FormingRules::parse(&text, sizes).map_err(|faults| wrong_rules(&faults))
+    FormingRules::parse(&text, sizes).map_err(|faults| wrong_rules(&place::label(file), &faults))
 }
 
-fn wrong_rules(faults: &RulesFaults) -> Failure {
+fn wrong_rules(label: &str, faults: &RulesFaults) -> Failure {
     let mut troubles = Troubles::default();
     for fault in faults.iter() {
         let args = texts::figures(&fault.figures());
-        troubles.push(Trouble::at(&fault.place(), fault.code(), &args).at_path(&fault.path));
+        let told = Trouble::at(&fault.place(), fault.code(), &args).at_path(&fault.path);
+        troubles.push(told.in_file(label));
     }
     let total = texts::count(troubles.total());
-    Failure::new("cli.plan_faults", &[("n", total)]).with_troubles(troubles)
+    Failure::new("cli.forming_rules_faults", &[("n", total)]).with_troubles(troubles)
 }
 
 /// The names of the files that lists come from.
@@ -207,11 +207,7 @@ impl Files {
 
 /// What is wrong with a list, in words.
 pub(super) fn trouble(fault: &ListFault) -> Trouble {
-    let mut args = texts::figures(&fault.figures());
-    if let Some(field) = fault.place().field {
-        args.push(("cell", Arg::from(field)));
-    }
-    Trouble::at(fault.place(), fault.code(), &args)
+    Trouble::at(fault.place(), fault.code(), &texts::figures(&fault.figures()))
 }
 
 /// Everything that is wrong with lists.

@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use circle_formation::{Formation, Reasons, check};
+use circle_formation::{Breach, Formation, Reasons, check};
 use convening::SeatsTable;
+use convening::{List, ListReading, Seats};
 use interchange::{Cell, Mapping, WriteOptions, write_table};
 use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
@@ -21,6 +22,7 @@ use crate::{
     commands::tables,
     failure::Failure,
     made, place,
+    screen::remark,
     texts::{self, text},
     trouble::{Trouble, Troubles},
 };
@@ -130,7 +132,7 @@ fn workbook(names: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// Reads who sits where from a table that somebody may have changed, and checks it by every rule.
+/// Reads who sits where from a table that somebody may have changed, and checks it by every rule. Everybody has a row in it.
 pub(super) fn read_seats(
     gathered: &Gathered,
     file: &Path,
@@ -138,24 +140,60 @@ pub(super) fn read_seats(
 ) -> Result<Formation, Failure> {
     let table = tables::read_any(file, reading)?;
     let read = convening::read_seats(&table, &Mapping::default(), &gathered.hall);
-    let label = place::label(file);
+    checked(gathered, &place::label(file), read, |_| true).map(|seats| seats.formation().clone())
+}
+
+/// Reads circles that stand already. Whoever is not in the table came later, and whoever joins can mend a circle that is too
+/// small.
+pub(super) fn read_standing(
+    gathered: &Gathered,
+    file: &Path,
+    reading: &Reading,
+) -> Result<Formation, Failure> {
+    let table = tables::read_any(file, reading)?;
+    let read = convening::read_standing(&table, &Mapping::default(), &gathered.hall);
+    let stands = |breach: &Breach| !matches!(breach, Breach::TooFew { .. } | Breach::Alone { .. });
+    let seats = checked(gathered, &place::label(file), read, stands)?;
+    let people = gathered.hall.roster().people();
+    let late = people.filter(|(ix, _)| seats.line(*ix).is_none()).count();
+    if late > 0 {
+        remark(&texts::say("form-latecomers", &[("n", texts::count(late))]));
+    }
+    Ok(seats.formation().clone())
+}
+
+/// What was read of a table of seats, where nothing is wrong with it and its circles break none of the rules that count.
+fn checked(
+    gathered: &Gathered,
+    label: &str,
+    read: ListReading<Option<Seats>>,
+    counts: impl Fn(&Breach) -> bool,
+) -> Result<Seats, Failure> {
     let mut troubles = Troubles::default();
     for fault in read.faults.iter() {
-        troubles.push(gather::trouble(fault).in_file(&label));
+        let told = gather::trouble(fault);
+        // Of somebody who is not in the table, their own list is no help: they are named by their key.
+        let missed = fault.row().filter(|_| fault.list() == Some(List::People));
+        let key =
+            missed.and_then(|row| gathered.hall.entrants().get(row)).map(|it| it.key.as_str());
+        troubles.push(match key {
+            Some(key) => Trouble { line: None, ..told.at_path(key) }.in_file(label),
+            None => told.in_file(label),
+        });
     }
     troubles.add_untold(read.faults.total().saturating_sub(read.faults.iter().len()));
     let Some(seats) = read.found.filter(|_| troubles.is_empty()) else {
         return Err(gather::wrong(troubles));
     };
-    for breach in check(gathered.hall.roster(), seats.formation()) {
+    for breach in check(gathered.hall.roster(), seats.formation()).into_iter().filter(counts) {
         let code = breach_code(&breach);
         for line in seats.breach_lines(&breach).into_iter().take(1) {
             let told = Trouble::at(&interchange::Place::line(line), code, &[]);
-            troubles.push(told.in_file(&label));
+            troubles.push(told.in_file(label));
         }
     }
     if troubles.is_empty() {
-        return Ok(seats.formation().clone());
+        return Ok(seats);
     }
     let total = texts::count(troubles.total());
     Err(Failure::new("cli.seats_break_rules", &[("n", total)]).with_troubles(troubles))
@@ -163,8 +201,7 @@ pub(super) fn read_seats(
 
 /// The words for a rule that circles break. Who is kept apart from whom, or barred, is not told apart from any other reason why
 /// a circle cannot be as it is.
-fn breach_code(breach: &circle_formation::Breach) -> &'static str {
-    use circle_formation::Breach;
+fn breach_code(breach: &Breach) -> &'static str {
     match breach {
         Breach::FacilitatorNotFree { .. } => "seats.leader_not_free",
         Breach::FacilitatorLanguage { .. } => "seats.leader_language",

@@ -83,7 +83,7 @@ pub(super) fn propose(
     let effort = Effort { work: args.work.unwrap_or(usual.work), ..usual };
     let proposed = match &args.standing {
         Some(file) => {
-            let standing = out::read_seats(gathered, file, &args.reading)?;
+            let standing = out::read_standing(gathered, file, &args.reading)?;
             let asked = extend(roster, &standing, effort, Ask::WhatMovingGains);
             let extension = asked.map_err(|error| Failure::refused(&error))?;
             let gain = extension.moving.as_ref().map(|moving| Gain {
