@@ -26,6 +26,7 @@ form-latecomers = { $n ->
     [one] One person of the list is not in the table of seats: taken as somebody who came later.
    *[other] { $n } people of the list are not in the table of seats: taken as people who came later.
 }
+form-passed-over = { $file }: columns that were left out, by number: { $columns }. “form --template” shows which are taken in; of a program’s own people, who is kept apart or together is noted with “--keep-apart” and “--together”.
 form-times-left-out = { $n ->
     [one] One time of the week was left out: there are too many different ones.
    *[other] { $n } times of the week were left out: there are too many different ones.

@@ -10,15 +10,18 @@ use commons::{Code, MemberId, Refused};
 use convening::{
     Columns, FormingRules, Hall, List, ListFault, ListFaults, Lists, ProgramLists, RulesFaults,
 };
+use interchange::{Mapping, Table};
 use program_model::Model;
 
 use crate::{
     args::Form,
     commands::{Desk, models, tables},
     failure::Failure,
-    place, store,
+    place,
+    screen::remark,
+    store,
     store::Opened,
-    texts,
+    texts::{self, text},
     trouble::{Trouble, Troubles},
     world,
 };
@@ -56,8 +59,11 @@ fn of_files(args: &Form, people: &Path, leaders: &Path) -> Result<Gathered, Fail
     let leader_table = tables::read_any(leaders, &args.reading)?;
     let names: Vec<_> = Columns::of_people(rules.aspects()).names().collect();
     let columns = tables::mapping(&[], &args.reading, &names)?;
+    let (of_people, of_leaders) = (Columns::of_people(rules.aspects()), Columns::of_facilitators());
+    tell_passed_over(&of_people, &people_table, &columns);
+    tell_passed_over(&of_leaders, &leader_table, &Mapping::default());
     let read = convening::read_entrants(&people_table, &columns, rules.aspects());
-    let led = convening::read_leaders(&leader_table, &interchange::Mapping::default());
+    let led = convening::read_leaders(&leader_table, &Mapping::default());
     let files = Files { people: place::label(people), leaders: place::label(leaders) };
     let mut troubles = Troubles::default();
     files.wrong(&read.faults, &mut troubles);
@@ -162,6 +168,16 @@ fn rules_of(args: &Form, terms: Option<&Terms>) -> Result<FormingRules, Failure>
         }
         None => rules,
     })
+}
+
+/// Says which columns of a list tell nothing here: one whose name was mistyped would be missed in silence.
+pub(super) fn tell_passed_over(columns: &Columns, table: &Table, mapping: &Mapping) {
+    let passed_over = columns.passed_over(table, mapping);
+    if !passed_over.is_empty() {
+        let numbers: Vec<_> = passed_over.iter().map(ToString::to_string).collect();
+        let (file, columns) = (table.label(), numbers.join(", "));
+        remark(&text!("form-passed-over", file = file, columns = columns));
+    }
 }
 
 /// The rules of a file.

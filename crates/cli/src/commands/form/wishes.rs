@@ -24,8 +24,10 @@ pub(super) fn take_in(desk: &mut Desk, args: &Form, file: &Path) -> Result<Exit,
         None => Vec::new(),
     };
     let table = tables::read_any(file, &args.reading)?;
-    let names: Vec<_> = Columns::of_wishes(&aspects).names().collect();
+    let of_wishes = Columns::of_wishes(&aspects);
+    let names: Vec<_> = of_wishes.names().collect();
     let columns = tables::mapping(&[], &args.reading, &names)?;
+    gather::tell_passed_over(&of_wishes, &table, &columns);
     let read = convening::read_wishes(&table, &columns, &aspects);
     let label = place::label(file);
     let mut troubles = Troubles::default();
