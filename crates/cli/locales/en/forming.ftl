@@ -183,12 +183,12 @@ change-free-at = { $circles ->
    *[other] Free on { $time }, they could join one of { $circles } circles in { $language } that have room.
 }
 change-opening = { $waiting ->
-    [one] A circle on { $time } in { $language } would place them.
-   *[other] A circle on { $time } in { $language } would place { $waiting } who wait.
+    [one] A circle on { $time } in { $language } would suit them: enough to open it.
+   *[other] A circle on { $time } in { $language } would suit { $waiting } who wait: enough to open it.
 }
 change-opening-with-others = { $waiting ->
-    [one] A circle on { $time } in { $language } would place them, with { $others } from circles that can spare them.
-   *[other] A circle on { $time } in { $language } would place { $waiting } who wait, with { $others } from circles that can spare them.
+    [one] A circle on { $time } in { $language } would suit them, and { $others } in circles that can spare them: enough to open it.
+   *[other] A circle on { $time } in { $language } would suit { $waiting } who wait, and { $others } in circles that can spare them: enough to open it.
 }
 change-opening-too-few = { $waiting ->
     [one] A circle on { $time } in { $language } would suit them, and is still too small.
