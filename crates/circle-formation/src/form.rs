@@ -107,7 +107,7 @@ pub fn form_watched(
 }
 
 /// Of the work, one part in so many is for a first walk of every place.
-const FIRST: u64 = 8;
+const FIRST: u64 = 16;
 
 pub(crate) fn search(
     roster: &Roster,

@@ -41,10 +41,9 @@ impl<'a> Cases<'a> {
             return false;
         }
         self.prices.begin(&price);
-        let possible = self.prices.rounds(&open, self.best_cost, self.best_cost, ROUNDS);
-        let work = std::mem::take(&mut self.prices.work);
-        self.work += work;
-        watch.worked(work, self.best_cost);
+        let start = watch.progress.work;
+        let possible = self.prices.rounds(&open, self.best_cost, ROUNDS, watch);
+        self.work += watch.progress.work - start;
         if !possible || self.prices.bound() >= self.best_cost {
             return true;
         }

@@ -13,6 +13,7 @@
 use super::{
     board::Board,
     company::{ANYWHERE, Cheapest, Way},
+    watch::Watch,
 };
 
 /// How much finer prices are than costs, in bits.
@@ -86,7 +87,6 @@ pub(crate) struct Prices<'a> {
     /// By group, the way and the company of the last round; none where it is closed.
     pub(crate) companies: Vec<(Option<Way>, Vec<u32>)>,
     cheapest: Cheapest,
-    pub(crate) work: u64,
 }
 
 impl<'a> Prices<'a> {
@@ -106,7 +106,6 @@ impl<'a> Prices<'a> {
             taken: vec![0; board.n],
             companies: vec![(None, Vec::new()); board.m],
             cheapest: Cheapest::default(),
-            work: 0,
         }
     }
 
@@ -128,17 +127,29 @@ impl<'a> Prices<'a> {
         self.way.fill(0);
     }
 
-    /// Betters the prices for so much work, or until the bound reaches `enough`. `over` is a cost that was reached. Says
-    /// whether anything is possible at all.
-    pub(crate) fn better(&mut self, open: &Open, over: i64, enough: i64, work: u64) -> bool {
-        let end = self.work + work;
-        self.while_(open, over, enough, |prices| prices.work < end)
+    /// Betters the prices for so much work, or until the bound reaches a cost that was reached, or whoever watches says stop.
+    /// Says whether anything is possible at all.
+    pub(crate) fn better(
+        &mut self,
+        open: &Open,
+        cost: i64,
+        work: u64,
+        watch: &mut Watch<'_>,
+    ) -> bool {
+        let end = watch.progress.work.saturating_add(work);
+        self.while_(open, cost, watch, |watch| watch.progress.work < end)
     }
 
     /// The same, for so many rounds.
-    pub(crate) fn rounds(&mut self, open: &Open, over: i64, enough: i64, rounds: u64) -> bool {
+    pub(crate) fn rounds(
+        &mut self,
+        open: &Open,
+        cost: i64,
+        rounds: u64,
+        watch: &mut Watch<'_>,
+    ) -> bool {
         let mut left = rounds;
-        self.while_(open, over, enough, |_| {
+        self.while_(open, cost, watch, |_| {
             left = left.saturating_sub(1);
             left > 0
         })
@@ -147,15 +158,17 @@ impl<'a> Prices<'a> {
     fn while_(
         &mut self,
         open: &Open,
-        over: i64,
-        enough: i64,
-        mut goes_on: impl FnMut(&Self) -> bool,
+        cost: i64,
+        watch: &mut Watch<'_>,
+        mut goes_on: impl FnMut(&Watch<'_>) -> bool,
     ) -> bool {
         let (mut pace, mut stuck) = (1024, 0);
         loop {
             let before = self.best;
-            let Some(bound) = self.round(open) else { return false };
-            if self.bound() >= enough {
+            let bound = self.round(open);
+            watch.worked(std::mem::take(&mut self.cheapest.looked) / 3 + 1, cost);
+            let Some(bound) = bound else { return false };
+            if self.bound() >= cost {
                 break;
             }
             stuck = if self.best > before { 0 } else { stuck + 1 };
@@ -165,8 +178,9 @@ impl<'a> Prices<'a> {
                     break;
                 }
             }
-            if !goes_on(self)
-                || !self.move_prices(open, ((over << FINE) - bound).max(1 << FINE), pace)
+            if watch.stopped()
+                || !goes_on(watch)
+                || !self.move_prices(open, ((cost << FINE) - bound).max(1 << FINE), pace)
             {
                 break;
             }
@@ -201,8 +215,6 @@ impl<'a> Prices<'a> {
                 self.taken[*p as usize] += 1;
             }
         }
-        self.work += self.cheapest.looked / 3 + 1;
-        self.cheapest.looked = 0;
         if bound > self.best {
             self.best = bound;
             self.best_price.copy_from_slice(&self.price);

@@ -17,6 +17,12 @@ use super::{
 
 /// People times groups up to which every case is looked through.
 const SMALL: usize = 1_000;
+/// Of the work, one part in so many is for raising the bound.
+const BOUNDS: u64 = 16;
+/// A walk is worth this many moves for each person and each three groups; below that, one long walk is worth more than two.
+const LONG: u64 = 5;
+/// How many walks there are at most: half of them begin anew, half go on from the best.
+const WALKS: u64 = 16;
 
 /// A search for the best seating of one board.
 #[derive(Debug)]
@@ -40,8 +46,8 @@ impl<'a> Search<'a> {
             prices: Prices::new(board),
             open: Open::all(board),
             bound: 0,
-            hot: unit * 8 / 5,
-            cold: unit / 16,
+            hot: unit * 4 / 5,
+            cold: unit / 32,
         };
         search.raise(1, &mut Watch::new(&mut |_| std::ops::ControlFlow::Continue(()), 0));
         search
@@ -68,6 +74,7 @@ impl<'a> Search<'a> {
 
     /// A first walk.
     pub(crate) fn first(&mut self, work: u64, watch: &mut Watch<'_>) {
+        watch.bound = self.bound;
         if self.proven() {
             return;
         }
@@ -76,21 +83,23 @@ impl<'a> Search<'a> {
 
     /// Bounds, cases where there are few, and walk upon walk for the rest of the work.
     pub(crate) fn rest(&mut self, work: u64, watch: &mut Watch<'_>) {
+        watch.bound = self.bound;
         let start = watch.progress.work;
         let left = |watch: &Watch<'_>| work.saturating_sub(watch.progress.work - start);
         let board = self.board;
-        self.raise(work / 6, watch);
+        self.raise(work / BOUNDS, watch);
         if board.n * board.m <= SMALL && !self.proven() && !watch.stopped() {
             self.cases(left(watch) / 2, watch);
         }
-        let usual = 24 * (board.n * board.m * board.m) as u64;
-        let runs = (left(watch) / usual.max(1)).clamp(1, 16);
-        for run in 0..runs {
+        let groups = board.m as u64;
+        let usual = LONG.saturating_mul(board.n as u64).saturating_mul(groups.saturating_pow(3));
+        let walks = (left(watch) / usual.max(1)).clamp(1, WALKS);
+        for walk in 0..walks {
             if self.proven() || watch.stopped() {
                 return;
             }
-            let share = left(watch) / (runs - run);
-            if run < runs.div_ceil(2) {
+            let share = left(watch) / (walks - walk);
+            if walk < walks.div_ceil(2) {
                 self.walk.anew();
                 self.walk.cool(self.hot, self.cold, share, watch);
             } else {
@@ -103,9 +112,9 @@ impl<'a> Search<'a> {
     /// Raises the bound for so much work.
     fn raise(&mut self, work: u64, watch: &mut Watch<'_>) {
         let cost = self.walk.best_cost;
-        self.prices.better(&self.open, cost, cost, work);
-        watch.worked(std::mem::take(&mut self.prices.work), cost);
+        self.prices.better(&self.open, cost, work, watch);
         self.bound = self.bound.max(self.prices.bound()).min(cost);
+        watch.bound = self.bound;
     }
 
     /// Looks through all cases, with so much work at most.

@@ -21,6 +21,8 @@ pub(crate) struct Watch<'a> {
     pub(crate) progress: Progress,
     /// What all parts cost and are bound by but the one that is being worked at.
     pub(crate) others: (i64, i64),
+    /// What the part that is being worked at is bound by.
+    pub(crate) bound: i64,
     since: u64,
     stopped: bool,
 }
@@ -31,7 +33,7 @@ const OFTEN: u64 = 1 << 19;
 impl<'a> Watch<'a> {
     pub(crate) fn new(observer: &'a mut dyn FnMut(&Progress) -> ControlFlow<()>, of: u64) -> Self {
         let progress = Progress { work: 0, of, cost: 0, bound: 0 };
-        Self { observer, progress, others: (0, 0), since: 0, stopped: false }
+        Self { observer, progress, others: (0, 0), bound: 0, since: 0, stopped: false }
     }
 
     /// Whether it is to stop.
@@ -51,7 +53,7 @@ impl<'a> Watch<'a> {
 
     /// Tells what all parts have come to.
     pub(crate) fn tell_all(&mut self, totals: (i64, i64)) {
-        self.others = totals;
+        (self.others, self.bound) = (totals, 0);
         self.tell(0);
     }
 
@@ -59,7 +61,7 @@ impl<'a> Watch<'a> {
     pub(crate) fn tell(&mut self, cost: i64) {
         self.since = 0;
         self.progress.cost = u64::try_from(self.others.0 + cost).unwrap_or(0);
-        self.progress.bound = u64::try_from(self.others.1).unwrap_or(0);
+        self.progress.bound = u64::try_from(self.others.1 + self.bound).unwrap_or(0);
         if !self.stopped && (self.observer)(&self.progress).is_break() {
             self.stopped = true;
         }

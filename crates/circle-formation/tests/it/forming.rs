@@ -27,10 +27,11 @@ proptest! {
     #[test]
     fn whoever_says_stop_gets_the_best_so_far(roster in arb::roster(25), times in 1..6_usize) {
         let mut left = times;
-        let mut last = u64::MAX;
+        let (mut last, mut bound) = (u64::MAX, 0);
         let proposal = form_watched(&roster, Effort { seed: 1, work: 30_000 }, |progress| {
             assert!(progress.cost <= last && progress.bound <= progress.cost);
-            last = progress.cost;
+            assert!(bound <= progress.bound, "a bound fell");
+            (last, bound) = (progress.cost, progress.bound);
             left -= 1;
             if left == 0 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });

@@ -1,6 +1,6 @@
 //! Towns of the benchmark: people, facilitators and pairs from a seed, the same as its own generator makes.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::ControlFlow};
 
 use circle_formation::*;
 
@@ -131,4 +131,19 @@ fn sixty_people_are_seated_as_well_as_can_be_and_it_is_proven() {
 #[test]
 fn sixty_people_in_small_circles_too() {
     check_town(60, 1, (5, 6, 7), 317);
+}
+
+#[test]
+fn whoever_watches_is_heard_while_a_bound_is_raised() {
+    let roster = town(120, 1, (12, 18, 22));
+    // A sixteenth of it is for a first walk, and nearly as much for bounds right after.
+    let (work, enough) = (48_000_000, 5_000_000);
+    let mut last = 0;
+    let proposal = form_watched(&roster, Effort { seed: 1, work }, |progress| {
+        assert!(progress.work - last < 1_000_000, "not heard from {last} to {}", progress.work);
+        last = progress.work;
+        if last < enough { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    });
+    assert!(!proposal.is_proven() && proposal.work() < enough + 1_000_000);
+    assert_eq!(check(&roster, proposal.formation()), []);
 }
