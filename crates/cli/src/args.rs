@@ -562,6 +562,8 @@ pub(crate) struct Report {
     pub(crate) verb: Option<ReportVerb>,
     #[arg(long, value_enum, default_value = "inside")]
     pub(crate) audience: AudienceWord,
+    #[arg(long)]
+    pub(crate) each_person: bool,
     #[arg(long, value_name = "FILE|DIR")]
     pub(crate) out: Option<PathBuf>,
     #[arg(long, conflicts_with = "out")]

@@ -5,8 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use outcomes::{Figures, suppression::Audience};
+use outcomes::{Figures, figures::Shown, stats::NoFigure, suppression::Audience};
 use report::{About, Stamp, Table};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::{Value, json};
 
 use crate::{
@@ -49,55 +50,47 @@ impl Made {
     }
 
     /// The figures for programs. Those that the files of an evaluation do not know are not in them.
-    pub(crate) fn json(&self) -> Value {
-        let mut figures = serde_json::to_value(&self.figures).unwrap_or_default();
-        let is_whole = matches!(self.stamp.about, About::Program(_));
-        if let Some(figures) = figures.as_object_mut().filter(|_| !is_whole) {
-            for unknown in ["safety", "overdue", "overdue_total"] {
-                figures.remove(unknown);
-            }
-            if matches!(self.stamp.about, About::Files(_)) {
-                figures.remove("delivery");
-                // Where files tell who came, they tell how often people met.
-                let held = self.figures.delivery.sessions_held;
-                if held > 0 {
-                    figures.insert("delivery".to_owned(), json!({ "sessions_held": held }));
-                }
-            }
-        }
-        let mut json = json!({
-            "report": FORMAT,
-            "software": self.stamp.software,
-            "made_on": self.stamp.made_on,
-            "demo": self.stamp.demo,
-            "figures": figures,
-        });
-        if let (Some(brief), Some(json)) = (&self.stamp.brief, json.as_object_mut()) {
-            json.insert("asked".to_owned(), serde_json::to_value(brief).unwrap_or_default());
-        }
-        json
+    pub(crate) const fn json(&self) -> Json<'_> {
+        Json(self)
     }
 
     /// Writes all of it into a folder, or nothing.
     pub(crate) fn write(&self, folder: &Path) -> Result<(), Failure> {
         may_be_replaced(folder)?;
-        put(folder, &self.files()?)
+        put_with(folder, |new| {
+            fs::create_dir_all(new.join(TABLES)).map_err(|error| Failure::not_written(&error))?;
+            self.each_file(&mut |name, bytes| {
+                fs::write(new.join(name), bytes).map_err(|error| Failure::not_written(&error))
+            })
+        })
     }
 
     /// Every file by its name in the folder.
     pub(crate) fn files(&self) -> Result<Vec<(PathBuf, Vec<u8>)>, Failure> {
-        let json = serde_json::to_string_pretty(&self.json()).unwrap_or_default();
-        let mut files = vec![
-            (PathBuf::from(PAGE), self.page().into_bytes()),
-            (PathBuf::from(JSON), format!("{json}\n").into_bytes()),
-            (PathBuf::from(WORKBOOK), self.workbook()?),
-        ];
+        let mut files = Vec::new();
+        self.each_file(&mut |name, bytes| {
+            files.push((name, bytes));
+            Ok(())
+        })?;
+        Ok(files)
+    }
+
+    /// Makes one file after the other, so that no more than one is held.
+    fn each_file(
+        &self,
+        take: &mut dyn FnMut(PathBuf, Vec<u8>) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        take(PathBuf::from(PAGE), self.page().into_bytes())?;
+        let mut json = serde_json::to_vec_pretty(&self.json()).unwrap_or_default();
+        json.push(b'\n');
+        take(PathBuf::from(JSON), json)?;
+        take(PathBuf::from(WORKBOOK), self.workbook()?)?;
         for table in self.tables().iter().filter(|table| !table.rows().is_empty()) {
             let bytes = table.csv(texts::words());
             let bytes = bytes.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
-            files.push((Path::new(TABLES).join(format!("{}.csv", table.name())), bytes));
+            take(Path::new(TABLES).join(format!("{}.csv", table.name())), bytes)?;
         }
-        Ok(files)
+        Ok(())
     }
 
     /// Says for whom it is.
@@ -144,8 +137,67 @@ impl Made {
     }
 }
 
-/// Writes files into a folder, or nothing: beside it first, then in its place.
+/// A report for programs, as it is written: of many circles no tree is built.
+pub(crate) struct Json<'a>(&'a Made);
+
+impl Serialize for Json<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Stamp { made_on, demo, software, brief, .. } = &self.0.stamp;
+        let mut map = to.serialize_map(None)?;
+        if let Some(brief) = brief {
+            map.serialize_entry("asked", brief)?;
+        }
+        map.serialize_entry("demo", demo)?;
+        map.serialize_entry("figures", &Known(self.0))?;
+        map.serialize_entry("made_on", made_on)?;
+        map.serialize_entry("report", &FORMAT)?;
+        map.serialize_entry("software", software)?;
+        map.end()
+    }
+}
+
+/// The figures that are known of what a report is about.
+struct Known<'a>(&'a Made);
+
+impl Serialize for Known<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let Made { figures, stamp } = self.0;
+        // The rows of circles are as many as there are circles: they are written as they stand.
+        let few = Figures { circles: Shown::NoFigure(NoFigure::Nothing), ..figures.clone() };
+        let mut few = serde_json::to_value(&few).unwrap_or_default();
+        let is_whole = matches!(stamp.about, About::Program(_));
+        if let Some(few) = few.as_object_mut().filter(|_| !is_whole) {
+            for unknown in ["safety", "overdue", "overdue_total"] {
+                few.remove(unknown);
+            }
+            if matches!(stamp.about, About::Files(_)) {
+                few.remove("delivery");
+                // Where files tell who came, they tell how often people met.
+                let held = figures.delivery.sessions_held;
+                if held > 0 {
+                    few.insert("delivery".to_owned(), json!({ "sessions_held": held }));
+                }
+            }
+        }
+        let mut map = to.serialize_map(None)?;
+        for (name, value) in few.as_object().into_iter().flatten() {
+            if name == "circles" {
+                map.serialize_entry(name, &figures.circles)?;
+            } else {
+                map.serialize_entry(name, value)?;
+            }
+        }
+        map.end()
+    }
+}
+
+/// Writes files into a folder, or nothing.
 pub(crate) fn put(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Failure> {
+    put_with(folder, |new| fill(new, files).map_err(|error| Failure::not_written(&error)))
+}
+
+/// Fills a folder, or nothing: beside it first, then in its place.
+fn put_with(folder: &Path, fill: impl FnOnce(&Path) -> Result<(), Failure>) -> Result<(), Failure> {
     let name = folder.file_name().ok_or_else(|| Failure::new("cli.not_a_folder", &[]))?;
     let code = commons::DocumentId::from_bytes(world::random()).short().to_lowercase();
     let aside = |what: &str| {
@@ -154,12 +206,14 @@ pub(crate) fn put(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<(), Fai
         folder.with_file_name(aside)
     };
     let (new, old) = (aside("new"), aside("old"));
-    let written = fill(&new, files).and_then(|()| put_in_place(&new, folder, &old));
+    let written = fill(&new).and_then(|()| {
+        put_in_place(&new, folder, &old).map_err(|error| Failure::not_written(&error))
+    });
     if written.is_err() {
         // What cannot be taken away is told by the error that led here.
         let _ = fs::remove_dir_all(&new);
     }
-    written.map_err(|error| Failure::not_written(&error))
+    written
 }
 
 /// How much of a table shows.

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 use outcomes::Side;
-use outcomes::figures::{Recovery, ScaleFigures, WaveFigures};
+use outcomes::figures::{Recovery, ScaleFigures};
 
 use crate::parts::{Words, beside};
-use crate::scale::{name, named, timepoint};
+use crate::scale::{ends, name, named};
 use crate::tables::{Cell, Column, Table};
 use crate::{Arg, plot};
 
@@ -87,15 +87,6 @@ fn ways(words: &Words<'_>, found: &Recovery) -> Vec<(String, String, u64)> {
         way(&not, &counts, found.entered_caseness),
         way(&not, &not, found.stayed_below),
     ]
-}
-
-/// The first timepoint and the last, as they are called.
-fn ends(words: &Words<'_>, scale: &ScaleFigures) -> [String; 2] {
-    let waves = scale.waves.shown().map(Vec::as_slice).unwrap_or_default();
-    let say = |wave: Option<&WaveFigures>, key: &str| {
-        wave.map_or_else(|| words.say(key), |wave| timepoint(words, &wave.timepoint.code))
-    };
-    [say(waves.first(), "crossing-first"), say(waves.last(), "crossing-last")]
 }
 
 /// The side of the cut-off that counts, and the other.

@@ -118,6 +118,9 @@ pub(crate) fn capital(label: &str) -> String {
 pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
     let figures = words.figures;
     let audience = match figures.audience {
+        Audience::Inside if figures.scales.iter().any(|scale| scale.persons.is_some()) => {
+            "audience-inside-persons"
+        }
         Audience::Inside => "audience-inside",
         Audience::Outside => "audience-outside",
     };

@@ -7,7 +7,7 @@ use outcomes::{Better, Evidence, Side};
 
 use crate::parts::{Words, beside, kept};
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, change, crossing, dose, flow, page, plot, spread};
+use crate::{Arg, change, crossing, dose, flow, moves, page, persons, plot, spread};
 
 pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) -> Markup {
     let id = format!("scale-{number}");
@@ -33,7 +33,9 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
             } @else {
                 (change::part(words, scale, &id))
                 (spread::part(words, scale, &id))
+                (persons::part(words, scale, &id))
                 (crossing::part(words, scale, &id))
+                (moves::part(words, scale))
                 (dose::part(words, scale, &id))
                 (words.kept_back(kept_back(words, scale)))
             }
@@ -52,6 +54,7 @@ fn kept_back<'a>(words: &Words<'_>, scale: &'a ScaleFigures) -> Vec<(String, &'a
         ("reliable-part", scale.reliable.as_ref().and_then(kept)),
         ("spread-part", kept(&scale.spread)),
         ("crossing-part", scale.recovery.as_ref().and_then(kept)),
+        ("moves-part", scale.moves.as_ref().and_then(kept)),
         ("dose-part", kept(&scale.dose)),
     ];
     parts.into_iter().filter_map(|(key, hidden)| Some((words.say(key), hidden?))).collect()
@@ -165,15 +168,27 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
     let keys = match scale.cut_off {
         None => {
             let codes = scale.bands.iter();
-            return codes
-                .map(|band| page::capital(&words.wording.code("band", band.as_str())))
-                .collect();
+            return codes.map(|band| band_name(words, band)).collect();
         }
         Some((_, Side::AtOrAbove)) => ["cut-below", "cut-at_or_above"],
         Some((_, Side::AtOrBelow)) => ["cut-at_or_below", "cut-above"],
     };
     let at = scale.cut_off.map_or_else(String::new, |(at, _)| at.to_string());
     keys.iter().map(|key| words.with(key, &[("at", at.as_str().into())])).collect()
+}
+
+/// What a band is called: catalogs that speak of one sheet write bands within a sentence.
+pub(crate) fn band_name(words: &Words<'_>, band: &commons::Code) -> String {
+    page::capital(&words.wording.code("band", band.as_str()))
+}
+
+/// The first timepoint and the last, as they are called.
+pub(crate) fn ends(words: &Words<'_>, scale: &ScaleFigures) -> [String; 2] {
+    let waves = scale.waves.shown().map(Vec::as_slice).unwrap_or_default();
+    let say = |wave: Option<&WaveFigures>, key: &str| {
+        wave.map_or_else(|| words.say(key), |wave| timepoint(words, &wave.timepoint.code))
+    };
+    [say(waves.first(), "crossing-first"), say(waves.last(), "crossing-last")]
 }
 
 /// One bar: who lies in each band, who is hidden, who was not measured.
@@ -208,7 +223,9 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
     );
     tables.extend(change::tables(words, scale));
     tables.extend(spread::tables(words, scale));
+    tables.extend(persons::tables(words, scale));
     tables.extend(crossing::tables(words, scale));
+    tables.extend(moves::tables(words, scale));
     tables.extend(dose::tables(words, scale));
     tables
 }

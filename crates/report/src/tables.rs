@@ -253,6 +253,9 @@ impl Table {
         self.draw_beside(words, "", &[])
     }
 
+    /// The most rows that a page shows of one table: a reader looks no further, and a printer neither.
+    pub(crate) const MOST_ON_PAGE: usize = 200;
+
     /// The same with a drawing at the end of each row, under a head of its own.
     pub(crate) fn draw_beside(&self, words: &Words<'_>, head: &str, drawn: &[Markup]) -> Markup {
         html! {
@@ -263,7 +266,7 @@ impl Table {
                         @if !drawn.is_empty() { th scope="col" { (head) } }
                     } }
                     tbody {
-                        @for (number, row) in self.rows.iter().enumerate() {
+                        @for (number, row) in self.rows.iter().take(Self::MOST_ON_PAGE).enumerate() {
                             tr {
                                 @for (place, cell) in self.said(words.wording, row).iter().enumerate() {
                                     @if place == 0 { th scope="row" { (cell) } } @else { td { (cell) } }
@@ -274,10 +277,24 @@ impl Table {
                     }
                 }
             }
+            @if self.rows.len() > Self::MOST_ON_PAGE {
+                p.note { (self.more(words, "rows-more", Self::MOST_ON_PAGE)) }
+            }
             @if self.hidden_cells() > 0 {
                 p.note { (words.with("note-hidden-cells", &[("hidden", words.say("cell-hidden").into())])) }
             }
         }
+    }
+
+    /// That there are more rows than are shown, and where all of them stand.
+    pub(crate) fn more(&self, words: &Words<'_>, key: &str, shown: usize) -> String {
+        let count = |n: usize| Arg::Count(u64::try_from(n).unwrap_or(u64::MAX));
+        let args = [
+            ("shown", count(shown)),
+            ("all", count(self.rows.len())),
+            ("file", format!("{}.csv", self.name).into()),
+        ];
+        words.with(key, &args)
     }
 
     fn said(&self, words: &Wording, row: &[Cell]) -> Vec<String> {

@@ -43,7 +43,7 @@ pub fn workbook(
     {
         let sheet = book.add_worksheet();
         sheet.set_name(name)?;
-        write_table(sheet, table, wording)?;
+        write_table(sheet, table, &words)?;
         if stamp.demo {
             sheet.set_footer(format!("&L{}", words.say("demo-mark").replace('&', "&&")));
         }
@@ -139,26 +139,35 @@ fn wrapped() -> Format {
     Format::new().set_text_wrap().set_align(FormatAlign::Top)
 }
 
+/// The most rows of one table in a workbook: it is held whole while it is written, a CSV is not.
+const MOST_ROWS: usize = 10_000;
+
 /// One table: its caption, its heads, its rows.
-fn write_table(sheet: &mut Worksheet, table: &Table, wording: &Wording) -> Result<(), XlsxError> {
+fn write_table(sheet: &mut Worksheet, table: &Table, words: &Words<'_>) -> Result<(), XlsxError> {
+    let wording = words.wording;
+    let rows = || table.rows().iter().take(MOST_ROWS);
     let bold = Format::new().set_bold();
     let head = wrapped().set_bold();
     sheet.write_string_with_format(0, 0, table.caption(), &bold)?;
     for (column, text) in (0_u16..).zip(table.heads()) {
         sheet.write_string_with_format(1, column, text, &head)?;
-        let cells = table.rows().iter().filter_map(|row| row.get(usize::from(column)));
+        let cells = rows().filter_map(|row| row.get(usize::from(column)));
         let texts = cells.filter_map(|cell| cell.text(wording)).map(|text| text.chars().count());
         let widest = texts.max().unwrap_or(0).max(text.chars().count().min(20));
         sheet.set_column_width(column, u32::try_from(widest).unwrap_or(60).clamp(9, 60))?;
     }
     sheet.set_freeze_panes(2, 1)?;
     sheet.set_landscape();
-    for (row, cells) in (2_u32..).zip(table.rows()) {
+    let formats = ["0%", "0.0%", "0.0", "0.00", "#,##0"];
+    let formats = formats.map(|shape| (shape, Format::new().set_num_format(shape)));
+    let plain = Format::new();
+    for (row, cells) in (2_u32..).zip(rows()) {
         for (column, cell) in (0_u16..).zip(cells) {
             match (cell.value(), cell.text(wording)) {
                 (Some(value), _) => {
-                    let format = Format::new().set_num_format(shape(cell));
-                    sheet.write_number_with_format(row, column, value, &format)?;
+                    let format = formats.iter().find(|(known, _)| *known == shape(cell));
+                    let format = format.map_or(&plain, |(_, format)| format);
+                    sheet.write_number_with_format(row, column, value, format)?;
                 }
                 (None, Some(text)) => {
                     sheet.write_string(row, column, text)?;
@@ -167,8 +176,10 @@ fn write_table(sheet: &mut Worksheet, table: &Table, wording: &Wording) -> Resul
             }
         }
     }
-    let below = u32::try_from(table.rows().len() + 3).unwrap_or(u32::MAX);
-    for (row, line) in (below..).zip(table.kept_back()) {
+    let below = u32::try_from(rows().count() + 3).unwrap_or(u32::MAX);
+    let is_long = MOST_ROWS < table.rows().len();
+    let more = is_long.then(|| table.more(words, "rows-more-sheet", MOST_ROWS));
+    for (row, line) in (below..).zip(more.iter().chain(table.kept_back())) {
         sheet.write_string(row, 0, line)?;
     }
     Ok(())

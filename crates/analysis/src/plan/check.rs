@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
+use outcomes::suppression::Audience;
 
 use super::fault::{Named, PlanFault, nearest};
 use super::section::Section;
@@ -12,6 +13,9 @@ use super::{Plan, ScaleColumns, expand};
 pub(super) fn check(plan: &Plan, top: &Section<'_, '_>) {
     if let Some(found) = plan.floor.filter(|floor| *floor < plan.audience.floor()) {
         top.wrong("floor", PlanFault::FloorTooLow { found, least: plan.audience.floor() });
+    }
+    if plan.each_person && plan.audience == Audience::Outside {
+        top.wrong("each_person", PlanFault::NotForOutside);
     }
     once(top, "timepoints", "code", plan.timepoints.iter().map(|it| &it.code));
     once(top, "instruments", "id", plan.instruments.iter().map(|it| &it.id));

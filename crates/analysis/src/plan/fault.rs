@@ -56,7 +56,7 @@ pub enum PlanFault {
         key: &'static str,
     },
     /// A value of another type.
-    #[error("`{wanted}` is wanted here, not `{found}`")]
+    #[error("{wanted} is wanted here, not {found}")]
     WrongType {
         /// What is wanted.
         wanted: Shape,
@@ -96,7 +96,7 @@ pub enum PlanFault {
         first: u32,
     },
     /// A name of something that the plan does not have.
-    #[error("the plan has no `{what}` of the name `{name}`{}", did_you_mean(meant.as_deref()))]
+    #[error("the plan has no {what} `{name}`{}", did_you_mean(meant.as_deref()))]
     NoSuch {
         /// What it should be.
         what: Named,
@@ -135,6 +135,9 @@ pub enum PlanFault {
         /// The text.
         text: String,
     },
+    /// Single people in a report for others.
+    #[error("single people are shown to the program's own team only")]
+    NotForOutside,
     /// A floor under the audience's.
     #[error("a floor of {found} is under the audience's of {least}")]
     FloorTooLow {
@@ -200,7 +203,16 @@ impl Shape {
 
 impl fmt::Display for Shape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Self::Text => "text in quotes",
+            Self::Whole => "a whole number",
+            Self::Decimal => "a number with decimals",
+            Self::TrueOrFalse => "true or false",
+            Self::Day => "a day or a time",
+            Self::List => "a list in square brackets",
+            Self::Tables => "a list of tables",
+            Self::Table => "a table",
+        })
     }
 }
 
@@ -237,7 +249,11 @@ impl Named {
 
 impl fmt::Display for Named {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
+        f.write_str(match self {
+            Self::Values => "map of values",
+            Self::BuiltIn => "built-in instrument",
+            Self::Grouping | Self::Timepoint | Self::Instrument => self.as_str(),
+        })
     }
 }
 
@@ -340,6 +356,7 @@ impl PlanFault {
             Self::NotAPattern { .. } => "plan.not_a_pattern",
             Self::ItemCount { .. } => "plan.item_count",
             Self::TwoMeanings { .. } => "plan.two_meanings",
+            Self::NotForOutside => "plan.not_for_outside",
             Self::FloorTooLow { .. } => "plan.floor_too_low",
         }
     }
@@ -366,6 +383,7 @@ impl PlanFault {
             Self::TwoMeanings { .. } => {
                 "Give the text one meaning; capital letters make no difference."
             }
+            Self::NotForOutside => "Take the key out, or make the report for the team.",
             Self::FloorTooLow { .. } => "Raise the floor, or take it out.",
         }
     }

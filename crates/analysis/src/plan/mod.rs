@@ -33,6 +33,9 @@ pub struct Plan {
     /// The smallest count of people that is shown, where it is to be higher than the audience's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub floor: Option<u64>,
+    /// Whether each person's totals are drawn, where few were measured: for the program's own team only.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub each_person: bool,
     /// When somebody counts as having left.
     pub leaving: Leaving,
     /// How many sessions complete the program.
@@ -353,6 +356,9 @@ impl Plan {
             });
         if let Some(floor) = self.floor {
             plan = plan.floor(floor);
+        }
+        if self.each_person {
+            plan = plan.each_person();
         }
         plan = plan.by(self.breakdowns.clone());
         if let Some(sessions) = self.completion {

@@ -84,6 +84,7 @@ fn plan(top: &Section<'_, '_>) -> Option<Plan> {
     let title = top.needed("title", top.code("title"));
     let audience = top.needed("audience", top.word("audience", &AUDIENCES));
     let floor = top.whole("floor", 1, 1_000_000);
+    let each_person = top.flag("each_person").unwrap_or_default();
     let leaving = leaving(top);
     let completion = top.whole("completion", 1, i64::from(Cohort::LONGEST));
     let breakdowns = codes(top, "breakdowns");
@@ -104,6 +105,7 @@ fn plan(top: &Section<'_, '_>) -> Option<Plan> {
         title: title.unwrap_or(const { Code::of("untitled") }),
         audience: audience.unwrap_or(Audience::Outside),
         floor,
+        each_person,
         leaving,
         completion,
         breakdowns,

@@ -165,6 +165,16 @@ impl<'a, 't> Section<'a, 't> {
         }
     }
 
+    /// True or false.
+    pub(super) fn flag(&self, key: &'static str) -> Option<bool> {
+        let (node, spot) = self.get(key)?;
+        let flag = node.get_ref().as_bool();
+        if flag.is_none() {
+            self.mismatch(node, &spot, Shape::TrueOrFalse);
+        }
+        flag
+    }
+
     /// One of some words.
     pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let (_, spot) = self.get(key)?;

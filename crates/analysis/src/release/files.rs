@@ -59,6 +59,8 @@ pub fn figures_of(
     let mut plan = plan.clone();
     plan.title = definition.name.clone();
     plan.audience = definition.audience;
+    // Reports by name are read beside each other: none shows single people.
+    plan.each_person = false;
     plan.floor =
         definition.floor.or(plan.floor).map(|floor| floor.max(definition.audience.floor()));
     let taken = read(&plan, files, care, &filter).map_err(Unmade::Files)?;

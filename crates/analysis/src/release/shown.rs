@@ -1,7 +1,7 @@
 //! The counts that figures show, and figures without some of their tables.
 
 use commons::Code;
-use outcomes::figures::{Coarser, Figures, Hidden, HiddenWhy, Instead, ScaleFigures, Shown};
+use outcomes::figures::{Coarser, Figures, Hidden, HiddenWhy, Instead, Moves, ScaleFigures, Shown};
 use outcomes::suppression::{Audience, Cell, Tally};
 use serde::{Deserialize, Serialize};
 
@@ -43,6 +43,8 @@ pub enum TableKind {
     Spread,
     /// Who left caseness.
     Recovery,
+    /// From which band to which.
+    Moves,
     /// Change beside sessions attended.
     Dose,
     /// Safety and referrals.
@@ -247,6 +249,10 @@ impl Counts {
             let left = cell("left");
             self.add(&table, cell("recovered"), found.reliably_recovered, Some(&left));
         }
+        let table = Table::of_scale(TableKind::Moves, scale);
+        if let Some(found) = scale.moves.as_ref().and_then(Shown::shown) {
+            self.moves(&table, own, (&both, asked), found);
+        }
         let table = Table::of_scale(TableKind::Spread, scale);
         if let Some(bins) = scale.spread.shown() {
             let cells: Vec<_> = bins
@@ -295,6 +301,35 @@ impl Counts {
         }
         let sum = cells.iter().map(|(.., people)| people).sum();
         self.add(table, total, Some(sum).filter(|_| !cells.is_empty()), Some(of));
+    }
+
+    /// Every block of neighboring cells: another report may have joined the bands otherwise, and is compared
+    /// where both have an edge.
+    fn moves(&mut self, table: &Table, own: &str, (total, of): (&str, &str), found: &Moves) {
+        let ends = found.bands.iter().map(|bands| (bands.first(), bands.last()));
+        let ends: Vec<_> = ends.collect();
+        let runs =
+            |count: usize| (0..count).flat_map(move |from| (from..count).map(move |to| (from, to)));
+        let name = |(from, to): (usize, usize)| {
+            let code = |code: Option<&Code>| code.map_or("", Code::as_str).to_owned();
+            let from = ends.get(from).map_or_else(String::new, |it| code(it.0));
+            format!("{from}..{}", ends.get(to).map_or_else(String::new, |it| code(it.1)))
+        };
+        for rows in runs(ends.len()) {
+            for columns in runs(ends.len()) {
+                let block = found.cells.iter().skip(rows.0).take(rows.1 + 1 - rows.0);
+                let cells = block
+                    .flat_map(|row| row.iter().skip(columns.0).take(columns.1 + 1 - columns.0));
+                let n: u64 = cells.sum();
+                let is_all = rows.1 - rows.0 + 1 == ends.len() && columns == rows;
+                if is_all {
+                    self.add(table, total, Some(n), Some(of));
+                } else {
+                    let key = format!("{own}/{}/{}/{}", found.by.id, name(rows), name(columns));
+                    self.push(table, key, Some(n), Some(total), true);
+                }
+            }
+        }
     }
 
     fn groups(&mut self, figures: &Figures) {
@@ -368,6 +403,7 @@ pub(super) fn rest_on(figures: &Figures, key: &str) -> Vec<Table> {
         TableKind::Reliable,
         TableKind::Spread,
         TableKind::Recovery,
+        TableKind::Moves,
         TableKind::Dose,
     ];
     let all = [&[TableKind::Asked, TableKind::Waves], change.as_slice()].concat();
@@ -431,6 +467,9 @@ pub(super) fn withhold(figures: &mut Figures, table: &Table, coarser: &[Coarser]
         TableKind::Spread => scale(figures, &|scale, hidden| scale.spread = Shown::Hidden(hidden)),
         TableKind::Recovery => scale(figures, &|scale, hidden| {
             scale.recovery = scale.recovery.take().map(|_| Shown::Hidden(hidden));
+        }),
+        TableKind::Moves => scale(figures, &|scale, hidden| {
+            scale.moves = scale.moves.take().map(|_| Shown::Hidden(hidden));
         }),
         TableKind::Dose => scale(figures, &|scale, hidden| scale.dose = Shown::Hidden(hidden)),
         TableKind::Safety => {

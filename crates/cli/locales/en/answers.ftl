@@ -385,6 +385,7 @@ table-change = change
 table-reliable = change beyond the noise
 table-spread = how far people changed
 table-recovery = who left caseness
+table-moves = from which band to which
 table-dose = change beside sessions attended
 table-safety = safety and referrals
 table-overdue = overdue duties

@@ -308,6 +308,7 @@ help-report-example =
       circlekeeper report --audience outside --out report.html
       circlekeeper report --audience outside --out for-the-funder
 help-report-audience = For whom: your own team, or anybody else
+help-report-each-person = Draw each person from first to last, where few were measured; for your own team only
 help-report-out = A page (.html), a workbook (.xlsx), or a folder for both, all tables as CSV, and the figures as JSON (else a page under a name that tells nothing, in this folder)
 help-report-define = Define a report for somebody: its title, for whom, which period, which people; its table of indicators is added to the file by hand
 help-report-define-example =

@@ -543,6 +543,7 @@ error-plan-missing-help = Add the key.
 error-plan-wrong-type = Wanted here: { $wanted ->
     [text] text in quotes
     [whole] a whole number
+    [true_or_false] true or false
     [list] a list in square brackets
     [tables] a list of tables
    *[table] a table
@@ -587,6 +588,8 @@ error-plan-item-count = { $found } columns for the { $wanted } items of “{ $in
 error-plan-item-count-help = Name one column for each item, in the order of the questionnaire.
 error-plan-two-meanings = The text “{ $text }” is given two meanings.
 error-plan-two-meanings-help = Give the text one meaning; capital letters make no difference.
+error-plan-not-for-outside = Single people are shown to the program’s own team only.
+error-plan-not-for-outside-help = Take each_person out, or make the report for the audience inside.
 error-plan-floor-too-low = A floor of { $found } is under the audience's of { $least }.
 error-plan-floor-too-low-help = Raise the floor, or take it out.
 error-reading-no-file = The file cannot be opened.

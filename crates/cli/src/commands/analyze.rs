@@ -53,8 +53,10 @@ pub(crate) fn run(desk: &mut Desk, args: &Analyze) -> Result<Exit, Failure> {
         desk.screen.say(text!("report-done", file = folder.display().to_string()));
         made.tell_audience(desk);
     }
-    let answer = json!({ "folder": args.out, "read": told, "report": made.json() });
-    desk.screen.answer(&answer);
+    if desk.screen.json() {
+        let answer = json!({ "folder": args.out, "read": told, "report": made.json() });
+        desk.screen.answer(&answer);
+    }
     Ok(Exit::Done)
 }
 

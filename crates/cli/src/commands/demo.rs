@@ -107,7 +107,7 @@ fn play(
 fn files<S: Surroundings>(keeper: &mut Keeper<SqliteLog, S>, place: &Place) -> Result<(), Failure> {
     card_file::refresh(place, keeper)?;
     for (audience, file) in reports(place.dir()) {
-        place::write(&file, report::make(keeper, audience)?.page().as_bytes())?;
+        place::write(&file, report::make(keeper, audience, false)?.page().as_bytes())?;
     }
     Ok(())
 }

@@ -27,7 +27,10 @@ pub(crate) fn run(desk: &mut Desk, args: &Report) -> Result<Exit, Failure> {
         AudienceWord::Inside => Audience::Inside,
         AudienceWord::Outside => Audience::Outside,
     };
-    let made = make(&mut keeper, audience)?;
+    if args.each_person && audience == Audience::Outside {
+        return Err(Failure::new("cli.each_person", &[]));
+    }
+    let made = make(&mut keeper, audience, args.each_person)?;
     let made_on = made.stamp.made_on;
     if args.preview {
         let tables = made.preview(desk);
@@ -75,11 +78,14 @@ impl Shape {
 pub(crate) fn make<S: Surroundings>(
     keeper: &mut Keeper<SqliteLog, S>,
     audience: Audience,
+    each_person: bool,
 ) -> Result<Made, Failure> {
     let now = keeper.now();
     let asking = Asking::of(Role::Coordinator, Purpose::Report);
     let cohort = keeper.cohort(&asking, now).map_err(|error| store::blame(keeper, error))?;
-    let figures = cohort.figures(&keeper.figure_plan(audience)?);
+    let plan = keeper.figure_plan(audience)?;
+    let plan = if each_person { plan.each_person() } else { plan };
+    let figures = cohort.figures(&plan);
     let program = keeper.program_id().short().to_lowercase().parse();
     let stamp = ::report::Stamp {
         made_on: keeper.today()?,

@@ -41,6 +41,13 @@ impl<'a> AskedScale<'a> {
                 Tally::AtLeast { n: (n + 1).saturating_sub(floor) }
             }
             Tally::Exactly { .. } => Tally::Hidden,
+            // A bound beside what it can be at most would tell it.
+            Tally::AtLeast { n } if first.min(last) + 1 < n + floor => {
+                match (first.min(last) + 1).saturating_sub(floor) {
+                    0 => Tally::Hidden,
+                    n => Tally::AtLeast { n },
+                }
+            }
             Tally::FewerThan { .. } | Tally::AtLeast { .. } | Tally::Hidden => told,
         }
     }
@@ -162,7 +169,15 @@ impl<'a> AskedScale<'a> {
         // by itself. Where they must not tell it, two at least are hidden. Of the three,
         // "unchanged" says least: it is hidden first.
         let is_told = told.exact().is_some();
-        let hide = Hide { always: if is_told { vec![] } else { vec![1] }, first: Some(1) };
+        let always = if is_told {
+            vec![]
+        } else if counts[1] < floor {
+            // Else the other two would tell how many were measured twice, where they can be no more.
+            vec![1, if counts[2] <= counts[0] { 0 } else { 2 }]
+        } else {
+            vec![1]
+        };
+        let hide = Hide { always, first: Some(1) };
         let cells = suppress_row_hiding(&counts, floor, Alike::Hidden, hide);
         let [improved, unchanged, worse] = tallies(&cells, counts, floor);
         let rest = Tally::Exactly { n: self.people() - twice };

@@ -10,6 +10,8 @@ mod change;
 mod circles;
 mod course;
 mod dose;
+mod moves;
+mod persons;
 mod plan;
 mod recovery;
 mod scale;
@@ -21,8 +23,8 @@ pub use plan::{Completion, FigurePlan, Leaving, Named, Period, PlanError, Scale,
 pub use shape::{
     Attendance, AttendanceRow, AttendanceTotal, Breakdown, BreakdownRow, Caution, ChangeFigures,
     CircleChange, CircleRow, Circles, Clusters, Coarser, Delivery, Dose, DoseStep, Figures, Hidden,
-    HiddenWhy, Instead, Reach, Recovery, ReliableFigures, Retention, RetentionPoint, SafetyFigures,
-    ScaleFigures, Shown, SpreadBin, Unmeasured, WaveFigures,
+    HiddenWhy, Instead, Moves, Persons, Reach, Recovery, ReliableFigures, Retention,
+    RetentionPoint, SafetyFigures, ScaleFigures, Shown, SpreadBin, Totals, Unmeasured, WaveFigures,
 };
 
 use crate::cohort::{Person, Seat};

@@ -230,6 +230,7 @@ pub struct FigurePlan {
     pub(super) leaving: Leaving,
     pub(super) completion: Option<Completion>,
     pub(super) breakdowns: Vec<Code>,
+    pub(super) each_person: bool,
 }
 
 /// When somebody completes the program.
@@ -275,6 +276,7 @@ impl FigurePlan {
             leaving: Leaving::default(),
             completion: None,
             breakdowns: Vec::new(),
+            each_person: false,
         })
     }
 
@@ -316,6 +318,14 @@ impl FigurePlan {
     #[must_use]
     pub fn by(mut self, groupings: Vec<Code>) -> Self {
         self.breakdowns = groupings;
+        self
+    }
+
+    /// Shows the totals of each person, where few were measured. Only the program's own team is shown them:
+    /// for any other audience nothing changes.
+    #[must_use]
+    pub const fn each_person(mut self) -> Self {
+        self.each_person = true;
         self
     }
 

@@ -1,5 +1,6 @@
 //! One instrument, of the people who are asked it.
 
+use super::moves::Beside;
 use super::plan::{Reader, Scale};
 use super::{
     Asked, Coarser, Hidden, HiddenWhy, Named, ScaleFigures, Shown, Timepoint, WaveFigures, number,
@@ -108,6 +109,14 @@ impl<'a> AskedScale<'a> {
         let told = waves.shown().map(Vec::as_slice).unwrap_or_default();
         let reliable = scale.change.as_ref().map(|by| self.reliable(by));
         let change = self.change(told, reliable.as_ref());
+        let spread = self.spread(told, reliable.as_ref());
+        let recovery = self.recovery(told, reliable.as_ref());
+        let moves = self.moves(&Beside {
+            waves: told,
+            recovery: recovery.as_ref(),
+            reliable: reliable.as_ref(),
+            spread: &spread,
+        });
         ScaleFigures {
             instrument: instrument.id().clone(),
             version: instrument.version().clone(),
@@ -122,8 +131,10 @@ impl<'a> AskedScale<'a> {
             bands: reader.map(Reader::codes).unwrap_or_default(),
             cut_off: reader.and_then(Reader::cut_off),
             bands_kept_back: self.bands_kept_back(told),
-            spread: self.spread(told, reliable.as_ref()),
-            recovery: self.recovery(told, reliable.as_ref()),
+            spread,
+            recovery,
+            moves,
+            persons: self.persons(),
             dose: self.dose(),
             cautions: self.cautions(&change),
             change,
@@ -290,6 +301,6 @@ impl<'a> AskedScale<'a> {
 
 /// A total of points to the third place.
 #[expect(clippy::cast_possible_truncation, reason = "totals stay far below 2^31")]
-fn points_near(total: f64) -> Option<Points> {
+pub(super) fn points_near(total: f64) -> Option<Points> {
     Points::ratio((total * 1000.0).round() as i64, 1000).ok()
 }

@@ -305,6 +305,50 @@ pub struct Recovery {
     pub reliably_recovered: Option<u64>,
 }
 
+/// From which band to which people went. Neighboring bands are joined where single people could else be
+/// worked out.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Moves {
+    /// What reads totals into the bands.
+    pub by: Named,
+    /// The codes of the bands that make each group, in ascending order of points.
+    pub bands: Vec<Vec<Code>>,
+    /// How many people, by their group at the first timepoint and, within it, at the last.
+    pub cells: Vec<Vec<u64>>,
+}
+
+/// So many people with these totals at the first timepoint and at the last.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Totals {
+    /// The first total.
+    pub before: Points,
+    /// The last.
+    pub after: Points,
+    /// How many have both.
+    pub people: u64,
+}
+
+/// The totals of each person, for the program's own team where it asks for them. They stand in the order of the
+/// totals, and lead to nobody by themselves; whoever knows a total finds the other.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Persons {
+    /// Everybody who has both totals.
+    pub totals: Vec<Totals>,
+    /// The cut-off, and the side that counts, where there is one.
+    pub cut_off: Option<(Points, Side)>,
+    /// Which cut-off it is.
+    pub cut_by: Option<Named>,
+    /// The change that is larger than the noise, in points, where a threshold was chosen.
+    pub noise: Option<Points>,
+    /// Which threshold it is.
+    pub noise_by: Option<Named>,
+}
+
+impl Persons {
+    /// The most people who are told apart in one picture: our own judgement.
+    pub const MOST: u64 = 60;
+}
+
 /// The mean change of people who came to so many sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DoseStep {
@@ -425,6 +469,12 @@ pub struct ScaleFigures {
     pub spread: Shown<Vec<SpreadBin>>,
     /// Who left caseness and who entered it, where there is a cut-off.
     pub recovery: Option<Shown<Recovery>>,
+    /// From which band to which, where there are bands enough.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moves: Option<Shown<Moves>>,
+    /// Each person, only for a team that asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persons: Option<Persons>,
     /// Change beside sessions attended.
     pub dose: Shown<Dose>,
     /// What is to be said beside the change.

@@ -14,6 +14,7 @@ mod edges;
 mod golden;
 mod grouped;
 mod measures;
+mod moving;
 mod own;
 mod real_data;
 mod reporting;

@@ -34,6 +34,7 @@ subtitle-part = From the records of program { $program }
 subtitle-files = Figures of an evaluation, from its files
 made-on = Made on { $date } with { $software }
 audience-inside = For the program’s own team. Counts of fewer than { $floor } people are hidden. Please do not pass it on.
+audience-inside-persons = For the program’s own team. It shows the totals of single people, without names: whoever knows one total of somebody finds the other. Please do not pass it on. Other counts of fewer than { $floor } people are hidden.
 audience-outside = May be shared outside the program. Counts of fewer than { $floor } people are hidden, and whatever they could be worked out from.
 demo-notice = DEMONSTRATION: these people are invented. No figure here is about anybody.
 demo-mark = DEMONSTRATION: invented people
@@ -74,6 +75,8 @@ none-nothing = There is nothing to count yet.
 none-too_few = { $n } of at least { $wanted } were measured.
 none-no_spread = All { $n } changed by the same, so no interval can be given.
 none-not_a_number = The data held something that is no number.
+rows-more = The first { $shown } of { $all } rows. All of them stand in the table { $file }, in the folder of the report.
+rows-more-sheet = The first { $shown } of { $all } rows. All of them stand in the table { $file } beside this workbook.
 note-hidden-cells = “{ $hidden }” stands for a small number, or for one from which a small number could be worked out.
 
 ## At a glance
@@ -381,6 +384,40 @@ spread-from = { $from } or more
 spread-between = { $from } to { $to }
 spread-lower = Less than zero is better. Rows are joined until enough people stand behind each.
 spread-higher = More than zero is better. Rows are joined until enough people stand behind each.
+
+## Each person
+persons = Each person
+persons-caution = This shows single people.
+persons-read = A line, or a dot, is one person measured at both ends; a thicker one is several with the same totals. The dashed lines mark the cut-off; beyond those beside the line of no change a change is larger than the noise.
+persons-lines = { $name }: each person from first to last
+persons-lines-desc = A line for each person from the first total on the left to the last on the right. { $list }.
+persons-quadrant = { $name }: last total against first
+persons-quadrant-desc = A dot for each person, the first total across and the last one up, with the line of no change, those of the noise, and the cut-off. { $list }.
+persons-caption = { $name }: each person, by how they fared
+persons-what = From first to last
+persons-people = People
+persons-total = Total, points
+persons-better = Better
+persons-same = The same
+persons-worse = Worse
+persons-better-far = Better by { $points } points or more
+persons-better-near = Better by less
+persons-worse-near = Worse by less
+persons-worse-far = Worse by { $points } points or more
+persons-line-same = no change
+persons-line-noise = noise
+persons-cut-by = Cut-off: { $id }, studied with: { $population }. It starts a conversation; it says nothing about what a person has.
+persons-noise-by = Noise: { $id }, studied with: { $population }.
+
+## From band to band
+moves = From band to band
+moves-part = who went from which band to which
+moves-caption = { $name }: people measured at both ends, by their band at first and at last
+moves-row = { $time }
+moves-column = { $time }: { $band }
+moves-bands = { $from } to { $to }
+moves-note = Each row is a band at first, each column one at last. A band starts a conversation; it says nothing about what a person has.
+moves-joined = Neighboring bands are joined until nobody stands among a few.
 
 ## Across the cut-off
 crossing = Across the cut-off

@@ -6,6 +6,7 @@
 mod bars;
 mod dots;
 mod flow;
+mod persons;
 mod ribbons;
 
 use maud::{Markup, PreEscaped, html};
@@ -17,6 +18,7 @@ use plotters::style::text_anchor::{HPos, Pos, VPos};
 pub(crate) use bars::{Bars, bars};
 pub(crate) use dots::{Dot, Dots, dots};
 pub(crate) use flow::{Flow, Stage, flow};
+pub(crate) use persons::{Pair, People, Way, paired, quadrant};
 pub(crate) use ribbons::{Ribbons, ribbons};
 
 /// Ink for lines and text: dark enough on white for any text size.

@@ -50,6 +50,8 @@ pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures 
     let scales = instruments.into_iter().map(Scale::with_defaults).collect();
     let plan = FigurePlan::new(Code::of("program"), audience, timepoints, scales).unwrap();
     let plan = plan.completion(Completion { sessions: 12, model: None });
+    // A team of one circle asks to see each person.
+    let plan = if circles == 1 { plan.each_person() } else { plan };
     cohort.figures(&plan.by(vec![Cohort::AREA]))
 }
 
@@ -365,6 +367,34 @@ fn parts_that_are_kept_back_for_one_reason_share_one_note() {
     let named = notes.iter().filter(|note| note.contains("Not shown here:")).count();
     assert!((3..=9).contains(&named), "{named}");
     assert!(notes.iter().any(|note| note.contains("how far people changed; ")), "{notes:?}");
+}
+
+#[test]
+fn single_people_are_drawn_for_a_team_that_asked_and_the_page_says_so_at_its_top() {
+    let words = Wording::english().unwrap();
+    let page = |audience| html(&figures(1, 7, audience), &words, &stamp(false));
+    let inside = page(Audience::Inside);
+    assert!(inside.contains("It shows the totals of single people, without names"));
+    for said in ["each person from first to last", "last total against first", "Better by 6 points"]
+    {
+        assert!(inside.contains(said), "{said}");
+    }
+    let outside = page(Audience::Outside);
+    assert!(!outside.contains("single people, without") && !outside.contains("Each person"));
+    let asked_by_nobody = html(&figures(6, 20, Audience::Inside), &words, &stamp(false));
+    assert!(!asked_by_nobody.contains("Each person"));
+}
+
+#[test]
+fn bands_stand_beside_each_other_and_joined_ones_are_called_so() {
+    let words = Wording::english().unwrap();
+    let found = figures(30, 20, Audience::Inside);
+    let table = report::tables(&found, &words, &stamp(false));
+    let table = table.iter().find(|table| table.name() == "phq-9-moves").unwrap();
+    assert_eq!(table.heads().len(), table.rows().len() + 1, "as many across as down");
+    assert!(table.heads().iter().skip(1).all(|head| head.starts_with("End: ")));
+    let page = html(&found, &words, &stamp(false));
+    assert!(page.contains("From band to band"));
 }
 
 #[test]

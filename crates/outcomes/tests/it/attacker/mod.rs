@@ -11,20 +11,22 @@
 //! | bands and reasons | the row, how many were measured, the rounded mean |
 //! | leavers | who stayed, the curve, who had left by each timepoint |
 //! | who left caseness, who changed by how much, who came how often | the bands of both ends, the shifts, who completed |
+//! | who went from band to band, who was lost from a band | the bands of both ends, how far people changed, who crossed the cut-off |
 //! | areas | who came, beside the sum of all |
 //! | who completed, raised answers, prorated sheets, areas | their totals |
 
+mod moves;
 mod solve;
 mod world;
 
 use outcomes::Figures;
-use outcomes::figures::{ScaleFigures, Shown, Unmeasured, WaveFigures};
+use outcomes::figures::{Persons, ScaleFigures, Shown, Unmeasured, WaveFigures};
 use outcomes::stats::NoFigure;
 use outcomes::suppression::{Audience, Tally};
 use proptest::prelude::*;
 
 use solve::{Known, fits, hidden_row, is_small};
-use world::{World, any_world};
+use world::{World, any_crowd, any_world};
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 384, ..ProptestConfig::default() })]
@@ -40,11 +42,43 @@ proptest! {
             for scale in &figures.scales {
                 measured(scale, &mut known);
                 ways(&world, scale, &mut known);
+                moves::moves(scale, &mut known);
             }
             counts(&world, &figures, &mut known);
             circles(&world, &figures, &mut known);
             breakdowns(&world, &figures, &mut known);
             prop_assert!(known.found.is_empty(), "{audience:?} {:?}", known.found);
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
+    #[test]
+    fn nobody_works_a_few_people_out_of_the_bands_of_a_crowd(world in any_crowd()) {
+        let cohort = world.cohort();
+        for audience in [Audience::Inside, Audience::Outside] {
+            let figures = cohort.figures(&world.plan(audience));
+            let mut known = Known::new(figures.floor);
+            for scale in &figures.scales {
+                ways(&world, scale, &mut known);
+                moves::moves(scale, &mut known);
+            }
+            prop_assert!(known.found.is_empty(), "{audience:?} {:?}", known.found);
+        }
+    }
+
+    #[test]
+    fn single_people_are_shown_to_nobody_outside(world in any_world()) {
+        let cohort = world.cohort();
+        let outside = cohort.figures(&world.plan(Audience::Outside).each_person());
+        prop_assert_eq!(outside, cohort.figures(&world.plan(Audience::Outside)));
+        let inside = cohort.figures(&world.plan(Audience::Inside));
+        prop_assert!(inside.scales.iter().all(|scale| scale.persons.is_none()), "unless asked for");
+        let asked = cohort.figures(&world.plan(Audience::Inside).each_person());
+        for scale in &asked.scales {
+            let people = scale.persons.as_ref().map(|it| it.totals.iter().map(|it| it.people).sum::<u64>());
+            prop_assert!(people.is_none_or(|n| (asked.floor..=Persons::MOST).contains(&n)));
         }
     }
 }

@@ -77,7 +77,16 @@ fn somebody() -> impl Strategy<Value = Somebody> {
 }
 
 pub(super) fn any_world() -> impl Strategy<Value = World> {
-    let people = prop::collection::vec(somebody(), 0..44);
+    of_size(0..44)
+}
+
+/// Enough people for tables of many cells.
+pub(super) fn any_crowd() -> impl Strategy<Value = World> {
+    of_size(80..700)
+}
+
+fn of_size(size: std::ops::Range<usize>) -> impl Strategy<Value = World> {
+    let people = prop::collection::vec(somebody(), size);
     let referrals = (0_u64..16, 0_u64..16, 0_u64..16);
     (people, 0_u64..=4, referrals).prop_map(|(people, raised_of, referrals)| World {
         people,
