@@ -18,9 +18,9 @@ use super::{
 /// People times groups up to which every case is looked through.
 const SMALL: usize = 1_000;
 /// Of the work, one part in so many is for raising the bound.
-const BOUNDS: u64 = 16;
-/// A walk is worth this many moves for each person and each three groups; below that, one long walk is worth more than two.
-const LONG: u64 = 5;
+const BOUNDS: u64 = 6;
+/// A walk is worth so many moves times the people and the third power of the groups: with less, one long walk gives more than two.
+const LONG: u64 = 3;
 /// How many walks there are at most: half of them begin anew, half go on from the best.
 const WALKS: u64 = 16;
 

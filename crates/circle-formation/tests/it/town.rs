@@ -136,7 +136,7 @@ fn sixty_people_in_small_circles_too() {
 #[test]
 fn whoever_watches_is_heard_while_a_bound_is_raised() {
     let roster = town(120, 1, (12, 18, 22));
-    // A sixteenth of it is for a first walk, and nearly as much for bounds right after.
+    // A sixteenth of it is for a first walk; right after, more than that is for bounds.
     let (work, enough) = (48_000_000, 5_000_000);
     let mut last = 0;
     let proposal = form_watched(&roster, Effort { seed: 1, work }, |progress| {
