@@ -53,6 +53,7 @@ mod row;
 mod rows;
 mod scan;
 mod separator;
+pub mod settings;
 mod sheets;
 mod table;
 mod workbook;

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
+use interchange::settings::nearest;
 use outcomes::suppression::Audience;
 
-use super::fault::{Named, PlanFault, nearest};
-use super::section::Section;
+use super::fault::{Named, PlanFault};
+use super::parse::Section;
 use super::{Plan, ScaleColumns, expand};
 
 /// Notes names that lead nowhere, what stands there twice, and texts with two meanings.
-pub(super) fn check(plan: &Plan, top: &Section<'_, '_>) {
+pub(super) fn check(plan: &Plan, top: &Section<'_>) {
     if let Some(found) = plan.floor.filter(|floor| *floor < plan.audience.floor()) {
         top.wrong("floor", PlanFault::FloorTooLow { found, least: plan.audience.floor() });
     }
@@ -52,7 +53,7 @@ pub(super) fn check(plan: &Plan, top: &Section<'_, '_>) {
     }
 }
 
-fn scale_check(plan: &Plan, scale: &ScaleColumns, section: &Section<'_, '_>) {
+fn scale_check(plan: &Plan, scale: &ScaleColumns, section: &Section<'_>) {
     let timepoints = || plan.timepoints.iter().map(|it| &it.code);
     let instruments = || plan.instruments.iter().map(|it| &it.id);
     if let Some(code) = scale.timepoint.as_ref().filter(|code| !timepoints().any(|it| it == *code))
@@ -82,7 +83,7 @@ fn no_such<'a>(what: Named, name: &Code, known: impl Iterator<Item = &'a Code>) 
 
 /// Notes codes that stand in a list of tables twice.
 fn once<'a>(
-    top: &Section<'_, '_>,
+    top: &Section<'_>,
     list: &'static str,
     key: &'static str,
     codes: impl Iterator<Item = &'a Code>,
@@ -97,11 +98,7 @@ fn once<'a>(
 }
 
 /// Notes texts that differ in capital letters alone.
-fn one_meaning<'a>(
-    top: &Section<'_, '_>,
-    key: &'static str,
-    texts: impl Iterator<Item = &'a String>,
-) {
+fn one_meaning<'a>(top: &Section<'_>, key: &'static str, texts: impl Iterator<Item = &'a String>) {
     let mut seen = BTreeSet::new();
     for text in texts {
         if !seen.insert(text.trim().to_lowercase()) {

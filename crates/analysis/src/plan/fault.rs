@@ -3,6 +3,7 @@
 use std::fmt;
 
 use commons::{Figures, Refused, Rule};
+use interchange::settings::{Found, SettingFault, Shape};
 use serde::Serialize;
 
 /// Something wrong in a plan, and its place.
@@ -148,74 +149,6 @@ pub enum PlanFault {
     },
 }
 
-/// The shape of a value of a plan. Frontends word it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Shape {
-    /// A text in quotes.
-    Text,
-    /// A whole number.
-    Whole,
-    /// A number with decimals.
-    Decimal,
-    /// True or false.
-    TrueOrFalse,
-    /// A day or a time.
-    Day,
-    /// A list in square brackets.
-    List,
-    /// A list of tables.
-    Tables,
-    /// A table.
-    Table,
-}
-
-impl Shape {
-    /// Its code.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Text => "text",
-            Self::Whole => "whole",
-            Self::Decimal => "decimal",
-            Self::TrueOrFalse => "true_or_false",
-            Self::Day => "day",
-            Self::List => "list",
-            Self::Tables => "tables",
-            Self::Table => "table",
-        }
-    }
-
-    /// The shape of a value, by the name that TOML has for it.
-    pub(super) fn of(toml: &str) -> Self {
-        match toml {
-            "integer" => Self::Whole,
-            "float" => Self::Decimal,
-            "boolean" => Self::TrueOrFalse,
-            "datetime" => Self::Day,
-            "array" => Self::List,
-            "table" => Self::Table,
-            _ => Self::Text,
-        }
-    }
-}
-
-impl fmt::Display for Shape {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Text => "text in quotes",
-            Self::Whole => "a whole number",
-            Self::Decimal => "a number with decimals",
-            Self::TrueOrFalse => "true or false",
-            Self::Day => "a day or a time",
-            Self::List => "a list in square brackets",
-            Self::Tables => "a list of tables",
-            Self::Table => "a table",
-        })
-    }
-}
-
 /// What a name of a plan stands for. Frontends word it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -261,18 +194,27 @@ fn did_you_mean(meant: Option<&str>) -> String {
     meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
 }
 
-/// The nearest of some words, if one is near enough to be meant.
-pub(crate) fn nearest<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<String> {
-    let limit = 1 + found.chars().count() / 4;
-    let near = words.into_iter().map(|word| (strsim::osa_distance(found, word), word));
-    near.filter(|(far, _)| *far <= limit).min().map(|(_, word)| word.to_owned())
+impl From<SettingFault> for PlanFault {
+    fn from(fault: SettingFault) -> Self {
+        match fault {
+            SettingFault::Syntax { message } => Self::Syntax { message },
+            SettingFault::TooLarge { bytes, most } => Self::TooLarge { bytes, most },
+            SettingFault::UnknownKey { key, meant } => Self::UnknownKey { key, meant },
+            SettingFault::Missing { key } => Self::Missing { key },
+            SettingFault::WrongType { wanted, found } => Self::WrongType { wanted, found },
+            SettingFault::OutOfRange { found, least, most } => {
+                Self::OutOfRange { found, least, most }
+            }
+            SettingFault::UnknownWord { found, meant } => Self::UnknownWord { found, meant },
+            SettingFault::NotACode { found } => Self::NotACode { found },
+        }
+    }
 }
 
 impl PlanFaults {
-    pub(super) fn of(mut findings: Vec<Finding>) -> Self {
-        findings.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
-        findings.dedup();
-        Self(findings)
+    pub(super) fn of(found: Vec<Found<PlanFault>>) -> Self {
+        let finding = |Found { line, column, path, fault }| Finding { line, column, path, fault };
+        Self(found.into_iter().map(finding).collect())
     }
 
     /// What is wrong, by line.

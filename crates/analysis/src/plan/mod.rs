@@ -2,10 +2,8 @@
 
 mod check;
 mod fault;
-mod lines;
 mod parse;
 mod pattern;
-mod section;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +12,9 @@ use outcomes::suppression::Audience;
 use outcomes::{FigurePlan, Instrument, Totals, figures};
 use serde::Serialize;
 
-pub(crate) use fault::nearest;
-pub use fault::{Finding, Named, PlanFault, PlanFaults, Shape};
+pub use fault::{Finding, Named, PlanFault, PlanFaults};
+pub use interchange::settings::Shape;
+pub(crate) use interchange::settings::nearest;
 pub(crate) use pattern::expand;
 
 /// Which files there are, and which of their columns say what.

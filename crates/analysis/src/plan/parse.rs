@@ -3,17 +3,19 @@
 use std::collections::BTreeMap;
 
 use commons::Code;
+use interchange::settings;
 use outcomes::suppression::Audience;
 use outcomes::{Cohort, Mark, Totals};
-use toml::de::DeTable;
 
 use super::check::check;
 use super::fault::{Named, PlanFault, PlanFaults};
-use super::section::{Findings, Section, Spot};
 use super::{
     AttendanceFile, Choice, Decision, Encoded, FileName, InstrumentUse, Join, Leaving, PeopleFile,
     Plan, ScaleColumns, Separated, SheetsFile, Timepoint, WhenEmpty,
 };
+
+/// A table of a plan.
+pub(super) type Section<'a> = settings::Section<'a, PlanFault>;
 
 /// The longest plan, in bytes: our own figure.
 const LONGEST: usize = 1 << 20;
@@ -45,28 +47,7 @@ impl Plan {
     ///
     /// Everything that is wrong with it, by line and column.
     pub fn from_toml(text: &str) -> Result<Self, PlanFaults> {
-        let findings = Findings::of(text);
-        let top = Spot { path: String::new(), span: 0..0 };
-        if text.len() > LONGEST {
-            let (bytes, most) = (text.len(), LONGEST);
-            findings.add(&top, PlanFault::TooLarge { bytes, most });
-            return Err(PlanFaults::of(findings.into_all()));
-        }
-        let (tree, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let message = error.message().replace('\n', ", ");
-            let span = error.span().unwrap_or(0..0);
-            findings.add(&Spot { path: String::new(), span }, PlanFault::Syntax { message });
-        }
-        if !errors.is_empty() {
-            return Err(PlanFaults::of(findings.into_all()));
-        }
-        let found = plan(&Section::new(&findings, tree.get_ref(), top));
-        let all = findings.into_all();
-        match found {
-            Some(plan) if all.is_empty() => Ok(plan),
-            Some(_) | None => Err(PlanFaults::of(all)),
-        }
+        settings::read(text, LONGEST, plan).map_err(PlanFaults::of)
     }
 
     /// The plan as a file says it.
@@ -79,12 +60,12 @@ impl Plan {
     }
 }
 
-fn plan(top: &Section<'_, '_>) -> Option<Plan> {
+fn plan(top: &Section<'_>) -> Option<Plan> {
     let schema = top.needed("schema", top.whole("schema", 1, 1));
     let title = top.needed("title", top.code("title"));
     let audience = top.needed("audience", top.word("audience", &AUDIENCES));
     let floor = top.whole("floor", 1, 1_000_000);
-    let each_person = top.flag("each_person").unwrap_or_default();
+    let each_person = top.yes_or_no("each_person").unwrap_or_default();
     let leaving = leaving(top);
     let completion = top.whole("completion", 1, i64::from(Cohort::LONGEST));
     let breakdowns = codes(top, "breakdowns");
@@ -123,7 +104,7 @@ fn plan(top: &Section<'_, '_>) -> Option<Plan> {
     top.done(Some(plan))
 }
 
-fn codes(section: &Section<'_, '_>, key: &'static str) -> Vec<Code> {
+fn codes(section: &Section<'_>, key: &'static str) -> Vec<Code> {
     let mut codes = Vec::new();
     for text in section.texts(key) {
         match text.parse() {
@@ -134,7 +115,7 @@ fn codes(section: &Section<'_, '_>, key: &'static str) -> Vec<Code> {
     codes
 }
 
-fn leaving(top: &Section<'_, '_>) -> Leaving {
+fn leaving(top: &Section<'_>) -> Leaving {
     const KEY: &str = "leaving";
     if !top.has(KEY) || top.is_text(KEY) {
         return top.word(KEY, &[("recorded", Leaving::Recorded)]).unwrap_or_default();
@@ -144,7 +125,7 @@ fn leaving(top: &Section<'_, '_>) -> Leaving {
     section.done(section.needed("missed", missed)).map_or_else(Leaving::default, Leaving::Missed)
 }
 
-fn value_maps(top: &Section<'_, '_>) -> BTreeMap<Code, BTreeMap<String, i16>> {
+fn value_maps(top: &Section<'_>) -> BTreeMap<Code, BTreeMap<String, i16>> {
     let mut maps = BTreeMap::new();
     for (name, map) in top.number_maps("values") {
         match name.parse() {
@@ -157,14 +138,14 @@ fn value_maps(top: &Section<'_, '_>) -> BTreeMap<Code, BTreeMap<String, i16>> {
     maps
 }
 
-fn timepoint(section: &Section<'_, '_>) -> Option<Timepoint> {
+fn timepoint(section: &Section<'_>) -> Option<Timepoint> {
     let code = section.needed("code", section.code("code"));
     let session = section.whole("session", 0, i64::from(Cohort::LONGEST));
     let session = section.needed("session", session);
     section.done(code.zip(session)).map(|(code, session)| Timepoint { code, session })
 }
 
-fn choice(section: &Section<'_, '_>, key: &'static str) -> Choice {
+fn choice(section: &Section<'_>, key: &'static str) -> Choice {
     match section.text(key).as_deref() {
         None | Some("default") => Choice::Default,
         Some("none") => Choice::Nothing,
@@ -172,7 +153,7 @@ fn choice(section: &Section<'_, '_>, key: &'static str) -> Choice {
     }
 }
 
-fn instrument(section: &Section<'_, '_>) -> Option<InstrumentUse> {
+fn instrument(section: &Section<'_>) -> Option<InstrumentUse> {
     let id = section.needed("id", section.code("id"));
     let own = section.text("own");
     let (bands, change) = (choice(section, "bands"), choice(section, "change"));
@@ -186,7 +167,7 @@ fn instrument(section: &Section<'_, '_>) -> Option<InstrumentUse> {
     Some(InstrumentUse { id, own, bands, change, totals })
 }
 
-fn file_name(section: &Section<'_, '_>) -> Option<FileName> {
+fn file_name(section: &Section<'_>) -> Option<FileName> {
     let file = section.needed("file", section.text("file"));
     let sheet = section.text("sheet");
     let encoding = section.word("encoding", &ENCODED);
@@ -194,7 +175,7 @@ fn file_name(section: &Section<'_, '_>) -> Option<FileName> {
     Some(FileName { file: file?, sheet, encoding, separator })
 }
 
-fn people_file(section: &Section<'_, '_>) -> Option<PeopleFile> {
+fn people_file(section: &Section<'_>) -> Option<PeopleFile> {
     let file = file_name(section);
     let person = section.needed("person", section.text("person"));
     let (unit, joined, left) = (section.text("unit"), section.text("joined"), section.text("left"));
@@ -212,7 +193,7 @@ fn people_file(section: &Section<'_, '_>) -> Option<PeopleFile> {
     Some(PeopleFile { file, person, unit, joined, left, name, groupings })
 }
 
-fn sheets_file(section: &Section<'_, '_>) -> Option<SheetsFile> {
+fn sheets_file(section: &Section<'_>) -> Option<SheetsFile> {
     let file = file_name(section);
     let person = section.needed("person", section.text("person"));
     let timepoint = section.code("timepoint");
@@ -234,7 +215,7 @@ fn sheets_file(section: &Section<'_, '_>) -> Option<SheetsFile> {
     Some(SheetsFile { file, person, timepoint, timepoint_in, timepoints, newest_by, join, scales })
 }
 
-fn join_of(section: &Section<'_, '_>) -> Option<Join> {
+fn join_of(section: &Section<'_>) -> Option<Join> {
     let file = file_name(section);
     let on = section.needed("on", section.text("on"));
     let to = section.needed("to", section.text("to"));
@@ -246,7 +227,7 @@ fn join_of(section: &Section<'_, '_>) -> Option<Join> {
     Some(Join { file, on, to, take })
 }
 
-fn scale_columns(section: &Section<'_, '_>) -> Option<ScaleColumns> {
+fn scale_columns(section: &Section<'_>) -> Option<ScaleColumns> {
     let instrument = section.needed("instrument", section.code("instrument"));
     let items = section.texts("items");
     for pattern in items.iter().filter(|pattern| super::expand(pattern).is_none()) {
@@ -263,7 +244,7 @@ fn scale_columns(section: &Section<'_, '_>) -> Option<ScaleColumns> {
     Some(ScaleColumns { instrument, items, total, values, timepoint, when_empty })
 }
 
-fn attendance_file(section: &Section<'_, '_>) -> Option<AttendanceFile> {
+fn attendance_file(section: &Section<'_>) -> Option<AttendanceFile> {
     let file = file_name(section);
     let person = section.needed("person", section.text("person"));
     let (session, mark) = (section.text("session"), section.text("mark"));
@@ -284,7 +265,7 @@ fn attendance_file(section: &Section<'_, '_>) -> Option<AttendanceFile> {
     Some(AttendanceFile { file, person, session, mark, sessions, marks })
 }
 
-fn decision(section: &Section<'_, '_>) -> Option<Decision> {
+fn decision(section: &Section<'_>) -> Option<Decision> {
     let people = section.texts("people");
     if people.len() < 2 {
         let found = i64::try_from(people.len()).unwrap_or(0);

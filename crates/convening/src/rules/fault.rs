@@ -3,6 +3,7 @@
 use std::fmt;
 
 use commons::{Figures, Refused, Rule};
+use interchange::settings::{Found, SettingFault};
 use serde::Serialize;
 
 /// Something that is wrong in a file of rules, and its place.
@@ -124,17 +125,30 @@ fn did_you_mean(meant: Option<&str>) -> String {
     meant.map(|word| format!("; `{word}`?")).unwrap_or_default()
 }
 
-/// The nearest of some words, if one is near enough to be meant.
-pub(super) fn nearest<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<String> {
-    let limit = 1 + found.chars().count() / 4;
-    let near = words.into_iter().map(|word| (strsim::osa_distance(found, word), word));
-    near.filter(|(far, _)| *far <= limit).min().map(|(_, word)| word.to_owned())
+impl From<SettingFault> for RulesFaultKind {
+    fn from(fault: SettingFault) -> Self {
+        match fault {
+            SettingFault::Syntax { message } => Self::Syntax { message },
+            SettingFault::TooLarge { bytes, most } => Self::TooLarge { bytes, most },
+            SettingFault::UnknownKey { key, meant } => Self::UnknownKey { key, meant },
+            SettingFault::Missing { key } => Self::Missing { key },
+            SettingFault::WrongType { wanted, found } => {
+                Self::WrongType { wanted: wanted.in_words(), found: found.in_words() }
+            }
+            SettingFault::OutOfRange { found, least, most } => {
+                Self::OutOfRange { found, least, most }
+            }
+            SettingFault::UnknownWord { found, meant } => Self::UnknownWord { found, meant },
+            SettingFault::NotACode { found } => Self::NotACode { found },
+        }
+    }
 }
 
 impl RulesFaults {
-    pub(super) fn of(mut faults: Vec<RulesFault>) -> Self {
-        faults.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
-        Self(faults)
+    pub(super) fn of(found: Vec<Found<RulesFaultKind>>) -> Self {
+        let fault =
+            |Found { line, column, path, fault }| RulesFault { line, column, path, kind: fault };
+        Self(found.into_iter().map(fault).collect())
     }
 
     /// Each, in the order of the lines.

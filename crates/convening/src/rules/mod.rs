@@ -2,7 +2,6 @@
 
 mod fault;
 mod parse;
-mod section;
 
 use std::ops::RangeInclusive;
 

@@ -3,21 +3,23 @@
 use std::{fmt::Write as _, num::NonZeroU32};
 
 use circle_formation::{
-    Aspect, Gathering, Liking, Mixing, Reach, Rules, Sizes, Spot as MapSpot, Weight, Weights,
+    Aspect, Gathering, Liking, Mixing, Reach, Rules, Sizes, Spot, Weight, Weights,
 };
 use commons::Code;
-use toml::de::DeTable;
+use interchange::settings::{self, nearest};
 
 use super::{
     FormingRules, aspect_word,
-    fault::{RulesFaultKind, RulesFaults, nearest},
-    section::{Findings, Section, Spot},
+    fault::{RulesFaultKind, RulesFaults},
 };
+
+/// A table of a file of rules.
+type Section<'a> = settings::Section<'a, RulesFaultKind>;
 
 /// The longest file of rules, in bytes: our own figure.
 const LONGEST: usize = 1 << 16;
 /// The furthest that two spots of a map can be from each other, in its units.
-const FURTHEST: i64 = MapSpot::LIMIT as i64 * 4;
+const FURTHEST: i64 = Spot::LIMIT as i64 * 4;
 /// The most years between the youngest and the oldest that can be asked for.
 const SPAN: i64 = 120;
 
@@ -31,32 +33,11 @@ impl FormingRules {
     ///
     /// Everything that is wrong with them, by line and column.
     pub fn parse(text: &str, sizes: Option<Sizes>) -> Result<Self, RulesFaults> {
-        let findings = Findings::of(text);
-        let top = Spot { path: String::new(), span: 0..0 };
-        if text.len() > LONGEST {
-            let (bytes, most) = (text.len(), LONGEST);
-            findings.add(&top, RulesFaultKind::TooLarge { bytes, most });
-            return Err(RulesFaults::of(findings.into_all()));
-        }
-        let (tree, errors) = DeTable::parse_recoverable(text);
-        for error in &errors {
-            let message = error.message().replace('\n', ", ");
-            let span = error.span().unwrap_or(0..0);
-            findings.add(&Spot { path: String::new(), span }, RulesFaultKind::Syntax { message });
-        }
-        if !errors.is_empty() {
-            return Err(RulesFaults::of(findings.into_all()));
-        }
-        let found = rules(&Section::new(&findings, tree.get_ref(), top), sizes);
-        let all = findings.into_all();
-        match found {
-            Some(rules) if all.is_empty() => Ok(rules),
-            Some(_) | None => Err(RulesFaults::of(all)),
-        }
+        settings::read(text, LONGEST, |top| rules(top, sizes)).map_err(RulesFaults::of)
     }
 }
 
-fn rules(top: &Section<'_, '_>, given: Option<Sizes>) -> Option<FormingRules> {
+fn rules(top: &Section<'_>, given: Option<Sizes>) -> Option<FormingRules> {
     let own = sizes(top);
     // Where there are sizes and they cannot be read, that was noted.
     let sizes = if top.has("sizes") { own } else { given };
@@ -82,8 +63,8 @@ fn rules(top: &Section<'_, '_>, given: Option<Sizes>) -> Option<FormingRules> {
     top.done(rules.map(|rules| FormingRules { rules, weights, minutes, leaders, aspects }))
 }
 
-fn sizes(top: &Section<'_, '_>) -> Option<Sizes> {
-    let section = top.section("sizes", "a table such as { fewest = 5, usual = 6, most = 7 }")?;
+fn sizes(top: &Section<'_>) -> Option<Sizes> {
+    let section = table(top, "sizes", "a table such as { fewest = 5, usual = 6, most = 7 }")?;
     let size = |key| section.needed(key, section.whole(key, 1, i64::from(Sizes::LIMIT)));
     let (fewest, usual, most) = (size("fewest"), size("usual"), size("most"));
     let sizes = fewest.zip(usual).zip(most);
@@ -95,13 +76,18 @@ fn sizes(top: &Section<'_, '_>) -> Option<Sizes> {
     sizes
 }
 
-fn reach(top: &Section<'_, '_>) -> Reach {
+/// A table that is wanted in words of its own.
+fn table<'a>(top: &Section<'a>, key: &'static str, wanted: &'static str) -> Option<Section<'a>> {
+    top.section_or(key, |found| RulesFaultKind::WrongType { wanted, found: found.in_words() })
+}
+
+fn reach(top: &Section<'_>) -> Reach {
     const KEY: &str = "reach";
     if !top.has(KEY) || top.is_text(KEY) {
         return top.word(KEY, &[(OWN_PLACE, Reach::OwnPlace)]).unwrap_or(Reach::OwnPlace);
     }
     let wanted = "\"own-place\", { within = 30 } or { own_place_within = 30 }";
-    let Some(section) = top.section(KEY, wanted) else { return Reach::OwnPlace };
+    let Some(section) = table(top, KEY, wanted) else { return Reach::OwnPlace };
     let within = section.whole("within", 0, FURTHEST).map(Reach::Within);
     let own = section.whole("own_place_within", 0, FURTHEST).map(Reach::OwnPlaceWithin);
     if section.has("within") == section.has("own_place_within") {
@@ -110,9 +96,9 @@ fn reach(top: &Section<'_, '_>) -> Reach {
     section.done(within.or(own)).unwrap_or(Reach::OwnPlace)
 }
 
-fn weights(top: &Section<'_, '_>) -> Weights {
+fn weights(top: &Section<'_>) -> Weights {
     let mut weights = Weights::usual();
-    let Some(section) = top.section("weights", "a table") else { return weights };
+    let Some(section) = top.section("weights") else { return weights };
     let parts: [(&'static str, &mut Weight); 7] = [
         ("waiting", &mut weights.waiting),
         ("travel", &mut weights.travel),
@@ -132,11 +118,11 @@ fn weights(top: &Section<'_, '_>) -> Weights {
     section.done(Some(weights.clone())).unwrap_or(weights)
 }
 
-fn weight(section: &Section<'_, '_>, key: &'static str) -> Option<Weight> {
+fn weight(section: &Section<'_>, key: &'static str) -> Option<Weight> {
     Weight::new(section.whole(key, 0, i64::from(Weight::LIMIT))?).ok()
 }
 
-fn mixing(section: &Section<'_, '_>, aspects: &[Code]) -> Option<Mixing> {
+fn mixing(section: &Section<'_>, aspects: &[Code]) -> Option<Mixing> {
     let aspect = section.read("aspect", |word| aspect_of(word, aspects));
     let aspect = section.needed("aspect", aspect);
     let liking = section.needed("want", section.word("want", &LIKINGS));
