@@ -252,10 +252,7 @@ impl<'a> About<'a> {
         );
         lines.guess(
             "audience = \"outside\"",
-            "`outside` hides counts below 11, `inside` (the program's own team) below 5",
-        );
-        lines.comment(
-            "For the audience `inside`, `each_person = true` draws the totals of each person.",
+            "`outside` hides counts below 11, `inside` (the program's own team) below 5; `each_person = true` beside `inside` draws each person",
         );
         if let Some(last) = self.last_session() {
             let left = self.roles.iter().any(|role| role.left.is_some());
