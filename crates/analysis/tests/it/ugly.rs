@@ -427,12 +427,12 @@ items = ["q{1..}"]
         [
             "2:9 title: `Two words` is not a short word of letters a to z, digits, `_`, `-` and `.`",
             "4:9 floor: a floor of 5 is under the audience's of 11",
-            "5:14 breakdowns: the plan has no `grouping` of the name `district`",
+            "5:14 breakdowns: the plan has no grouping `district`",
             "6:1 colour: unknown key `colour`",
             "12:11 timepoints[2].session: -1 is outside 0 to 520",
-            "14:6 instruments[1].id: the plan has no `built_in` of the name `phq9`; did you mean `phq-9`?",
-            "18:13 sheets[1].timepoint: the plan has no `timepoint` of the name `t2`; did you mean `t0`?",
-            "20:14 sheets[1].scales[1].instrument: the plan has no `instrument` of the name `gad-7`",
+            "14:6 instruments[1].id: the plan has no built-in instrument `phq9`; did you mean `phq-9`?",
+            "18:13 sheets[1].timepoint: the plan has no timepoint `t2`; did you mean `t0`?",
+            "20:14 sheets[1].scales[1].instrument: the plan has no instrument `gad-7`",
             "21:9 sheets[1].scales[1].items: `q{1..}` is no name of a column, nor a run of them such as `q_{1..9}`",
         ]
     );
