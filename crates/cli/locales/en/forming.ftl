@@ -9,6 +9,10 @@ form-waiting = { $n ->
     [one] One person waits
    *[other] { $n } people wait
 }
+form-more-wait = { $n ->
+    [one] One more waits: “--out” writes the whole list.
+   *[other] { $n } more wait: “--out” writes the whole list.
+}
 form-seated = { $circles ->
     [one] { $seated } of { $people } people sit in one circle.
    *[other] { $seated } of { $people } people sit in { $circles } circles.

@@ -29,6 +29,9 @@ use crate::{
 /// The most people who wait of whom it is asked which rules leave no way: each is compared with everybody.
 const ASKED: usize = 60;
 
+/// The most people who wait that stand in the table; the page has them all.
+const LISTED: usize = 60;
+
 /// How much of what would help somebody stands in the table; "--why" tells all of it.
 const SHOWN: usize = 2;
 
@@ -158,12 +161,16 @@ pub(super) fn tell(
     if !waiting.is_empty() {
         desk.screen.head(&texts::say("form-waiting", &[("n", texts::count(waiting.len()))]));
         let heads = [text!("head-person"), text!("head-why"), text!("head-would-help")];
-        let rows = waiting.iter().map(|who| {
+        let rows = waiting.iter().take(LISTED).map(|who| {
             let changes = words.changes(&reasons, *who);
             let first: Vec<_> = changes.into_iter().take(SHOWN).collect();
             vec![words.who(*who), words.waits(&reasons, *who).unwrap_or_default(), first.join(" ")]
         });
         desk.screen.table(&heads, rows.collect::<Vec<_>>());
+        if waiting.len() > LISTED {
+            let n = texts::count(waiting.len() - LISTED);
+            desk.screen.say(texts::say("form-more-wait", &[("n", n)]));
+        }
         for line in impasses(gathered, &words, &waiting) {
             desk.screen.say(line);
         }
@@ -179,7 +186,9 @@ pub(super) fn tell(
     for line in next_steps(gathered, args) {
         desk.screen.say(line);
     }
-    desk.screen.answer(&json(gathered, proposed, &words, &reasons));
+    if desk.screen.json() {
+        desk.screen.answer(&json(gathered, proposed, &words, &reasons));
+    }
     Ok(Exit::Done)
 }
 
