@@ -3,11 +3,12 @@
 use chrono::NaiveDate;
 use circlekeeper::{Keeper, Surroundings};
 use event_log::EventLog;
-use maud::{DOCTYPE, Markup, html};
+use maud::{Markup, html};
 use safety_protocols::{CrisisCard, Slot};
 
 use crate::{
     failure::Failure,
+    paper,
     place::{self, Place},
     texts::{self, text},
 };
@@ -51,19 +52,7 @@ pub(crate) fn label(slot: Slot) -> String {
 
 /// The printable page of a card: its title says nothing of what it is.
 pub(crate) fn page(text: &str) -> String {
-    html! {
-        (DOCTYPE)
-        html lang=(texts::words().language()) {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                title { (text!("card-title")) }
-                style { (STYLE) }
-            }
-            body { (lines(text)) }
-        }
-    }
-    .into_string()
+    paper::page(&text!("card-title"), STYLE, &lines(text))
 }
 
 /// The lines of a card, with whom to call in large.

@@ -231,7 +231,22 @@ fn state(table: &Table) -> String {
 
 /// Whether a folder may be written: it is not there, it is empty, or it holds a report of ours and nothing else.
 pub(crate) fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
-    let refused = || Failure::new("cli.not_a_report", &[]);
+    let marked = || {
+        let bytes = place::read(&folder.join(JSON), 64 << 20).ok()?;
+        serde_json::from_slice::<Value>(&bytes).ok()?.get("report")?.as_u64()
+    };
+    replaces(folder, &[PAGE, WORKBOOK, JSON, TABLES], "cli.not_a_report", || marked().is_some())
+}
+
+/// Whether a folder may be written that holds files of ours: it is not there, it is empty, or it holds nothing else and they
+/// are as we left them.
+pub(crate) fn replaces(
+    folder: &Path,
+    ours: &[&str],
+    code: &str,
+    as_left: impl FnOnce() -> bool,
+) -> Result<(), Failure> {
+    let refused = || Failure::new(code, &[]);
     let entries = match fs::read_dir(folder) {
         Ok(entries) => entries,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -239,13 +254,8 @@ pub(crate) fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
     };
     let names: Result<Vec<_>, _> = entries.map(|entry| entry.map(|it| it.file_name())).collect();
     let names = names.map_err(|error| Failure::unreadable(&error))?;
-    let ours =
-        |name: &std::ffi::OsString| [PAGE, WORKBOOK, JSON, TABLES].iter().any(|it| name == it);
-    let marked = || {
-        let bytes = place::read(&folder.join(JSON), 64 << 20).ok()?;
-        serde_json::from_slice::<Value>(&bytes).ok()?.get("report")?.as_u64()
-    };
-    if names.is_empty() || (names.iter().all(ours) && marked().is_some()) {
+    let is_ours = |name: &std::ffi::OsString| ours.iter().any(|it| name == it);
+    if names.is_empty() || (names.iter().all(is_ours) && as_left()) {
         Ok(())
     } else {
         Err(refused())

@@ -13,6 +13,7 @@ mod failure;
 mod help;
 mod law;
 mod made;
+mod paper;
 mod place;
 mod progress;
 mod screen;

@@ -6,11 +6,11 @@
 use chrono::{NaiveTime, TimeDelta};
 use circlekeeper::{Appointment, Seat};
 use interchange::PaperMark;
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::show::when;
 use crate::{
-    card_file,
+    card_file, paper,
     texts::{self, text},
 };
 
@@ -55,23 +55,11 @@ pub(super) struct Part {
 
 impl Page {
     pub(super) fn html(&self) -> String {
-        html! {
-            (DOCTYPE)
-            html lang=(texts::words().language()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
-                    title { (text!("sheet-title")) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    section.front { (self.head()) (self.rows()) (self.foot()) }
-                    section.back class=[self.is_long().then_some("dense")] { (self.head()) (self.guide()) (self.card()) }
-                }
-            }
-        }
-        .into_string()
+        let body = html! {
+            section.front { (self.head()) (self.rows()) (self.foot()) }
+            section.back class=[self.is_long().then_some("dense")] { (self.head()) (self.guide()) (self.card()) }
+        };
+        paper::page(&text!("sheet-title"), STYLE, &body)
     }
 
     /// Whether the back is set closer, so that it stays one page.

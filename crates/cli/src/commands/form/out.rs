@@ -1,7 +1,7 @@
 //! A proposal as files: a page to look at, a table to change and hand back, and data for programs.
 
 use std::{
-    fs, io,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -66,24 +66,11 @@ pub(super) fn write(
 /// Whether a folder may be written: it is not there, it is empty, or it holds a proposal and nothing else. A table of seats that
 /// somebody changed since is not written over unasked.
 fn may_be_replaced(folder: &Path) -> Result<(), Failure> {
-    let refused = || Failure::new("cli.not_a_proposal", &[]);
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(refused().because(&error)),
-    };
-    let names: Result<Vec<_>, _> = entries.map(|entry| entry.map(|it| it.file_name())).collect();
-    let names = names.map_err(|error| Failure::unreadable(&error))?;
-    let ours =
-        |name: &std::ffi::OsString| [PAGE, SEATS, SEATS_CSV, JSON].iter().any(|it| name == it);
     let written = |name: &str| fs::metadata(folder.join(name)).and_then(|it| it.modified()).ok();
-    let newest = written(JSON);
-    let untouched = [SEATS, SEATS_CSV].iter().all(|name| written(name) <= newest);
-    if names.is_empty() || (names.iter().all(ours) && newest.is_some() && untouched) {
-        Ok(())
-    } else {
-        Err(refused())
-    }
+    made::replaces(folder, &[PAGE, SEATS, SEATS_CSV, JSON], "cli.not_a_proposal", || {
+        let newest = written(JSON);
+        newest.is_some() && [SEATS, SEATS_CSV].iter().all(|name| written(name) <= newest)
+    })
 }
 
 /// Codes are enough to hand a table back; names lie in it where they were asked for.

@@ -6,14 +6,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveTime, Weekday};
 use circle_formation::{Circle, CircleIx, Reasons};
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::{
     gather::Gathered,
     propose::{self, Proposed},
     told::Words,
 };
-use crate::texts::{self, text};
+use crate::{
+    paper,
+    texts::{self, text},
+};
 
 pub(super) struct Page<'a> {
     pub(super) gathered: &'a Gathered,
@@ -27,25 +30,8 @@ type Row<'a> = BTreeMap<u32, Vec<(CircleIx, &'a Circle)>>;
 
 impl Page<'_> {
     pub(super) fn html(&self) -> String {
-        html! {
-            (DOCTYPE)
-            html lang=(texts::words().language()) {
-                head {
-                    meta charset="utf-8";
-                    meta name="viewport" content="width=device-width, initial-scale=1";
-                    meta name="referrer" content="no-referrer";
-                    title { (text!("form-page-title")) }
-                    style { (PreEscaped(STYLE)) }
-                }
-                body {
-                    (self.head())
-                    (self.week())
-                    (self.circles())
-                    (self.waiting())
-                }
-            }
-        }
-        .into_string()
+        let body = html! { (self.head()) (self.week()) (self.circles()) (self.waiting()) };
+        paper::page(&text!("form-page-title"), STYLE, &body)
     }
 
     fn head(&self) -> Markup {
