@@ -66,15 +66,13 @@ impl AskedScale<'_> {
             before.merge(last);
             joined.pop();
         }
-        // Who completed is told: those of them who lack a total would be told by a step that ends there.
+        // Who completed is told: those of them who lack a total would be told by steps of which none lies on both sides.
         let ends_at = self.asked.plan.completion.as_ref().map(|by| by.sessions);
-        let last = joined.len().saturating_sub(1);
-        let crosses = |(place, (_, to, _)): (usize, &(u16, u16, Moments))| {
-            place < last && ends_at == to.checked_add(1)
-        };
-        if joined.len() < 2
-            || (joined.iter().enumerate().any(crosses) && !self.completers_are_safe())
-        {
+        let parts_them = ends_at.is_some_and(|at| {
+            let below = joined.iter().take_while(|(from, ..)| *from < at);
+            below.last().is_none_or(|(_, to, _)| *to < at)
+        });
+        if joined.len() < 2 || (parts_them && !self.completers_are_safe()) {
             return None;
         }
         let step = |(from, to, moments): &(u16, u16, Moments)| {

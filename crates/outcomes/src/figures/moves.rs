@@ -151,10 +151,21 @@ impl AskedScale<'_> {
         };
         let all = |_: usize, _: usize| true;
         let told = self.told_changes(beside);
-        let mut rests: Vec<u64> = told
-            .iter()
-            .map(|stretch| stretch.people.saturating_sub(inside(stretch.from, stretch.to, &all)))
-            .collect();
+        let both: u64 = cells.iter().flatten().sum();
+        let mut rests = Vec::new();
+        for Stretch { from, to, people } in told {
+            rests.push(people.saturating_sub(inside(from, to, &all)));
+            // Whoever changed otherwise, by less or by more, beside the cells that lie wholly in either.
+            let cells = cells.iter().zip(&ends).flat_map(|(row, first)| {
+                let ends = row
+                    .iter()
+                    .zip(&ends)
+                    .map(move |(n, last)| (*n, last.0 - first.1, last.1 - first.0));
+                ends.filter(move |(_, least, most)| *most <= from || to <= *least)
+            });
+            let outside: u64 = cells.map(|(n, ..)| n).sum();
+            rests.push(both.saturating_sub(people).saturating_sub(outside));
+        }
         // Who crossed the cut-off, by more than the noise or within it.
         let found = beside.recovery.and_then(Shown::shown);
         if let (Some(found), Some(cut), Some(by)) = (found, self.cut_off(), &self.scale.change) {
