@@ -388,10 +388,16 @@ impl<'a> Person<'a> {
         self.cohort.roll.seats(self.place)
     }
 
+    /// The seat that the person took first.
+    #[inline]
+    pub(crate) fn seat(self) -> Option<&'a Seat> {
+        self.cohort.roll.seat_of(self.place)
+    }
+
     /// The unit in which the person sat first.
     #[must_use]
     pub fn unit(self) -> Option<UnitIx> {
-        self.seats().next().map(|seat| UnitIx(seat.unit))
+        self.seat().map(|seat| UnitIx(seat.unit))
     }
 
     /// How many marks there are of the person, and how many of them say that they came.

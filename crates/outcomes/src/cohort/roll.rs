@@ -75,9 +75,15 @@ impl Roll {
         self.seats.len()
     }
 
+    /// The seat that a person took first.
+    #[inline]
+    pub(crate) fn seat_of(&self, person: usize) -> Option<&Seat> {
+        self.seats.get(person).filter(|seat| seat.unit != NOWHERE)
+    }
+
     /// The seats of a person, the first one first.
     pub(crate) fn seats(&self, person: usize) -> impl Iterator<Item = &Seat> + Clone {
-        let first = self.seats.get(person).filter(|seat| seat.unit != NOWHERE);
+        let first = self.seat_of(person);
         let more = match u32::try_from(person) {
             Ok(person) if !self.more.is_empty() => self.more.get(&person),
             Ok(_) | Err(_) => None,

@@ -2,30 +2,34 @@
 
 use super::scale::AskedScale;
 use super::{
-    ChangeFigures, Clusters, Coarser, HiddenWhy, Named, ReliableFigures, Shown, WaveFigures, number,
+    ChangeFigures, Clusters, Coarser, HiddenWhy, Named, ReliableFigures, Shown, Timepoint,
+    WaveFigures, number,
 };
-use crate::cohort::Person;
+use crate::cohort::{Column, Person};
 use crate::stats::{
     Confidence, Interval, Mean, Moments, NoFigure, PairedChange, PairedMoments, Shifts, icc_of,
 };
 use crate::suppression::{Alike, Cell, Hide, Tally, is_small, real, suppress_row_hiding};
-use crate::{ChangeThreshold, Interpretation, SheetState};
-
-/// One person's sheets at the first timepoint and at the last.
-type Ends<'a> = (Person<'a>, Option<SheetState>, Option<SheetState>);
+use crate::{ChangeThreshold, Interpretation};
 
 impl<'a> AskedScale<'a> {
-    pub(super) fn pairs(&self) -> impl Iterator<Item = Ends<'a>> {
-        let ends = match self.timepoints {
-            [first, .., last] => Some((first, last)),
-            [] | [_] => None,
+    /// Goes through the people who are asked, each with their totals in points at the first timepoint and at the last.
+    pub(super) fn each_pair(&self, mut then: impl FnMut(Person<'a>, Option<f64>, Option<f64>)) {
+        let [first, .., last] = self.timepoints else { return };
+        let sheets = |timepoint: &Timepoint| self.sheets(&timepoint.code);
+        let (first, last) = (sheets(first), sheets(last));
+        let totals = |column: Option<&Column>| -> Vec<Option<f64>> {
+            let numbers = 0..column.map_or(0, Column::numbers);
+            numbers.map(|place| number(column?.state(place)?.points())).collect()
         };
-        let columns = ends.map(|(first, last)| {
-            let before = self.column(&first.code);
-            let after = self.column(&last.code).map(|(_, sheet)| sheet);
-            before.zip(after).map(|((person, before), after)| (person, before, after))
-        });
-        columns.into_iter().flatten()
+        let (firsts, lasts) = (totals(first), totals(last));
+        let total = |column: Option<&Column>, totals: &[Option<f64>], person| {
+            totals.get(column?.place(person)).copied().flatten()
+        };
+        for person in self.who() {
+            let place = person.place;
+            then(person, total(first, &firsts, place), total(last, &lasts, place));
+        }
     }
 
     /// How many have both totals. Beside those who have the first, the last, and neither, it is
@@ -99,14 +103,19 @@ impl<'a> AskedScale<'a> {
     /// standard error grows by the root of the design effect, and its degrees of freedom are the
     /// circles less one.
     fn clustered(&self, change: &PairedChange) -> (Option<Clusters>, Interval) {
-        let points = |sheet: Option<SheetState>| number(sheet.and_then(|sheet| sheet.points()));
         let mut units = vec![Moments::default(); self.asked.cohort.units()];
-        for (person, before, after) in self.pairs() {
-            let Some((before, after)) = points(before).zip(points(after)) else { continue };
-            let unit = person.seats().next().and_then(|seat| units.get_mut(seat.unit as usize));
-            // Who sits nowhere is in no circle with others.
-            let Some(unit) = unit else { return (None, change.interval) };
-            unit.push(after - before);
+        let mut all_sit = true;
+        self.each_pair(|person, before, after| {
+            let Some((before, after)) = before.zip(after) else { return };
+            let unit = person.seat().and_then(|seat| units.get_mut(seat.unit as usize));
+            match unit {
+                Some(unit) => unit.push(after - before),
+                None => all_sit = false,
+            }
+        });
+        // Who sits nowhere is in no circle with others.
+        if !all_sit {
+            return (None, change.interval);
         }
         let found = icc_of(units, 0, Confidence::USUAL);
         let Ok(found) = found else { return (None, change.interval) };

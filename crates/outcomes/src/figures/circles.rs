@@ -3,7 +3,7 @@
 use super::course::told_shares;
 use super::plan::Scale;
 use super::scale::AskedScale;
-use super::{Asked, CircleChange, CircleRow, Circles, Coarser, HiddenWhy, Shown, number};
+use super::{Asked, CircleChange, CircleRow, Circles, Coarser, HiddenWhy, Shown};
 use crate::cohort::{Person, Unit};
 use crate::stats::{NoFigure, PairedMoments};
 use crate::suppression::{Audience, Step, Tally, tally_column};
@@ -24,12 +24,11 @@ impl<'a> AskedScale<'a> {
         part: impl Fn(Person<'a>) -> Option<usize>,
     ) -> ScaleColumn<'a> {
         let mut moments = vec![PairedMoments::default(); sizes.len()];
-        for (person, before, after) in self.pairs() {
+        self.each_pair(|person, before, after| {
             if let Some(moments) = part(person).and_then(|part| moments.get_mut(part)) {
-                let before = number(before.and_then(|sheet| sheet.points()));
-                moments.push(before, number(after.and_then(|sheet| sheet.points())));
+                moments.push(before, after);
             }
-        }
+        });
         let counts: Vec<_> =
             moments.iter().zip(sizes).map(|(found, size)| (found.both(), *size)).collect();
         let both = tally_column(&counts, self.floor());
@@ -59,7 +58,7 @@ impl Asked<'_> {
         let attendance = told_shares(&seats, floor);
         let sizes: Vec<u64> = units.iter().map(|unit| unit.people).collect();
         // Sheets belong to the unit in which somebody sat first.
-        let first = |person: Person<'_>| person.seats().next().map(|seat| seat.unit as usize);
+        let first = |person: Person<'_>| person.seat().map(|seat| seat.unit as usize);
         let columns: Vec<_> = scales.iter().map(|scale| scale.by_part(&sizes, first)).collect();
         let rows = units.iter().zip(completed).zip(attendance).enumerate();
         let rows = rows.filter(|(_, ((unit, _), _))| is_large(unit)).map(

@@ -1,7 +1,5 @@
 //! Attendance, retention, completion: how people went through the program.
 
-use std::collections::BTreeMap;
-
 use super::plan::Completion;
 use super::{
     Asked, Attendance, AttendanceRow, AttendanceTotal, Coarser, HiddenWhy, Leaving, Retention,
@@ -134,13 +132,18 @@ impl Asked<'_> {
     }
 
     pub(super) fn retention(&self) -> Shown<Retention> {
-        let mut counts: BTreeMap<u16, (u64, u64)> = BTreeMap::new();
+        let mut counts: Vec<(u64, u64)> = Vec::new();
         for person in self.cohort.each() {
             let (session, left) = self.departure(person);
-            let (leavers, watched) = counts.entry(session).or_default();
-            *(if left { leavers } else { watched }) += 1;
+            let place = usize::from(session);
+            if counts.len() <= place {
+                counts.resize(place + 1, (0, 0));
+            }
+            if let Some((leavers, watched)) = counts.get_mut(place) {
+                *(if left { leavers } else { watched }) += 1;
+            }
         }
-        let last_session = counts.keys().next_back().copied().unwrap_or(0);
+        let last_session = u16::try_from(counts.len().saturating_sub(1)).unwrap_or(u16::MAX);
         if self.enrolled() == 0 || last_session == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -148,7 +151,7 @@ impl Asked<'_> {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let leavers: u64 = counts.values().map(|(leavers, _)| leavers).sum();
+        let leavers: u64 = counts.iter().map(|(leavers, _)| leavers).sum();
         let (curve, coarsened) = self.curve(&counts, leavers);
         Shown::Shown(Retention {
             leaving: self.plan.leaving,
@@ -162,16 +165,17 @@ impl Asked<'_> {
     /// The curve over joined sessions: by each that is told enough people more had left, after it
     /// enough or none leave, and enough or none stay. Whoever left in between counts as having
     /// left at the end of it, so that no step holds less than it shows.
-    fn curve(&self, counts: &BTreeMap<u16, (u64, u64)>, all: u64) -> (Vec<RetentionPoint>, bool) {
+    fn curve(&self, counts: &[(u64, u64)], all: u64) -> (Vec<RetentionPoint>, bool) {
         let (floor, enrolled) = (self.floor(), self.enrolled());
         let mut joined = Departures::default();
         let (mut gone, mut told, mut steps) = (0, 0, 0_usize);
-        for (session, (leavers, watched)) in counts {
-            joined.stayed_until(u32::from(*session), *watched);
+        let seen = (0..).zip(counts).filter(|(_, counts)| **counts != (0, 0));
+        for (session, (leavers, watched)) in seen {
+            joined.stayed_until(session, *watched);
             gone += leavers;
             let safe = floor <= gone - told && is_safe(gone, all, floor);
             if *leavers > 0 && safe && is_safe(gone, enrolled, floor) {
-                joined.left(u32::from(*session), gone - told);
+                joined.left(session, gone - told);
                 told = gone;
                 steps += 1;
             }
@@ -186,7 +190,7 @@ impl Asked<'_> {
                 high: per_mille(high),
             }),
         });
-        let leaving = counts.values().filter(|(leavers, _)| *leavers > 0).count();
+        let leaving = counts.iter().filter(|(leavers, _)| *leavers > 0).count();
         (curve.collect(), steps < leaving)
     }
 

@@ -1,23 +1,26 @@
 //! Change beside sessions attended. It is an association.
 
-use std::collections::BTreeMap;
-
 use super::scale::AskedScale;
-use super::{Dose, DoseStep, HiddenWhy, Shown, number};
+use super::{Dose, DoseStep, HiddenWhy, Shown};
 use crate::stats::{Confidence, Moments, NoFigure, grouped_trend};
 use crate::suppression::{Tally, is_small};
 
 impl AskedScale<'_> {
     /// The mean change of those who came to few sessions, to more, to most.
     pub(super) fn dose(&self) -> Shown<Dose> {
-        let mut by_came: BTreeMap<u16, Moments> = BTreeMap::new();
-        for (person, before, after) in self.pairs() {
-            let points =
-                |sheet: Option<crate::SheetState>| number(sheet.and_then(|it| it.points()));
-            let Some((before, after)) = points(before).zip(points(after)) else { continue };
-            let came = u16::try_from(person.marks().1).unwrap_or(u16::MAX);
-            by_came.entry(came).or_default().push(after - before);
-        }
+        let mut by_came: Vec<Moments> = Vec::new();
+        self.each_pair(|person, before, after| {
+            let Some((before, after)) = before.zip(after) else { return };
+            let came = usize::from(u16::try_from(person.marks().1).unwrap_or(u16::MAX));
+            if by_came.len() <= came {
+                by_came.resize(came + 1, Moments::default());
+            }
+            if let Some(moments) = by_came.get_mut(came) {
+                moments.push(after - before);
+            }
+        });
+        let by_came: Vec<(u16, Moments)> =
+            (0..).zip(by_came).filter(|(_, moments)| moments.n() > 0).collect();
         if by_came.len() < 2 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -46,7 +49,7 @@ impl AskedScale<'_> {
     }
 
     /// Sessions joined until enough people stand behind each step, and none is all alike.
-    fn steps(&self, by_came: &BTreeMap<u16, Moments>, both: u64) -> Option<Vec<DoseStep>> {
+    fn steps(&self, by_came: &[(u16, Moments)], both: u64) -> Option<Vec<DoseStep>> {
         let enough = self.floor().max(both.div_ceil(4));
         let mut joined: Vec<(u16, u16, Moments)> = Vec::new();
         for (came, moments) in by_came {
@@ -97,14 +100,12 @@ impl AskedScale<'_> {
     fn completers_are_safe(&self) -> bool {
         let Some(completion) = &self.asked.plan.completion else { return true };
         let (mut completed, mut measured) = (0_u64, 0_u64);
-        for (person, before, after) in self.pairs() {
+        self.each_pair(|person, before, after| {
             if self.asked.completed(completion, person) {
                 completed += 1;
-                let has =
-                    |sheet: Option<crate::SheetState>| sheet.and_then(|it| it.points()).is_some();
-                measured += u64::from(has(before) && has(after));
+                measured += u64::from(before.is_some() && after.is_some());
             }
-        }
+        });
         !is_small(completed - measured, self.floor())
     }
 }

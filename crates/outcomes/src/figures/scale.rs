@@ -2,13 +2,14 @@
 
 use super::moves::Beside;
 use super::plan::{Reader, Scale};
+use super::wave::Seen;
 use super::{
     Asked, Coarser, Hidden, HiddenWhy, Named, ScaleFigures, Shown, Timepoint, WaveFigures, number,
 };
 use crate::cohort::{Column, Person};
 use crate::stats::{NoFigure, PairedMoments};
 use crate::suppression::{Tally, real};
-use crate::{CutOff, Points, SheetState};
+use crate::{CutOff, Points};
 
 /// So many people with these totals at the first timepoint and at the last.
 #[derive(Debug, Clone, Copy)]
@@ -40,6 +41,8 @@ pub(super) struct AskedScale<'a> {
     pub(super) paired: PairedMoments,
     // How many have both totals, as it may be told.
     pub(super) both_told: Tally,
+    // By timepoint, what became of all sheets.
+    seen: Vec<Seen<'a>>,
 }
 
 impl<'a> AskedScale<'a> {
@@ -64,8 +67,10 @@ impl<'a> AskedScale<'a> {
             ways: Vec::new(),
             paired: PairedMoments::default(),
             both_told: Tally::Hidden,
+            seen: Vec::new(),
         };
         found.ways = found.ways();
+        found.seen = timepoints.iter().map(|timepoint| found.seen(timepoint)).collect();
         let mut last = 0;
         for Way { before, after, people } in &found.ways {
             found.paired.push_many(number(*before), number(*after), *people);
@@ -77,15 +82,12 @@ impl<'a> AskedScale<'a> {
 
     fn ways(&self) -> Vec<Way> {
         let [first, .., last] = self.timepoints else { return Vec::new() };
-        let sheets = |timepoint: &Timepoint| {
-            self.asked.cohort.sheets_of(self.scale.instrument.id(), &timepoint.code)
-        };
-        let (first, last) = (sheets(first), sheets(last));
+        let (first, last) = (self.sheets(&first.code), self.sheets(&last.code));
         let numbers = |column: Option<&Column>| column.map_or(1, Column::numbers);
         let place = |column: Option<&Column>, person| column.map_or(0, |it| it.place(person));
         let wide = numbers(last);
         let mut counts = vec![0_u64; numbers(first) * wide];
-        for (person, _) in self.is_asked.iter().enumerate().filter(|(_, asked)| **asked) {
+        for person in self.who().map(|person| person.place) {
             let way = place(first, person) * wide + place(last, person);
             if let Some(count) = counts.get_mut(way) {
                 *count += 1;
@@ -152,34 +154,15 @@ impl<'a> AskedScale<'a> {
         self.asked.floor()
     }
 
-    /// The people who are asked, each with their sheet at a timepoint.
-    pub(super) fn column(
-        &self,
-        timepoint: &commons::Code,
-    ) -> impl Iterator<Item = (Person<'a>, Option<SheetState>)> {
-        let cohort = self.asked.cohort;
-        let column = cohort.sheets_of(self.scale.instrument.id(), timepoint);
-        let people = cohort.each().zip(&self.is_asked).filter(|(_, asked)| **asked);
-        people.map(move |(person, _)| (person, column.and_then(|column| column.get(person.place))))
+    /// The people who are asked.
+    pub(super) fn who(&self) -> impl Iterator<Item = Person<'a>> {
+        let people = self.asked.cohort.each().zip(&self.is_asked);
+        people.filter(|(_, asked)| **asked).map(|(person, _)| person)
     }
 
-    /// How many have each state at a timepoint, and who has no sheet.
-    pub(super) fn states(
-        &self,
-        timepoint: &commons::Code,
-    ) -> (Vec<(SheetState, u64)>, impl Iterator<Item = Person<'a>>) {
-        let column = self.asked.cohort.sheets_of(self.scale.instrument.id(), timepoint);
-        let mut counts = vec![0_u64; column.map_or(1, Column::numbers)];
-        for (person, _) in self.is_asked.iter().enumerate().filter(|(_, asked)| **asked) {
-            let place = column.map_or(0, |column| column.place(person));
-            if let Some(count) = counts.get_mut(place) {
-                *count += 1;
-            }
-        }
-        let counted = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
-        let states = counted.filter_map(|(place, people)| Some((column?.state(place)?, people)));
-        let without = self.column(timepoint).filter(|(_, sheet)| sheet.is_none());
-        (states.collect(), without.map(|(person, _)| person))
+    /// The sheets at a timepoint, where there are any.
+    pub(super) fn sheets(&self, timepoint: &commons::Code) -> Option<&'a Column> {
+        self.asked.cohort.sheets_of(self.scale.instrument.id(), timepoint)
     }
 
     fn waves(&self) -> Shown<Vec<WaveFigures>> {
@@ -192,9 +175,9 @@ impl<'a> AskedScale<'a> {
         }
         let both = self.paired.both();
         let last = self.timepoints.len().saturating_sub(1);
-        let waves = self.timepoints.iter().enumerate().map(|(place, timepoint)| {
+        let waves = self.seen.iter().enumerate().map(|(place, seen)| {
             let is_end = last > 0 && (place == 0 || place == last);
-            self.wave(timepoint, is_end.then_some(both))
+            self.wave(seen, is_end.then_some(both))
         });
         Shown::Shown(waves.collect())
     }

@@ -2,13 +2,22 @@
 
 use super::scale::AskedScale;
 use super::{Timepoint, Unmeasured, WaveFigures};
+use crate::SheetState;
+use crate::cohort::{Column, Person};
 use crate::stats::Moments;
 use crate::suppression::{
     Alike, Band, Cell, Hide, Step, Tally, is_small, keeps_bands, partition_told,
 };
-use crate::{SheetState, cohort::Person};
 
-/// What is counted of one instrument at one timepoint.
+/// What became of the sheets of one instrument at one timepoint.
+#[derive(Debug, Clone)]
+pub(super) struct Seen<'a> {
+    timepoint: &'a Timepoint,
+    states: Vec<(SheetState, u64)>,
+    absent: [u64; Unmeasured::ALL.len()],
+}
+
+/// What is counted of one instrument at one timepoint, by its bands.
 #[derive(Default)]
 struct WaveCounts {
     bands: Vec<u64>,
@@ -40,11 +49,11 @@ impl WaveCounts {
     }
 }
 
-impl AskedScale<'_> {
+impl<'a> AskedScale<'a> {
     /// The figures of one timepoint; `both` is how many have a total at both ends, where this is
     /// one of them.
-    pub(super) fn wave(&self, timepoint: &Timepoint, both: Option<u64>) -> WaveFigures {
-        let counts = self.counts(timepoint);
+    pub(super) fn wave(&self, seen: &Seen<'_>, both: Option<u64>) -> WaveFigures {
+        let counts = self.counts(seen);
         let (n, people, floor) = (counts.moments.n(), self.people(), self.floor());
         let measured = Tally::among(n, &[people], floor, Alike::Shown);
         let hide = Hide { always: self.not_told(&counts), first: None };
@@ -62,7 +71,7 @@ impl AskedScale<'_> {
         let spread = mean.and_then(|found| found.sd);
         let spread = spread.filter(|_| measured.exact().is_some() && !hidden);
         WaveFigures {
-            timepoint: timepoint.clone(),
+            timepoint: seen.timepoint.clone(),
             measured: parted.first_total,
             bands: parted.first,
             unmeasured: parted.second,
@@ -72,18 +81,47 @@ impl AskedScale<'_> {
         }
     }
 
-    fn counts(&self, timepoint: &Timepoint) -> WaveCounts {
-        let reached = self.reached(timepoint);
-        let mut counts =
-            WaveCounts { bands: vec![0; self.bands_wanted()], ..WaveCounts::default() };
-        let (states, without) = self.states(&timepoint.code);
-        for (sheet, people) in states {
-            counts.count(self, sheet, people);
-        }
-        for person in without {
-            counts.lack(self.absent(person, timepoint, &reached), 1);
+    fn counts(&self, seen: &Seen<'_>) -> WaveCounts {
+        let mut counts = WaveCounts {
+            bands: vec![0; self.bands_wanted()],
+            unmeasured: seen.absent,
+            ..WaveCounts::default()
+        };
+        for (sheet, people) in &seen.states {
+            counts.count(self, *sheet, *people);
         }
         counts
+    }
+
+    /// What became of all sheets at a timepoint.
+    pub(super) fn seen(&self, timepoint: &'a Timepoint) -> Seen<'a> {
+        let column = self.sheets(&timepoint.code);
+        let place = |person: Person<'_>| column.map_or(0, |column| column.place(person.place));
+        let mut counts = vec![0_u64; column.map_or(1, Column::numbers)];
+        // The units that have come to it: so far they met, or somebody in them was asked.
+        let units = self.asked.cohort.roll.units.iter();
+        let mut reached: Vec<bool> =
+            units.map(|unit| timepoint.session <= unit.last_held).collect();
+        for person in self.who() {
+            let place = place(person);
+            if let Some(count) = counts.get_mut(place) {
+                *count += 1;
+            }
+            let seat = person.seat().filter(|_| place > 0);
+            if let Some(reached) = seat.and_then(|seat| reached.get_mut(seat.unit as usize)) {
+                *reached = true;
+            }
+        }
+        let mut absent = [0; Unmeasured::ALL.len()];
+        for person in self.who().filter(|person| place(*person) == 0) {
+            let reason = self.absent(person, timepoint, &reached);
+            if let Some(count) = absent.get_mut(reason as usize) {
+                *count += 1;
+            }
+        }
+        let counted = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
+        let states = counted.filter_map(|(place, people)| Some((column?.state(place)?, people)));
+        Seen { timepoint, states: states.collect(), absent }
     }
 
     /// How coarsely the mean of so many people is told, whose number is told so.
@@ -114,23 +152,9 @@ impl AskedScale<'_> {
             .collect()
     }
 
-    /// The units that have come to a timepoint: so far they met, or somebody in them was asked.
-    fn reached(&self, timepoint: &Timepoint) -> Vec<bool> {
-        let units = self.asked.cohort.roll.units.iter();
-        let mut reached: Vec<bool> =
-            units.map(|unit| timepoint.session <= unit.last_held).collect();
-        for (person, sheet) in self.column(&timepoint.code) {
-            let seat = person.seats().next().filter(|_| sheet.is_some());
-            if let Some(reached) = seat.and_then(|seat| reached.get_mut(seat.unit as usize)) {
-                *reached = true;
-            }
-        }
-        reached
-    }
-
     fn absent(&self, person: Person<'_>, timepoint: &Timepoint, reached: &[bool]) -> Unmeasured {
         let joined = person.seats().map(|seat| seat.joined).min().unwrap_or(1);
-        let sits = person.seats().next().is_some();
+        let sits = person.seat().is_some();
         let has = |unit: u32| reached.get(unit as usize) == Some(&true);
         let waits = sits && !person.seats().any(|seat| has(seat.unit));
         if self.asked.has_left_before(person, timepoint.session) {
