@@ -1,6 +1,9 @@
 //! Exact counts of a cohort.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::ops::{AddAssign, Range};
+use std::thread;
 
 use analysis::Taken;
 use commons::Code;
@@ -80,7 +83,8 @@ pub(crate) struct Counts {
     pub(crate) left: [i64; SESSIONS],
     pub(crate) stayed: [i64; SESSIONS],
     pub(crate) districts: BTreeMap<(Code, Code), Group>,
-    pub(crate) circles: Vec<(Option<Code>, Group)>,
+    /// In the order in which people name them, as units are.
+    pub(crate) circles: Vec<(UnitIx, Option<Code>, Group)>,
 }
 
 fn whole(points: Points) -> i64 {
@@ -152,7 +156,21 @@ impl Scale {
 }
 
 impl Counts {
+    /// Counts everybody: one half of them, and meanwhile the other.
     pub(crate) fn of(taken: &Taken) -> Result<Self, &'static str> {
+        let people = taken.cohort.people();
+        let half = people / 2;
+        let (first, second) = thread::scope(|scope| {
+            let second = scope.spawn(|| Self::among(taken, half..people));
+            let first = Self::among(taken, 0..half);
+            (first, second.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+        });
+        let mut counts = first?;
+        counts.merge(second?);
+        Ok(counts)
+    }
+
+    fn among(taken: &Taken, people: Range<usize>) -> Result<Self, &'static str> {
         let scales = taken.instruments.iter().map(|instrument| Scale::of(instrument, taken));
         let mut counts = Self {
             scales: scales.collect::<Option<_>>().ok_or("a wave has no sheets")?,
@@ -160,26 +178,17 @@ impl Counts {
             left: [0; SESSIONS],
             stayed: [0; SESSIONS],
             districts: BTreeMap::new(),
-            circles: vec![(None, Group::default()); taken.units.len()],
+            circles: Vec::new(),
         };
         let (district, sex) = (Code::of("district"), Code::of("sex"));
         // By district and sex; the same few again and again.
         let mut groups: Vec<((&Code, &Code), Group)> = Vec::new();
-        // Units are in the order in which people name them.
-        let mut places: BTreeMap<UnitIx, usize> = BTreeMap::new();
-        let mut last = (None, 0);
-        for person in taken.cohort.each() {
+        let mut places = BTreeMap::new();
+        for person in taken.cohort.each().take(people.end).skip(people.start) {
             let one = counts.person(&person);
             let Some(unit) = person.unit() else { continue };
-            if last.0 != Some(unit) {
-                let next = places.len();
-                last = (Some(unit), *places.entry(unit).or_insert(next));
-            }
-            let place = last.1;
-            if let Some((area, group)) = counts.circles.get_mut(place) {
-                *area = area.take().or_else(|| person.group(&district).cloned());
-                group.add(&one);
-            }
+            let area = || person.group(&district).cloned();
+            counts.circle(&mut places, unit, area, &one);
             let Some(key) = person.group(&district).zip(person.group(&sex)) else { continue };
             match groups.iter().rposition(|(known, _)| *known == key) {
                 Some(place) => {
@@ -187,7 +196,7 @@ impl Counts {
                     let newest = groups.len() - 1;
                     groups.swap(place, newest);
                     if let Some((_, group)) = groups.last_mut() {
-                        group.add(&one);
+                        *group += &one;
                     }
                 }
                 None => groups.push((key, one)),
@@ -198,6 +207,52 @@ impl Counts {
             .map(|((one, two), group)| ((one.clone(), two.clone()), group))
             .collect();
         Ok(counts)
+    }
+
+    /// Counts people of a unit; mostly it is that of those before them.
+    fn circle(
+        &mut self,
+        places: &mut BTreeMap<UnitIx, usize>,
+        unit: UnitIx,
+        area: impl FnOnce() -> Option<Code>,
+        people: &Group,
+    ) {
+        if self.circles.last().is_none_or(|(last, ..)| *last != unit)
+            && let Entry::Vacant(place) = places.entry(unit)
+        {
+            place.insert(self.circles.len());
+            self.circles.push((unit, None, Group::default()));
+        }
+        let newest = self.circles.len().saturating_sub(1);
+        let is_newest = self.circles.last().is_some_and(|(last, ..)| *last == unit);
+        let place = if is_newest { Some(newest) } else { places.get(&unit).copied() };
+        if let Some((_, known, group)) = place.and_then(|place| self.circles.get_mut(place)) {
+            *known = known.take().or_else(area);
+            *group += people;
+        }
+    }
+
+    /// Takes in what was counted of others.
+    fn merge(&mut self, other: Self) {
+        for (scale, more) in self.scales.iter_mut().zip(&other.scales) {
+            for (wave, more) in scale.waves.iter_mut().zip(&more.waves) {
+                *wave += more;
+            }
+            scale.pairs += &more.pairs;
+        }
+        self.joint += &other.joint;
+        let ends = self.left.iter_mut().chain(&mut self.stayed);
+        for (count, more) in ends.zip(other.left.iter().chain(&other.stayed)) {
+            *count += more;
+        }
+        for (key, group) in other.districts {
+            *self.districts.entry(key).or_default() += &group;
+        }
+        let known = self.circles.iter().enumerate().map(|(place, (unit, ..))| (*unit, place));
+        let mut places = known.collect();
+        for (unit, area, group) in other.circles {
+            self.circle(&mut places, unit, || area, &group);
+        }
     }
 
     /// Counts one person; they as a group of one.
@@ -250,8 +305,45 @@ impl Counts {
     }
 }
 
-impl Group {
-    fn add(&mut self, other: &Self) {
+impl AddAssign<&Self> for Wave {
+    fn add_assign(&mut self, other: &Self) {
+        self.n += other.n;
+        self.sum += other.sum;
+        self.squares += other.squares;
+        self.not_scorable += other.not_scorable;
+        self.bands.resize(self.bands.len().max(other.bands.len()), 0);
+        for (count, more) in self.bands.iter_mut().zip(&other.bands) {
+            *count += more;
+        }
+    }
+}
+
+impl AddAssign<&Self> for Pairs {
+    fn add_assign(&mut self, other: &Self) {
+        self.n += other.n;
+        self.first += other.first;
+        self.last += other.last;
+        self.first_squares += other.first_squares;
+        self.last_squares += other.last_squares;
+        self.products += other.products;
+        self.improved += other.improved;
+        self.worse += other.worse;
+    }
+}
+
+impl AddAssign<&Self> for Joint {
+    fn add_assign(&mut self, other: &Self) {
+        self.n += other.n;
+        self.caseness += other.caseness;
+        self.recovered += other.recovered;
+        self.reliable_improvement += other.reliable_improvement;
+        self.reliable_deterioration += other.reliable_deterioration;
+        self.reliable_recovery += other.reliable_recovery;
+    }
+}
+
+impl AddAssign<&Self> for Group {
+    fn add_assign(&mut self, other: &Self) {
         self.enrolled += other.enrolled;
         self.marks += other.marks;
         self.came += other.came;

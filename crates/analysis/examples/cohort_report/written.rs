@@ -78,7 +78,7 @@ impl Counts {
                 row(&names, group)
             })
             .collect();
-        let hidden = |(_, group): &(_, Group)| {
+        let hidden = |(_, _, group): &(_, _, Group)| {
             suppressed(group.bands).iter().filter(|cell| cell.is_none()).count()
         };
         serde_json::to_string_pretty(&json!({
@@ -115,7 +115,7 @@ impl Counts {
             String::from("circle,district,enrolled,marks,attended,n,mean_change,b0,b1,b2,b3,b4\n");
         let mut rows: Vec<_> = taken.units.iter().zip(&self.circles).collect();
         rows.sort_by_key(|(circle, _)| *circle);
-        for (circle, (district, group)) in rows {
+        for (circle, (_, district, group)) in rows {
             let district = district.as_ref().map(|code| code.as_str().to_uppercase());
             let Group { enrolled, marks, came, n, first, last, .. } = group;
             let district = district.unwrap_or_default();
