@@ -122,7 +122,7 @@ impl<'a> Walk<'a> {
             if (bits >> STEPS) % 64 < EXCHANGES {
                 self.exchange(p, g, most, more);
             } else {
-                let more = self.now.relocating(board, p, g);
+                let more = self.now.relocating(board, p, g, most);
                 if more <= most && more != NEVER {
                     self.now.put(board, p, g);
                     self.took(more);
@@ -147,14 +147,10 @@ impl<'a> Walk<'a> {
                 return;
             }
         }
-        // Most moves are between people whose seats alone make the difference, and are not taken.
-        let alike = board.class[p] == board.class[q] && board.class[p].is_multiple_of(2);
-        let seats =
-            || board.seat(p, g) + board.seat(q, old) - board.seat(p, old) - board.seat(q, g);
-        if board.pinned[q].is_some() || alike && seats() > most {
+        if board.pinned[q].is_some() {
             return;
         }
-        let more = self.now.swapping(board, p, q);
+        let more = self.now.swapping(board, p, q, most);
         if more <= most && more != NEVER {
             self.now.put(board, p, board.m);
             self.now.put(board, q, old);
@@ -296,7 +292,7 @@ impl<'a> Walk<'a> {
     }
 
     fn joins(&self, p: usize, g: usize) -> bool {
-        self.now.can(self.board, p, g) && self.now.relocating(self.board, p, g) != NEVER
+        self.now.can(self.board, p, g) && self.now.relocating(self.board, p, g, NEVER) != NEVER
     }
 }
 

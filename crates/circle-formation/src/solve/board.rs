@@ -67,8 +67,10 @@ pub(crate) struct Board {
     /// By person: whether they wish for their own sex.
     pub(crate) wishes: Vec<bool>,
     pub(crate) own_sex: i32,
-    /// By person: alike people without bonds have the same even number, and who has bonds an odd one.
+    /// By person: people of one sex with the same wish for it have the same number.
     pub(crate) class: Vec<u8>,
+    /// By person, by how much a group can at most cost less through bonds and company when they join it.
+    pub(crate) slack: Vec<i32>,
     /// Bonds of a person, and who they never sit with: ranges of the lists.
     pub(crate) bonds: Lists,
     pub(crate) bond: i32,
@@ -284,6 +286,7 @@ impl Board {
             wishes: Vec::new(),
             own_sex: cost(weights.own_sex),
             class: Vec::new(),
+            slack: Vec::new(),
             bonds: Lists::default(),
             bond: cost(weights.bonds),
             apart: Lists::default(),
@@ -570,11 +573,13 @@ impl Board {
         let wishes = people().map(|person| person.company() == Company::OwnSexWished).collect();
         let sexes = numbers[Aspect::Sex as usize].len() + 1;
         (self.company, self.sex, self.wishes, self.sexes) = (company, sex, wishes, sexes);
-        self.class = (0..self.n)
-            .map(|p| {
-                let bonds = !self.bonds.of_person(p).is_empty() || self.company.is_some();
-                self.sex[p] * 4 + u8::from(self.wishes[p]) * 2 + u8::from(bonds)
-            })
-            .collect();
+        self.class = (0..self.n).map(|p| self.sex[p] * 2 + u8::from(self.wishes[p])).collect();
+        // What a whole company costs can fall by anything.
+        let bonds = |p| i32::try_from(self.bonds.of_person(p).len()).unwrap_or(NEVER);
+        let slack = |p| match self.company {
+            Some(_) => NEVER / 4,
+            None => self.bond.saturating_mul(bonds(p)).min(NEVER / 4),
+        };
+        self.slack = (0..self.n).map(slack).collect();
     }
 }

@@ -179,7 +179,8 @@ impl Seating {
     /// What a group costs for its company's sexes.
     #[inline]
     fn own_sex(&self, board: &Board, g: usize) -> i32 {
-        if self.kinds[g] > 1 { board.own_sex * i32::from(self.wishes[g]) } else { 0 }
+        let is_mixed = g < board.m && self.kinds[g] > 1;
+        if is_mixed { board.own_sex * i32::from(self.wishes[g]) } else { 0 }
     }
 
     /// What a group would cost for its company's sexes without `out` and with `into`.
@@ -246,26 +247,37 @@ impl Seating {
         }
     }
 
-    /// By how much it would cost more if somebody went to a group; `NEVER` where they may not. That they can come is for the
-    /// caller to see.
+    /// By how much it would cost more if somebody went to a group; `NEVER` where they may not, or where it would be more than
+    /// `most`. That they can come is for the caller to see.
     #[inline]
-    pub(crate) fn relocating(&self, board: &Board, p: usize, g: usize) -> i32 {
+    pub(crate) fn relocating(&self, board: &Board, p: usize, g: usize, most: i32) -> i32 {
         let (old, m) = (self.at(p), board.m);
         let mut more = board.seat(p, g) - board.seat(p, old);
         if old < m {
             let len = self.len[old] as usize;
             more += board.sized(old, len - 1) - board.sized(old, len);
-            more += self.own_sex_with(board, old, Some(p), None) - self.own_sex(board, old);
         }
         if g < m {
             let len = self.len[g] as usize;
-            if len >= board.most || self.apart(board, p, g, None) {
-                return NEVER;
-            }
-            if len == 0 && !self.is_free_at(board, g, self.meets[g] as usize) {
+            if len >= board.most {
                 return NEVER;
             }
             more += board.sized(g, len + 1) - board.sized(g, len);
+        }
+        let old_sexes = self.own_sex(board, old);
+        if more - board.slack[p] - old_sexes > most {
+            return NEVER;
+        }
+        if old < m {
+            more += self.own_sex_with(board, old, Some(p), None) - old_sexes;
+        }
+        if g < m {
+            let is_empty = self.len[g] == 0;
+            if self.apart(board, p, g, None)
+                || is_empty && !self.is_free_at(board, g, self.meets[g] as usize)
+            {
+                return NEVER;
+            }
             more += self.own_sex_with(board, g, None, Some(p)) - self.own_sex(board, g);
         }
         more += self.bonds(board, p, g, None);
@@ -281,12 +293,18 @@ impl Seating {
         more
     }
 
-    /// By how much it would cost more if two people of different groups changed places; `NEVER` where they may not.
+    /// By how much it would cost more if two people of different groups changed places; `NEVER` where they may not, or where it
+    /// would be more than `most`.
     #[inline]
-    pub(crate) fn swapping(&self, board: &Board, p: usize, q: usize) -> i32 {
+    pub(crate) fn swapping(&self, board: &Board, p: usize, q: usize, most: i32) -> i32 {
         let (g, h, m) = (self.at(p), self.at(q), board.m);
         let mut more = board.seat(p, h) + board.seat(q, g) - board.seat(p, g) - board.seat(q, h);
-        if board.sex[p] != board.sex[q] || board.wishes[p] != board.wishes[q] {
+        let are_alike = board.class[p] == board.class[q];
+        let sexes = if are_alike { 0 } else { self.own_sex(board, g) + self.own_sex(board, h) };
+        if more - board.slack[p] - board.slack[q] - sexes > most {
+            return NEVER;
+        }
+        if !are_alike {
             if g < m {
                 more += self.own_sex_with(board, g, Some(p), Some(q)) - self.own_sex(board, g);
             }
