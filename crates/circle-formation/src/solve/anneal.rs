@@ -26,6 +26,8 @@ const EXCHANGES: u64 = 48;
 const SETTLING: u64 = 3;
 /// Prices of companies are twice costs, so that half a bond is a whole number.
 const TWICE: u32 = 1;
+/// What one more costs in a group that takes nobody: more than any seat, and far from the largest number.
+const FULL: i32 = NEVER / 4;
 /// What moves cost besides, so that work is as long as it is long on a clock.
 const COMPANIES_OF: usize = 16;
 
@@ -45,8 +47,10 @@ pub(crate) struct Walk<'a> {
     cheapest: Cheapest,
     company: Vec<u32>,
     loose: Vec<u32>,
-    /// By group, what one more costs; by person, twice what their best seat elsewhere costs, and where it is.
+    /// By group, what one more costs, and what it costs there to wish for one's own sex; by person, twice what their best seat
+    /// elsewhere costs, and where it is.
     next: Vec<i32>,
+    mixed: Vec<i32>,
     price: Vec<i64>,
     other: Vec<u16>,
 }
@@ -70,6 +74,7 @@ impl<'a> Walk<'a> {
             company: Vec::new(),
             loose: Vec::new(),
             next: vec![0; board.m],
+            mixed: vec![0; board.m],
             price: vec![0; board.n],
             other: vec![0; board.n],
         }
@@ -116,7 +121,11 @@ impl<'a> Walk<'a> {
                 continue;
             }
             let old = self.now.at(p);
-            let Some(drawn) = pick(self.now.cans(board, p), more >> 32) else { continue };
+            let ways = self.now.ways(board, p);
+            if ways.is_empty() {
+                continue;
+            }
+            let drawn = usize::from(ways[scale(more >> 32, ways.len())]);
             let g = if drawn == old { waiting } else { drawn };
             let most = threshold(heat, bits);
             if (bits >> STEPS) % 64 < EXCHANGES {
@@ -201,30 +210,28 @@ impl<'a> Walk<'a> {
         for h in 0..board.m {
             let len = self.now.len[h] as usize;
             self.next[h] = if len == 0 || len >= board.most || h == g {
-                NEVER
+                FULL
             } else {
                 board.sized(h, len + 1) - board.sized(h, len)
             };
+            self.mixed[h] = if self.now.is_mixed(h) { board.own_sex } else { 0 };
         }
         for p in 0..board.n {
             let here = self.now.at(p);
             let mut best = (board.waiting, waiting);
-            let wish = if board.wishes[p] { board.own_sex } else { 0 };
-            for h in members(self.now.cans(board, p)) {
-                if h == g {
-                    continue;
+            let wish = i32::from(board.wishes[p]);
+            if here != waiting && here != g {
+                let len = self.now.len[here] as usize;
+                let last = board.sized(here, len) - board.sized(here, len - 1);
+                let cost = board.seat(p, here) + last + wish * self.mixed[here];
+                if cost < best.0 {
+                    best = (cost, here);
                 }
-                let next = if h == here {
-                    let len = self.now.len[h] as usize;
-                    board.sized(h, len) - board.sized(h, len - 1)
-                } else {
-                    self.next[h]
-                };
-                if next == NEVER {
-                    continue;
-                }
-                let cost = board.seat(p, h) + next + if self.now.is_mixed(h) { wish } else { 0 };
-                if cost < best.0 && (h == here || !self.now.apart(board, p, h, None)) {
+            }
+            let seats = board.seats(p);
+            for h in self.now.ways(board, p).iter().map(|h| usize::from(*h)) {
+                let cost = seats[h].saturating_add(self.next[h] + wish * self.mixed[h]);
+                if cost < best.0 && h != here && !self.now.apart(board, p, h, None) {
                     best = (cost, h);
                 }
             }
@@ -302,41 +309,4 @@ impl<'a> Walk<'a> {
 fn threshold(heat: u64, bits: u64) -> i32 {
     let chance = THRESHOLDS[bits as usize & ((1 << STEPS) - 1)];
     i32::try_from((heat * u64::from(chance)) >> (2 * FRACTION)).unwrap_or(NEVER - 1)
-}
-
-/// One of a set, each as likely.
-#[inline]
-fn pick(set: &[u64], bits: u64) -> Option<usize> {
-    let count: u32 = set.iter().map(|word| word.count_ones()).sum();
-    if count == 0 {
-        return None;
-    }
-    let mut k = scale(bits, count as usize);
-    for (w, word) in set.iter().enumerate() {
-        let here = word.count_ones() as usize;
-        if k < here {
-            let mut word = *word;
-            for _ in 0..k {
-                word &= word - 1;
-            }
-            return Some(w * 64 + word.trailing_zeros() as usize);
-        }
-        k -= here;
-    }
-    None
-}
-
-/// Each of a set.
-#[inline]
-pub(crate) fn members(set: &[u64]) -> impl Iterator<Item = usize> {
-    set.iter().enumerate().flat_map(|(w, word)| {
-        let mut word = *word;
-        std::iter::from_fn(move || {
-            (word != 0).then(|| {
-                let p = w * 64 + word.trailing_zeros() as usize;
-                word &= word - 1;
-                p
-            })
-        })
-    })
 }

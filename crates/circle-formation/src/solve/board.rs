@@ -430,6 +430,12 @@ impl Board {
         self.linear[p * (self.m + 1) + g]
     }
 
+    /// What somebody's seats cost, by group.
+    #[inline]
+    pub(crate) fn seats(&self, p: usize) -> &[i32] {
+        &self.linear[p * (self.m + 1)..(p + 1) * (self.m + 1)]
+    }
+
     /// What the size of a group costs.
     #[inline]
     pub(crate) fn sized(&self, g: usize, people: usize) -> i32 {

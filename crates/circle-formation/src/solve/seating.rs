@@ -21,8 +21,10 @@ pub(crate) struct Seating {
     members: Vec<u32>,
     /// By person, their place in that list.
     place: Vec<u32>,
-    /// By person, the set of groups whose meeting they can come to.
+    /// By person, the set of groups whose meeting they can come to, and the same as a list with its length.
     can: Vec<u64>,
+    ways: Vec<u16>,
+    many: Vec<u16>,
     /// By group and sex, how many; and how many sexes there are, and wishes for one's own.
     sexes: Vec<u16>,
     kinds: Vec<u16>,
@@ -38,6 +40,8 @@ impl Clone for Seating {
             members: self.members.clone(),
             place: self.place.clone(),
             can: self.can.clone(),
+            ways: self.ways.clone(),
+            many: self.many.clone(),
             sexes: self.sexes.clone(),
             kinds: self.kinds.clone(),
             wishes: self.wishes.clone(),
@@ -51,6 +55,8 @@ impl Clone for Seating {
         self.members.copy_from_slice(&other.members);
         self.place.copy_from_slice(&other.place);
         self.can.copy_from_slice(&other.can);
+        self.ways.copy_from_slice(&other.ways);
+        self.many.copy_from_slice(&other.many);
         self.sexes.copy_from_slice(&other.sexes);
         self.kinds.copy_from_slice(&other.kinds);
         self.wishes.copy_from_slice(&other.wishes);
@@ -83,6 +89,8 @@ impl Seating {
             members: vec![0; m * board.most + n],
             place: vec![0; n],
             can: vec![0; n * board.group_words],
+            ways: vec![0; n * m],
+            many: vec![0; n],
             sexes: vec![0; m * board.sexes],
             kinds: vec![0; m],
             wishes: vec![0; m],
@@ -102,7 +110,21 @@ impl Seating {
         let (word, bit) = (g / 64, 1_u64 << (g % 64));
         for p in 0..board.n {
             let can = &mut self.can[p * board.group_words + word];
-            if board.comes(p, meeting) { *can |= bit } else { *can &= !bit }
+            let comes = board.comes(p, meeting);
+            if comes == (*can & bit != 0) {
+                continue;
+            }
+            *can ^= bit;
+            let (ways, many) = (&mut self.ways[p * board.m..], &mut self.many[p]);
+            if comes {
+                ways[usize::from(*many)] = g as u16;
+                *many += 1;
+            } else {
+                *many -= 1;
+                let last = usize::from(*many);
+                let place = ways[..last].iter().position(|way| usize::from(*way) == g);
+                ways[place.unwrap_or(last)] = ways[last];
+            }
         }
     }
 
@@ -125,10 +147,10 @@ impl Seating {
         g == board.m || self.can[p * board.group_words + g / 64] >> (g % 64) & 1 == 1
     }
 
-    /// The set of groups whose meeting somebody can come to.
+    /// The groups whose meeting somebody can come to.
     #[inline]
-    pub(crate) fn cans(&self, board: &Board, p: usize) -> &[u64] {
-        &self.can[p * board.group_words..(p + 1) * board.group_words]
+    pub(crate) fn ways(&self, board: &Board, p: usize) -> &[u16] {
+        &self.ways[p * board.m..p * board.m + usize::from(self.many[p])]
     }
 
     /// Seats somebody in a group that has room, or lets them wait.
