@@ -27,6 +27,20 @@ pub struct ApartReason {
 }
 
 impl Roster {
+    /// Forgets of people who sit together already that they are kept apart, and of whoever sits with a facilitator that they
+    /// are barred. They were seated before, and whoever keeps people safe settles it; were their circle refused or changed for
+    /// it, anybody could write two people into one and learn whether they are kept apart.
+    pub fn let_stand(&mut self, standing: &Formation) {
+        for (_, circle) in standing.circles() {
+            for (n, one) in circle.members.iter().enumerate() {
+                self.forget_barred(*one, circle.facilitator);
+                for other in circle.members.iter().skip(n + 1) {
+                    self.forget_apart(*one, *other);
+                }
+            }
+        }
+    }
+
     /// What being kept apart did to somebody's seat, for who may know.
     #[must_use]
     pub fn apart_reason(

@@ -118,7 +118,8 @@ pub fn check(roster: &Roster, formation: &Formation) -> Vec<Breach> {
         breaches.extend(
             members.iter().flat_map(|(who, person)| of_member(roster, circle, *who, person)),
         );
-        breaches.extend(of_company(roster, ix, circle, &members));
+        breaches.extend(of_reserved(roster, ix, circle));
+        breaches.extend(of_company(roster, ix, &members));
     }
     for (facilitator, mut slots) in led {
         let most = roster.leader(facilitator).map_or(0, |leader| usize::from(leader.circles()));
@@ -135,7 +136,8 @@ pub fn check(roster: &Roster, formation: &Formation) -> Vec<Breach> {
     breaches.into_iter().collect()
 }
 
-/// Whether a circle could take one more person and break no rule that it does not break already.
+/// Whether a circle could take one more person and break no rule that it does not break already. Who is kept apart or barred is
+/// left out of account: whatever is said of the answer could not be told otherwise.
 pub(crate) fn with_one_more(roster: &Roster, circle: &Circle, person: PersonIx) -> bool {
     let ix = CircleIx::of(0);
     let more = {
@@ -144,7 +146,7 @@ pub(crate) fn with_one_more(roster: &Roster, circle: &Circle, person: PersonIx) 
         more
     };
     let sizes = roster.rules().sizes;
-    let company = |circle: &Circle| of_company(roster, ix, circle, &people(roster, circle));
+    let company = |circle: &Circle| of_company(roster, ix, &people(roster, circle));
     let before = company(circle);
     more.members.len() <= usize::from(sizes.most())
         && company(&more).iter().all(|breach| before.contains(breach))
@@ -196,26 +198,29 @@ fn of_member(roster: &Roster, circle: &Circle, who: PersonIx, person: &Person) -
     found
 }
 
-fn of_company(
-    roster: &Roster,
-    ix: CircleIx,
-    circle: &Circle,
-    members: &[(PersonIx, &Person)],
-) -> Vec<Breach> {
+/// What a circle breaks of the rules that are told to nobody.
+fn of_reserved(roster: &Roster, ix: CircleIx, circle: &Circle) -> Vec<Breach> {
     let mut found = Vec::new();
-    let rules = roster.rules();
-    if members.iter().any(|(who, _)| roster.barred().contains(&(*who, circle.facilitator))) {
+    let members = &circle.members;
+    if members.iter().any(|who| roster.barred().contains(&(*who, circle.facilitator))) {
         found.push(Breach::Barred { circle: ix });
     }
-    let apart = members.iter().enumerate().any(|(n, (one, _))| {
+    let apart = members.iter().enumerate().any(|(n, one)| {
         members
             .iter()
             .skip(n + 1)
-            .any(|(other, _)| roster.apart().contains(&(*one.min(other), *one.max(other))))
+            .any(|other| roster.apart().contains(&(*one.min(other), *one.max(other))))
     });
     if apart {
         found.push(Breach::Apart { circle: ix });
     }
+    found
+}
+
+/// What a circle breaks of the rules of company that anybody may know.
+fn of_company(roster: &Roster, ix: CircleIx, members: &[(PersonIx, &Person)]) -> Vec<Breach> {
+    let mut found = Vec::new();
+    let rules = roster.rules();
     let ages = members.iter().filter_map(|(_, person)| person.age());
     if let (Some(limit), Some(youngest), Some(oldest)) =
         (rules.age_span_years, ages.clone().min(), ages.max())

@@ -79,20 +79,12 @@ pub enum Impasse {
 }
 
 impl Roster {
-    /// Which rules leave no way to what is wanted. Who is kept apart or barred is left out of account: where only that stands in
-    /// the way, it is not told that anything does.
+    /// Which rules leave no way to what is wanted. Who is kept apart or barred is left out of account: the answer is the same
+    /// whoever is.
     #[must_use]
     pub fn impasse(&self, demand: Demand) -> Impasse {
         let told = Ruling::ALL.into_iter().filter(|ruling| *ruling != Ruling::Reserved).collect();
-        let impasse = self.impasse_of(demand, told);
-        match impasse {
-            // A way may yet be closed by what is not told.
-            Impasse::Possible => match self.way(demand, &Ruling::ALL.into()) {
-                Way::Found => Impasse::Possible,
-                Way::None | Way::Unknown => Impasse::Unknown,
-            },
-            Impasse::Rules(_) | Impasse::Unknown => impasse,
-        }
+        self.impasse_of(demand, told)
     }
 
     /// The same with who is kept apart or barred, for who may know.

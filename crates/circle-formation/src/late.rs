@@ -1,12 +1,11 @@
 //! Latecomers: circles that are there already take more people in.
 
-use std::{collections::BTreeSet, ops::ControlFlow};
+use std::{cell::Cell, collections::BTreeSet, ops::ControlFlow};
 
 use serde::Serialize;
 
 use crate::{
-    Breach, Circle, Effort, Formation, PersonIx, Proposal, Roster, check,
-    form::{form, search},
+    Breach, Circle, Effort, Formation, PersonIx, Progress, Proposal, Roster, check, form::search,
     solve::board::Told,
 };
 
@@ -28,8 +27,8 @@ pub struct Moving {
     pub gain: u64,
     /// How many more people would sit in a circle.
     pub seated: i64,
-    /// How many of those who were told would meet at another time, in another language or with another facilitator, or wait.
-    pub moved: usize,
+    /// Who of those who were told would meet at another time, in another language or with another facilitator, or wait.
+    pub moved: BTreeSet<PersonIx>,
 }
 
 /// Whether it is asked what moving people would gain.
@@ -76,6 +75,22 @@ pub fn extend(
     effort: Effort,
     ask: Ask,
 ) -> Result<Extension, ExtendError> {
+    extend_watched(roster, standing, effort, ask, |_| ControlFlow::Continue(()))
+}
+
+/// The same, and tells now and then what was reached; whoever watches may say stop, and the best so far is the answer. What
+/// moving would gain is looked for after that, and is not known where it was stopped before.
+///
+/// # Errors
+///
+/// As [`extend`].
+pub fn extend_watched(
+    roster: &Roster,
+    standing: &Formation,
+    effort: Effort,
+    ask: Ask,
+    mut observer: impl FnMut(&Progress) -> ControlFlow<()>,
+) -> Result<Extension, ExtendError> {
     let broken = check(roster, standing);
     let is_sound = broken.is_empty();
     let breaches = broken
@@ -87,13 +102,28 @@ pub fn extend(
     }
     let pinned: Vec<bool> = roster.people().map(|(ix, _)| standing.seat(ix).is_some()).collect();
     let told = Told { formation: standing, pinned: &pinned };
-    let proposal = search(roster, effort, Some(told), &mut |_| ControlFlow::Continue(()));
+    let twice = match ask {
+        Ask::NobodyMoves => 1,
+        Ask::WhatMovingGains => 2,
+    };
+    let stopped = Cell::new(false);
+    let mut tell = |done: u64, progress: &Progress| {
+        let (work, of) = (progress.work + done, progress.of.saturating_mul(twice));
+        let flow = observer(&Progress { work, of, ..*progress });
+        stopped.set(stopped.get() || flow.is_break());
+        flow
+    };
+    let proposal = search(roster, effort, Some(told), &mut |progress| tell(0, progress));
+    let moves = match ask {
+        Ask::WhatMovingGains if !stopped.get() => {
+            let moves = search(roster, effort, None, &mut |it| tell(proposal.work(), it));
+            (!stopped.get()).then_some(moves)
+        }
+        Ask::WhatMovingGains | Ask::NobodyMoves => None,
+    };
     // Where nobody can be taken in at a gain, all stay as they are.
     let proposal = if is_sound { proposal.or_if_less(roster, standing) } else { proposal };
-    let moving = match ask {
-        Ask::NobodyMoves => None,
-        Ask::WhatMovingGains => moving(roster, standing, &proposal, form(roster, effort)),
-    };
+    let moving = moves.and_then(|moves| moving(roster, standing, &proposal, moves));
     Ok(Extension { proposal, moving })
 }
 
@@ -107,7 +137,7 @@ fn moving(
     let seated = |proposal: &Proposal| {
         i64::try_from(roster.people().len() - proposal.formation().waiting().count()).unwrap_or(0)
     };
-    let moved = moved(standing, moves.formation()).len();
+    let moved = moved(standing, moves.formation());
     Some(Moving { gain, seated: seated(&moves) - seated(stays), moved, proposal: moves })
 }
 

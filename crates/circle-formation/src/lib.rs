@@ -74,7 +74,7 @@ pub use few::{FewError, Language, Languages, Need, Needs, Slot, Slots, Topic, To
 pub use form::{Effort, Proposal, form, form_watched};
 pub use formation::{Circle, CircleIx, Formation, FormationError};
 pub use impasse::{Demand, Impasse, Ruling};
-pub use late::{Ask, ExtendError, Extension, Moving, extend, moved};
+pub use late::{Ask, ExtendError, Extension, Moving, extend, extend_watched, moved};
 pub use person::{Aspect, Company, Kind, Person};
 pub use place::{Place, Spot, SpotError};
 pub use reasons::{Because, Change, Opening, Reasons, Seated, Waits};

@@ -1,8 +1,8 @@
 //! Why somebody sits where they sit, and what would have to change for those who wait.
 //!
-//! Reasons are codes and figures; the words belong to message catalogs. Nothing here tells who is kept apart or barred: a
-//! circle that cannot take somebody for that reason stands among those that *cannot take one more as they are*, with the
-//! full ones and those whose company would not allow it.
+//! Reasons are codes and figures; the words belong to message catalogs. They are reckoned as if nobody were kept apart from
+//! anybody and nobody barred, so that nothing of it can be worked out from them: a circle that has room by all other rules *could
+//! take* somebody, and that it did not may as well mean that a seat there would have cost more elsewhere.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -48,7 +48,7 @@ pub enum Because {
     SharesTopic,
     /// It is among their own sex, as they wish.
     OwnSex,
-    /// Circles that suited them as well or better were needed by others.
+    /// It goes best with the seats of everybody else.
     BestForAll,
 }
 
@@ -63,13 +63,14 @@ pub struct Waits {
     pub no_language: usize,
     /// How many are never free when they are.
     pub no_slot: usize,
-    /// How many could meet them, but lead no circle at present.
+    /// How many share a time and a language with them, but lead no circle at present.
     pub no_circle: usize,
     /// How many lead a circle at another time or in another language.
     pub meets_otherwise: usize,
     /// How many lead a circle they could come to that cannot take one more as it is.
     pub cannot_take: usize,
-    /// How many lead a circle they could come to that could take them.
+    /// How many lead a circle they could come to that has room for them; no seat was found there that leaves everybody else as
+    /// well placed.
     pub could_take: usize,
 }
 
@@ -89,7 +90,7 @@ pub enum Change {
         /// Whether anybody within reach speaks one of their languages at all.
         any: bool,
     },
-    /// They could join a circle that has room if they were free at its time.
+    /// A circle that has room meets at a time when they are not free.
     FreeAt {
         /// When it meets.
         slot: Slot,
@@ -98,9 +99,9 @@ pub enum Change {
         /// How many such circles there are at that time.
         circles: usize,
     },
-    /// A circle at this time and in this language would place so many who wait in this place.
+    /// A circle at this time and in this language, when so many who wait in this place are free and speak it.
     Opening(Opening),
-    /// A facilitator who may not lead yet could take them, once ready.
+    /// A facilitator who may not lead yet shares a time and a language with them.
     Ready {
         /// Who.
         facilitator: FacilitatorIx,
@@ -191,7 +192,7 @@ impl<'a> Reasons<'a> {
         let (mut choices, mut nearer) = (0, 0);
         for (ix, other) in self.circles_near(who.place()) {
             let meets = self.roster.comes(person, other.facilitator, other.slot, other.language);
-            if ix != seat && (!meets || self.roster.is_barred(person, other.facilitator)) {
+            if ix != seat && !meets {
                 continue;
             }
             choices += 1;
@@ -263,12 +264,14 @@ impl<'a> Reasons<'a> {
         if who.languages().is_empty() {
             changes.push(Change::TellLanguages);
         }
-        if !changes.is_empty() {
+        if who.languages().is_empty() {
             return changes;
         }
         if waits.within_reach == 0 {
             changes.push(Change::FacilitatorWithinReach);
-        } else if waits.not_ready + waits.no_language + waits.no_slot == waits.within_reach {
+        } else if !who.slots().is_empty()
+            && waits.not_ready + waits.no_language + waits.no_slot == waits.within_reach
+        {
             let any = waits.no_slot > 0;
             changes.push(Change::FacilitatorWhoSpeaks { any });
         }

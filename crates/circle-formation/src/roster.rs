@@ -181,6 +181,14 @@ impl Roster {
         Ok(())
     }
 
+    pub(crate) fn forget_apart(&mut self, one: PersonIx, other: PersonIx) {
+        self.apart.remove(&(one.min(other), one.max(other)));
+    }
+
+    pub(crate) fn forget_barred(&mut self, person: PersonIx, from: FacilitatorIx) {
+        self.barred.remove(&(person, from));
+    }
+
     fn pair(&self, one: PersonIx, other: PersonIx) -> Result<(PersonIx, PersonIx), RosterError> {
         self.known(one)?;
         self.known(other)?;

@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use circle_vault::VaultError;
-use circlekeeper::{KeeperError, SeriesRefusal};
+use circlekeeper::{ConveningRefusal, KeeperError, SeriesRefusal};
 use commons::{Refused, Rule};
 use report::Arg;
 use serde::Serialize;
@@ -172,6 +172,9 @@ impl From<KeeperError> for Failure {
         if let KeeperError::Gate { unmet } = &error {
             return failure.listing(unmet.iter().map(line_of));
         }
+        if let KeeperError::Convening { refused } = &error {
+            return failure.listing(refused.iter().map(circle_line));
+        }
         if let KeeperError::Series { refused } = &error {
             return failure.listing(refused.iter().flat_map(lines_of));
         }
@@ -195,6 +198,12 @@ fn lines_of(refusal: &SeriesRefusal) -> Vec<String> {
         text!("error-series-line", number = number.as_str(), on = on.as_str(), what = what)
     };
     told.into_iter().map(line).collect()
+}
+
+/// Why a circle is not convened. Who it is about is not said.
+fn circle_line(refusal: &ConveningRefusal) -> String {
+    let (what, out) = texts::refusal(refusal.why.code(), &texts::figures(&refusal.why.figures()));
+    text!("error-circle-line", number = (refusal.circle + 1).to_string(), what = what, out = out)
 }
 
 /// A rule that is not met, with its way out.

@@ -1,5 +1,7 @@
 //! Whoever comes late is taken in, and nobody who was told is moved.
 
+use std::ops::ControlFlow;
+
 use circle_formation::{arb, *};
 use proptest::prelude::*;
 
@@ -56,9 +58,51 @@ fn three_latecomers_sit_down_and_moving_somebody_would_seat_a_fourth() {
     let seated = late.iter().filter(|who| extension.proposal.formation().seat(**who).is_some());
     assert_eq!(seated.count(), 1, "the circle has one seat left");
     let moving = extension.moving.expect("moving gains");
-    assert_eq!((moving.seated, moving.moved > 0, moving.gain > 80), (1, true, true));
+    assert_eq!((moving.seated, moving.moved.is_empty(), moving.gain > 80), (1, false, true));
     let extension = extend(&roster, &standing, little(), Ask::NobodyMoves).expect("sound");
     assert_eq!(extension.moving, None);
+}
+
+#[test]
+fn whoever_watches_may_stop_and_nobody_is_moved_for_it() {
+    let mut roster = roster(sizes(3, 4, 5));
+    let early = join(&mut roster, &person(RWANDA, 0b1), 3);
+    let monday = lead(&mut roster, leader(RWANDA, 0b1));
+    let (slot, language) = (Slot::new(0).expect("a slot"), Language::new(0).expect("one"));
+    let circle = Circle { facilitator: monday, slot, language, members: early };
+    join(&mut roster, &person(RWANDA, 0b1), 1);
+    let standing = Formation::new(&roster, [circle]).expect("each once");
+    let mut told = 0;
+    let effort = little();
+    let stopped = extend_watched(&roster, &standing, effort, Ask::WhatMovingGains, |it| {
+        told += 1;
+        assert!(it.of == 2 * effort.work && it.work <= it.of);
+        ControlFlow::Break(())
+    });
+    let extension = stopped.expect("sound");
+    assert!(told >= 1);
+    assert!(moved(&standing, extension.proposal.formation()).is_empty());
+    assert_eq!(check(&roster, extension.proposal.formation()), []);
+    assert_eq!(extension.moving, None, "what moving gains was not looked for");
+}
+
+#[test]
+fn whoever_sits_together_already_is_let_stand() {
+    let mut roster = roster(sizes(2, 3, 5));
+    let [one, other, third] = join(&mut roster, &person(RWANDA, 0b1), 3)[..] else { return };
+    let monday = lead(&mut roster, leader(RWANDA, 0b1));
+    let plain = roster.clone();
+    roster.keep_apart(other, one).expect("two people");
+    roster.bar(one, monday).expect("both here");
+    let (slot, language) = (Slot::new(0).expect("a slot"), Language::new(0).expect("one"));
+    let circle = Circle { facilitator: monday, slot, language, members: vec![one, other] };
+    let standing = Formation::new(&roster, [circle]).expect("each once");
+    roster.let_stand(&standing);
+    assert_eq!(roster, plain);
+    // Whoever does not sit with them yet is kept apart as before.
+    roster.keep_apart(one, third).expect("two people");
+    roster.let_stand(&standing);
+    assert_ne!(roster, plain);
 }
 
 #[test]

@@ -33,10 +33,11 @@ pub struct CompanyLine {
     pub both_in: Vec<UnitId>,
 }
 
-/// Somebody cannot sit in a circle as it is, or lead it. What stands in the way is told to nobody.
+/// Somebody cannot sit in a circle as it is, or lead it. What stands in the way is told to nobody: they may sit elsewhere
+/// already, be to lead the circle themselves, or not sit in this company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this person has no place in this group as it is")]
-struct NoPlaceHere;
+#[error("somebody has no place in this group as it is")]
+pub(crate) struct NoPlaceHere;
 
 impl Refused for NoPlaceHere {
     fn code(&self) -> &'static str {
@@ -47,7 +48,7 @@ impl Refused for NoPlaceHere {
         None
     }
     fn way_out(&self) -> &'static str {
-        "offer another group"
+        "offer another group, or propose the circles anew"
     }
 }
 

@@ -8,8 +8,8 @@ use commons::{Aggregate, Code, MemberId, UnitId};
 use event_log::EventLog;
 
 use super::{
-    company::Apart,
-    groups::{NewGroup, SeatedElsewhere, present},
+    company::{Apart, NoPlaceHere},
+    groups::{NewGroup, present},
 };
 use crate::{
     ConveningRefusal, Fact, Keeper, KeeperError, MemberEvent, Surroundings, WaitReason, gates,
@@ -25,6 +25,8 @@ pub struct NewCircle {
     pub members: Vec<MemberId>,
     /// Who leads it, and in which role.
     pub leads: Vec<(MemberId, Code)>,
+    /// Who is to lead it and has no role yet. It is kept nowhere; who sits in it is looked at beside them.
+    pub to_lead: Vec<MemberId>,
 }
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
@@ -89,38 +91,49 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let forming = self.forming(unit, formed, &circle.group.words)?;
         plan.sayings.extend(forming.sayings);
         plan.new_keys.extend(forming.new_keys);
+        // Why somebody has no place is not told, nor who it is: each circle says it once, whatever the reason and however often.
+        let mut fits = true;
         for member in &circle.members {
             self.member_read(*member, reads)?;
             let admission =
                 Admission { member: *member, on, sessions_held: 0, visits: 0, consent: None };
             let here = present(&group, on);
-            let free = if rules.taken.insert(*member) {
-                self.seated_nowhere_else(unit, *member, on, reads)
-            } else {
-                Err(KeeperError::refused(SeatedElsewhere))
-            };
-            let seat = free
-                .and_then(|()| rules.apart.has_place(*member, here))
-                .and_then(|()| group.admit(admission).map_err(KeeperError::refused));
-            match seat {
+            let is_free = rules.taken.insert(*member)
+                && is_kept(self.seated_nowhere_else(unit, *member, on, reads))?;
+            if !is_free || !is_kept(rules.apart.has_place(*member, here))? {
+                fits = false;
+                continue;
+            }
+            match group.admit(admission).map_err(KeeperError::refused) {
                 Ok(joined) => self.say(unit, *member, joined, &mut group, plan),
                 Err(why) => refusals.push((Some(*member), refusal(why)?)),
             }
         }
+        for leader in &circle.to_lead {
+            let beside = present(&group, on);
+            let sits = circle.members.contains(leader);
+            fits &= !sits && is_kept(rules.apart.has_place(*leader, beside))?;
+        }
         for (member, role) in &circle.leads {
             self.member_read(*member, reads)?;
-            let here = present(&group, on);
+            if !is_kept(rules.apart.has_place(*member, present(&group, on)))? {
+                fits = false;
+                continue;
+            }
             let trained = group.role(role).map(|role| role.trained).map_err(KeeperError::refused);
             let post = trained
                 .and_then(|trained| match trained && !self.may_lead(*member, role, on)? {
                     true => Err(KeeperError::refused(gates::NotAuthorized { role: role.clone() })),
-                    false => rules.apart.has_place(*member, here),
+                    false => Ok(()),
                 })
                 .and_then(|()| group.assign(*member, role, on, None).map_err(KeeperError::refused));
             match post {
                 Ok(assigned) => self.say(unit, *member, assigned, &mut group, plan),
                 Err(why) => refusals.push((Some(*member), refusal(why)?)),
             }
+        }
+        if !fits {
+            refusals.insert(0, (None, KeeperError::refused(NoPlaceHere)));
         }
         Ok(unit)
     }
@@ -146,6 +159,14 @@ struct Rules {
     apart: Apart,
     /// Who sits already.
     taken: BTreeSet<MemberId>,
+}
+
+/// Whether a rule is kept; whatever else went wrong ends it all.
+fn is_kept(rule: Result<(), KeeperError>) -> Result<bool, KeeperError> {
+    match rule {
+        Ok(()) => Ok(true),
+        Err(why) => refusal(why).map(|_| false),
+    }
 }
 
 /// A refusal is told beside the others; whatever else went wrong ends it all.

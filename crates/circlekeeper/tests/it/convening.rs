@@ -40,7 +40,7 @@ fn group() -> NewGroup {
 }
 
 fn circle(of: &[(PersonId, MemberId)]) -> NewCircle {
-    NewCircle { group: group(), members: members(of), leads: Vec::new() }
+    NewCircle { group: group(), members: members(of), leads: Vec::new(), to_lead: Vec::new() }
 }
 
 fn staff(keeper: &mut Program) -> (PersonId, MemberId) {
@@ -96,8 +96,8 @@ fn what_one_circle_may_not_be_keeps_all_from_being_convened_and_every_refusal_is
     assert_eq!(
         codes(&error),
         [
-            (0, "group.seated_elsewhere"),
-            (1, "group.seated_elsewhere"),
+            (0, "group.no_place_here"),
+            (1, "group.no_place_here"),
             (1, "group.role_unknown"),
             (2, "group.full"),
             (2, "group.full"),
@@ -117,6 +117,14 @@ fn who_is_kept_apart_has_no_place_beside_the_other_and_nobody_is_told_why() {
     assert_eq!(codes(&error), [(0, "group.no_place_here")]);
     let KeeperError::Convening { refused } = &error else { unreachable!() };
     assert!(refused[0].why.rule().is_none() && !refused[0].why.way_out().contains("apart"));
+    assert_eq!(refused[0].member, None, "nor who of the circle it is");
+    // Whoever is to lead later is looked at beside who sits there, and leads no circle that they sit in.
+    for leader in [all[0].1, all[2].1] {
+        let mut led = circle(&all[1..]);
+        led.to_lead.push(leader);
+        let error = keeper.convene(&[led], &[], day()).unwrap_err();
+        assert_eq!(codes(&error), [(0, "group.no_place_here")]);
+    }
     // By hand it is the same, from both sides.
     let unit = keeper.form_group(&group()).unwrap();
     keeper.admit(unit, &members(&all[1..]), day(), None).unwrap();

@@ -3,6 +3,7 @@
 error-rule = (rule { $rule })
 error-unmet = { $rule }: { $what }. Way out: { $out } ({ $who }).
 error-series-line = session { $number }, { $on }: { $what }
+error-circle-line = circle { $number }: { $what } { $out }
 error-unknown = It was refused, with the code { $code }.
 error-unknown-help = Please report this with its code: it has no words yet.
 cause-quoted = “{ $words }”

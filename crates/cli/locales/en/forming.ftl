@@ -23,8 +23,12 @@ form-cost-nothing = It costs nothing: every wish is met.
 form-proven = No circles of these people cost less: that is proven.
 form-bound = No circles of these people cost less than { $bound }; these are { $gap } above it.
 form-moving = { $moved ->
-    [one] Moving one person who was told already would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
-   *[other] Moving { $moved } people who were told already would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
+    [one] Moving one person who was told already ({ $who }) would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
+   *[other] Moving { $moved } people who were told already ({ $who }) would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
+}
+form-moved = { $moved ->
+    [one] Moved, though they were told already: { $who }. It costs { $gain } less and seats { $seated } more than moving nobody: ask them first.
+   *[other] Moved, though they were told already: { $who }. It costs { $gain } less and seats { $seated } more than moving nobody: ask them first.
 }
 form-latecomers = { $n ->
     [one] One person of the list is not in the table of seats: taken as somebody who came later.
@@ -108,22 +112,22 @@ head-place = Place
 head-size = Size
 head-person = Who
 head-why = Why
-head-would-help = What would help
+head-would-help = What might help
 head-pair = Pair
 head-both-in = Both in
 
 why-seated = { $who } sits in circle { $circle }: { $time }, { $language }, led by { $leads }.
 why-waits = { $who } waits.
 why-impasse = By these rules together there is no seat: { $rules }.
-why-would-help = What would help:
+why-would-help = What might help:
 
-because-only-one = The only circle open at their times, in their languages and within reach.
+because-only-one = The only circle at their times, in their languages and within reach.
 because-together = { $of ->
     [one] With the person they are to sit with.
    *[other] With { $here } of the { $of } people they are to sit with.
 }
 because-nearest = { $choices ->
-   *[other] The nearest of { $choices } circles that suit them.
+   *[other] The nearest of { $choices } circles at their times, in their languages and within reach.
 }
 because-topic = { $topics ->
     [one] Shares a topic with who leads.
@@ -131,9 +135,9 @@ because-topic = { $topics ->
 }
 because-own-sex = Among their own sex, as they wish.
 because-best-for-all = { $choices ->
-   *[other] Of { $choices } circles that suit them, this one leaves the others’ seats to people who needed those.
+   *[other] Of { $choices } circles at their times, in their languages and within reach, this one goes best with the seats of everybody else.
 }
-seat-choices = { $choices } circles were open to them; { $nearer ->
+seat-choices = { $choices } circles meet at their times, in their languages and within reach; { $nearer ->
     [0] none is nearer.
     [one] one is nearer.
    *[other] { $nearer } are nearer.
@@ -160,8 +164,8 @@ waits-no-slot = { $n ->
    *[other] { $n } are never free when they are
 }
 waits-no-circle = { $n ->
-    [one] one could meet them and leads no circle
-   *[other] { $n } could meet them and lead no circle
+    [one] one shares a time and a language with them and leads no circle
+   *[other] { $n } share a time and a language with them and lead no circle
 }
 waits-otherwise = { $n ->
     [one] one leads at another time or in another language
@@ -175,6 +179,7 @@ waits-could-take = { $n ->
     [one] one leads a circle that has room
    *[other] { $n } lead circles that have room
 }
+waits-no-better-seat = No seat was found for them that leaves everybody else as well placed.
 
 change-tell-times = They say when they are free.
 change-other-times = Somebody leads when they are free: { $times }.
@@ -183,23 +188,23 @@ change-within-reach = Somebody leads within their reach and meets their needs.
 change-free-and-speaks = Somebody who speaks one of their languages leads at one of their times.
 change-speaks = Somebody leads who speaks one of their languages.
 change-free-at = { $circles ->
-    [one] Free on { $time }, they could join a circle in { $language } that has room.
-   *[other] Free on { $time }, they could join one of { $circles } circles in { $language } that have room.
+    [one] They are free on { $time }: a circle in { $language } that has room meets then.
+   *[other] They are free on { $time }: { $circles } circles in { $language } that have room meet then.
 }
 change-opening = { $waiting ->
-    [one] A circle on { $time } in { $language } would suit them: enough to open it.
-   *[other] A circle on { $time } in { $language } would suit { $waiting } who wait: enough to open it.
+    [one] A circle on { $time } in { $language }: they are free and speak it, as many as a circle needs.
+   *[other] A circle on { $time } in { $language }: { $waiting } who wait are free and speak it, as many as a circle needs.
 }
 change-opening-with-others = { $waiting ->
-    [one] A circle on { $time } in { $language } would suit them, and { $others } in circles that can spare them: enough to open it.
-   *[other] A circle on { $time } in { $language } would suit { $waiting } who wait, and { $others } in circles that can spare them: enough to open it.
+    [one] A circle on { $time } in { $language }: they are free and speak it, and so are { $others } in circles that can spare them; as many as a circle needs.
+   *[other] A circle on { $time } in { $language }: { $waiting } who wait are free and speak it, and { $others } in circles that can spare them; as many as a circle needs.
 }
 change-opening-too-few = { $waiting ->
-    [one] A circle on { $time } in { $language } would suit them, and is still too small.
-   *[other] A circle on { $time } in { $language } would suit { $waiting } who wait, and is still too small.
+    [one] A circle on { $time } in { $language }: they are free and speak it, and are fewer than a circle needs.
+   *[other] A circle on { $time } in { $language }: { $waiting } who wait are free and speak it, fewer than a circle needs.
 }
 change-rules = More people near them, or other rules.
-change-ready = { $who } could take them, once ready to lead.
+change-ready = { $who } is ready to lead: they share a time and a language.
 change-compose = { $circles ->
     [one] The circle they could come to, composed in another way.
    *[other] One of the { $circles } circles they could come to, composed in another way.
@@ -312,8 +317,8 @@ error-seats-mixed = The circle holds people of two sexes.
 error-seats-mixed-help = Keep circles of one sex, as the rules ask.
 error-seats-own-sex = This person comes only among their own sex.
 error-seats-own-sex-help = Choose another circle.
-error-seats-cannot-be = The circle cannot be as it is.
-error-seats-cannot-be-help = Propose circles anew, or move people until it can. Whoever must know more asks the safeguarding lead.
+error-seats-company = These people cannot be the company of one circle.
+error-seats-company-help = Look at their ages and sexes, at who would be alone of their kind and at whom the lists part, and move somebody.
 
 error-wishes-nobody = Nobody here has that code or number.
 error-wishes-nobody-help = Look it up in “people list”, or bring the person in first.

@@ -106,8 +106,8 @@ error-group-breaks = { $breaches ->
 error-group-breaks-help = Look at what is listed and mend it first.
 error-group-seated-elsewhere = This person sits in another group that has not ended.
 error-group-seated-elsewhere-help = Record that they left the other group first, or keep them there.
-error-group-no-place-here = This person has no place in this group as it is.
-error-group-no-place-here-help = Offer another group. Whoever must know more asks the safeguarding lead.
+error-group-no-place-here = Somebody has no place in this group as it is: they sit elsewhere meanwhile, are to lead it themselves, or cannot sit in this company.
+error-group-no-place-here-help = Offer another group, or propose the circles anew.
 
 ## formation
 

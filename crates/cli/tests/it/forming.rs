@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use crate::house::House;
 
-const PEOPLE: &str = include_str!("../../../../examples/forming/people.csv");
-const FACILITATORS: &str = include_str!("../../../../examples/forming/facilitators.csv");
+pub(crate) const PEOPLE: &str = include_str!("../../../../examples/forming/people.csv");
+pub(crate) const FACILITATORS: &str = include_str!("../../../../examples/forming/facilitators.csv");
 const RULES: &str = include_str!("../../../../examples/forming/rules.toml");
 
 /// The made-up lists of the example, in a folder without a program.
@@ -144,9 +144,8 @@ fn a_proposal_is_a_page_a_table_and_data_and_a_changed_table_is_checked_by_every
     house.run(&form(&lists, &["--out", &out])).ended(1).explains("changed since");
 }
 
-#[test]
-fn a_programs_own_people_are_seated_kept_apart_and_convened() {
-    let house = House::empty();
+/// A program of healing circles.
+pub(crate) fn founded(house: &House) {
     house
         .run(&[
             "init",
@@ -162,6 +161,12 @@ fn a_programs_own_people_are_seated_kept_apart_and_convened() {
             "--weak-for-tests",
         ])
         .ended(0);
+}
+
+#[test]
+fn a_programs_own_people_are_seated_kept_apart_and_convened() {
+    let house = House::empty();
+    founded(&house);
     let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
     house.run(&["people", "import", &people, "--accept-duplicates"]).ended(0);
     house.run(&["people", "import", &leaders, "--standing", "staff"]).ended(0);
@@ -228,6 +233,47 @@ fn lists_to_fill_in_have_the_columns_that_are_read() {
     house.run(&asked).ended(0).says("sit in");
 }
 
+/// Seven sit on Monday, one of whom could come on Tuesday too, and somebody came late who can come on Monday alone.
+fn latecomer(house: &House) -> [String; 8] {
+    let mut people =
+        "id,place,languages,times\nlate,P,en,mon 09:00\nx,P,en,mon 09:00; tue 09:00\n".to_owned();
+    let mut seats = "circle,facilitator,time,language,id\n1,f1,mon 09:00,en,x\n".to_owned();
+    for n in 0..6 {
+        people = format!("{people}a{n},P,en,mon 09:00\n");
+        seats = format!("{seats}1,f1,mon 09:00,en,a{n}\n");
+    }
+    for n in 0..5 {
+        people = format!("{people}t{n},P,en,tue 09:00\n");
+        seats = format!("{seats}2,f2,tue 09:00,en,t{n}\n");
+    }
+    let leaders = "id,place,languages,times\nf1,P,en,mon 09:00\nf2,P,en,tue 09:00\n";
+    [
+        "--roster".to_owned(),
+        house.write("people.csv", people),
+        "--facilitators".to_owned(),
+        house.write("f.csv", leaders),
+        "--rules".to_owned(),
+        house.write("rules.toml", "sizes = { fewest = 5, usual = 6, most = 7 }\n"),
+        "--standing".to_owned(),
+        house.write("seats.csv", seats),
+    ]
+}
+
+#[test]
+fn whom_it_would_gain_to_move_is_said_before_and_after() {
+    let house = House::empty();
+    let lists = latecomer(&house);
+    let ran = house.run(&form(&lists, &[]));
+    ran.ended(0).says("Moving one person who was told already (x)").says("“--let-move”");
+    let answer = house.json(&form(&lists, &[]));
+    assert_eq!(answer["moving"]["people"], serde_json::json!(["x"]));
+    let ran = house.run(&form(&lists, &["--let-move"]));
+    ran.ended(0).says("13 of 13").says("Moved, though they were told already: x.");
+    let answer = house.json(&form(&lists, &["--let-move"]));
+    assert_eq!(answer["moving"]["people"], serde_json::json!(["x"]));
+    assert_eq!(answer["moving"]["taken"], true);
+}
+
 /// Ctrl-C keeps the best that was found, and it is written.
 #[cfg(unix)]
 #[test]
@@ -244,9 +290,23 @@ fn whoever_presses_ctrl_c_has_the_best_so_far() {
     }
     lists[1] = house.write("many.csv", many);
     let out = house.path("proposal");
-    let asked = form(&lists, &["--work", "900000000000", "--out", &out]);
+    let first = house.path("first");
+    house.run(&form(&lists, &["--work", "100000", "--out", &first])).ended(0);
+    let seats = house.path("first/seats.csv");
+    let more = ["--work", "900000000000", "--out", &out];
+    stopped(&form(&lists, &more));
+    // Latecomers too: what was found for them is not lost.
+    let late = house.path("late");
+    let more = ["--work", "900000000000", "--standing", &seats, "--out", &late];
+    let told = stopped(&form(&lists, &more));
+    assert_eq!(told["moving"], Value::Null, "what moving would gain was not looked for");
+}
+
+/// Ends a command while it looks; what it has written.
+#[cfg(unix)]
+fn stopped(asked: &[&str]) -> Value {
     let mut command = Command::new(env!("CARGO_BIN_EXE_circlekeeper"));
-    command.args(&asked).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command.args(asked).stdout(Stdio::piped()).stderr(Stdio::piped());
     let child = command.spawn().unwrap();
     let id = child.id().to_string();
     let begun = Instant::now();
@@ -256,8 +316,10 @@ fn whoever_presses_ctrl_c_has_the_best_so_far() {
     let output = child.wait_with_output().unwrap();
     assert!(output.status.success(), "after {:?}: {output:?}", begun.elapsed());
     assert!(String::from_utf8_lossy(&output.stderr).contains("the best so far is kept"));
-    let told = fs::read_to_string(house.folder().join("proposal/proposal.json")).unwrap();
+    let out = std::path::Path::new(asked.last().unwrap());
+    let told = fs::read_to_string(out.join("proposal.json")).unwrap();
     let told: Value = serde_json::from_str(&told).unwrap();
     assert_eq!(told["stopped"], true);
     assert!(!told["circles"].as_array().unwrap().is_empty());
+    told
 }

@@ -14,6 +14,7 @@ mod demo;
 mod erasing;
 #[cfg(test)]
 mod forming;
+mod forming_apart;
 #[cfg(test)]
 mod group;
 #[cfg(test)]

@@ -60,10 +60,11 @@ pub(super) fn accept(
         let number = (ix.number() + 1).to_string();
         let name = text!("form-unit-name", number = number, time = words.time(circle.slot));
         let leaders = hall.team(circle.facilitator).iter().filter_map(|it| member(&it.key));
+        let to_lead = leaders.clone().collect();
         let leads = roles.of(&mut keeper, leaders, on)?;
         let sits = circle.members.iter().filter_map(|ix| member(words.key(*ix)));
         let group = NewGroup { terms: terms.clone(), words: UnitWords { name, place }, on };
-        wanted.push(NewCircle { group, members: sits.collect(), leads });
+        wanted.push(NewCircle { group, members: sits.collect(), leads, to_lead });
     }
     let waiting = proposed.formation.waiting().filter_map(|ix| member(words.key(ix)));
     let units = keeper.convene(&wanted, &waiting.collect::<Vec<_>>(), on)?;

@@ -119,7 +119,8 @@ fn workbook(names: &[&str], rows: &[Vec<Cell>]) -> Result<Vec<u8>, XlsxError> {
     book.save_to_buffer()
 }
 
-/// Reads who sits where from a table that somebody may have changed, and checks it by every rule. Everybody has a row in it.
+/// Reads who sits where from a table that somebody may have changed, and checks it by every rule that anybody may know: a circle
+/// that cannot be is refused before who is kept apart is looked at, which the program itself does. Everybody has a row in it.
 pub(super) fn read_seats(
     gathered: &Gathered,
     file: &Path,
@@ -127,34 +128,40 @@ pub(super) fn read_seats(
 ) -> Result<Formation, Failure> {
     let table = tables::read_any(file, reading)?;
     let read = convening::read_seats(&table, &Mapping::default(), &gathered.hall);
-    checked(gathered, &place::label(file), read, |_| true).map(|seats| seats.formation().clone())
+    let seats = found(gathered, &place::label(file), read)?;
+    let reserved = |it: &Breach| matches!(it, Breach::Apart { .. } | Breach::Barred { .. });
+    checked(gathered, &place::label(file), seats, |breach| !reserved(breach))
 }
 
 /// Reads circles that stand already. Whoever is not in the table came later, and whoever joins can mend a circle that is too
-/// small.
+/// small. Of a program's own people, whether those who stand together in it are kept apart makes no difference to anything: such
+/// a table is soon written, and would tell. Whoever wrote the lists knows it from them.
 pub(super) fn read_standing(
-    gathered: &Gathered,
+    gathered: &mut Gathered,
     file: &Path,
     reading: &Reading,
 ) -> Result<Formation, Failure> {
     let table = tables::read_any(file, reading)?;
     let read = convening::read_standing(&table, &Mapping::default(), &gathered.hall);
-    let stands = |breach: &Breach| !matches!(breach, Breach::TooFew { .. } | Breach::Alone { .. });
-    let seats = checked(gathered, &place::label(file), read, stands)?;
+    let seats = found(gathered, &place::label(file), read)?;
+    if gathered.program.is_some() {
+        gathered.hall.roster_mut().let_stand(seats.formation());
+    }
     let people = gathered.hall.roster().people();
     let late = people.filter(|(ix, _)| seats.line(*ix).is_none()).count();
+    let counts = |breach: &Breach| !matches!(breach, Breach::TooFew { .. } | Breach::Alone { .. });
+    let standing = checked(gathered, &place::label(file), seats, counts)?;
     if late > 0 {
         remark(&texts::say("form-latecomers", &[("n", texts::count(late))]));
     }
-    Ok(seats.formation().clone())
+    Ok(standing)
 }
 
-/// What was read of a table of seats, where nothing is wrong with it and its circles break none of the rules that count.
-fn checked(
+/// What was read of a table of seats, where nothing is wrong with it.
+fn found(
     gathered: &Gathered,
     label: &str,
     read: ListReading<Option<Seats>>,
-    counts: impl Fn(&Breach) -> bool,
 ) -> Result<Seats, Failure> {
     let mut troubles = Troubles::default();
     for fault in read.faults.iter() {
@@ -169,27 +176,43 @@ fn checked(
         });
     }
     troubles.add_untold(read.faults.total().saturating_sub(read.faults.iter().len()));
-    let Some(seats) = read.found.filter(|_| troubles.is_empty()) else {
-        return Err(gather::wrong(troubles));
-    };
+    read.found.filter(|_| troubles.is_empty()).ok_or_else(|| gather::wrong(troubles))
+}
+
+/// The circles of a table of seats, where they break none of the rules that count.
+fn checked(
+    gathered: &Gathered,
+    label: &str,
+    seats: Seats,
+    counts: impl Fn(&Breach) -> bool,
+) -> Result<Formation, Failure> {
+    let mut troubles = Troubles::default();
     for breach in check(gathered.hall.roster(), seats.formation()).into_iter().filter(counts) {
-        let code = breach_code(&breach);
+        let code = breach_code(&breach, gathered.program.is_some());
         for line in seats.breach_lines(&breach).into_iter().take(1) {
             let told = Trouble::at(&interchange::Place::line(line), code, &[]);
             troubles.push(told.in_file(label));
         }
     }
     if troubles.is_empty() {
-        return Ok(seats);
+        return Ok(seats.formation().clone());
     }
     let total = texts::count(troubles.total());
     Err(Failure::new("cli.seats_break_rules", &[("n", total)]).with_troubles(troubles))
 }
 
-/// The words for a rule that circles break. Who is kept apart from whom, or barred, is not told apart from any other reason why
-/// a circle cannot be as it is.
-fn breach_code(breach: &Breach) -> &'static str {
+/// The words for a rule that circles break. Where who is kept apart from whom, or barred, is looked at, it is not told from any
+/// other matter of company.
+fn breach_code(breach: &Breach, in_program: bool) -> &'static str {
     match breach {
+        Breach::AgeSpan { .. }
+        | Breach::Alone { .. }
+        | Breach::Mixed { .. }
+        | Breach::OwnSex { .. }
+            if !in_program =>
+        {
+            "seats.company"
+        }
         Breach::FacilitatorNotFree { .. } => "seats.leader_not_free",
         Breach::FacilitatorLanguage { .. } => "seats.leader_language",
         Breach::FacilitatorLoad { .. } => "seats.leader_load",
@@ -204,6 +227,6 @@ fn breach_code(breach: &Breach) -> &'static str {
         Breach::Alone { .. } => "seats.alone",
         Breach::Mixed { .. } => "seats.mixed",
         Breach::OwnSex { .. } => "seats.own_sex",
-        Breach::Apart { .. } | Breach::Barred { .. } | _ => "seats.cannot_be",
+        Breach::Apart { .. } | Breach::Barred { .. } | _ => "seats.company",
     }
 }

@@ -1,7 +1,7 @@
 //! A proposal: looked for, told and written down.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     ops::ControlFlow,
     sync::{
         Arc,
@@ -10,8 +10,8 @@ use std::{
 };
 
 use circle_formation::{
-    Ask, Cost, Demand, Effort, Formation, Impasse, Progress, Proposal, Reasons, check, extend,
-    form_watched,
+    Ask, Cost, Demand, Effort, Extension, Formation, Impasse, Moving, PersonIx, Progress, Proposal,
+    Reasons, check, extend_watched, form_watched,
 };
 use serde_json::{Value, json};
 
@@ -51,7 +51,10 @@ pub(super) struct Proposed {
 pub(super) struct Gain {
     pub(super) cost: u64,
     pub(super) seated: i64,
-    pub(super) moved: usize,
+    /// Who would be moved, or is.
+    pub(super) moved: BTreeSet<PersonIx>,
+    /// Whether these circles are the ones in which they are.
+    pub(super) is_taken: bool,
 }
 
 impl Proposed {
@@ -81,61 +84,76 @@ pub(super) fn propose(
         let formation = out::read_seats(gathered, file, &args.reading)?;
         return Ok(Proposed::by_hand(gathered, formation));
     }
-    let roster = gathered.hall.roster();
-    let usual = Effort::usual(roster, args.seed);
+    let usual = Effort::usual(gathered.hall.roster(), args.seed);
     let effort = Effort { work: args.work.unwrap_or(usual.work), ..usual };
     let proposed = match &args.standing {
         Some(file) => {
             let standing = out::read_standing(gathered, file, &args.reading)?;
-            let asked = extend(roster, &standing, effort, Ask::WhatMovingGains);
-            let extension = asked.map_err(|error| Failure::refused(&error))?;
-            let gain = extension.moving.as_ref().map(|moving| Gain {
-                cost: moving.gain,
-                seated: moving.seated,
-                moved: moving.moved,
+            let watcher = Watcher::new(desk);
+            let roster = gathered.hall.roster();
+            let ask = Ask::WhatMovingGains;
+            let asked = extend_watched(roster, &standing, effort, ask, |it| watcher.see(it));
+            let stopped = watcher.end();
+            let Extension { proposal, moving } = asked.map_err(|error| Failure::refused(&error))?;
+            let mut chosen = proposal;
+            let gain = moving.map(|moving| {
+                let Moving { proposal, gain, seated, moved } = moving;
+                if args.let_move {
+                    chosen = proposal;
+                }
+                Gain { cost: gain, seated, moved, is_taken: args.let_move }
             });
-            let chosen = match extension.moving {
-                Some(moving) if args.let_move => moving.proposal,
-                _ => extension.proposal,
-            };
-            Proposed {
-                gain: gain.filter(|_| !args.let_move),
-                ..Proposed::of(chosen, args.seed, false)
-            }
+            Proposed { gain, ..Proposed::of(chosen, args.seed, stopped) }
         }
-        None => look(desk, gathered, effort),
+        None => {
+            let watcher = Watcher::new(desk);
+            let proposal = form_watched(gathered.hall.roster(), effort, |it| watcher.see(it));
+            Proposed::of(proposal, args.seed, watcher.end())
+        }
     };
     // Whatever made it, what checks it was written apart from it.
-    let broken = check(roster, &proposed.formation);
+    let broken = check(gathered.hall.roster(), &proposed.formation);
     if broken.is_empty() { Ok(proposed) } else { Err(Failure::new("cli.formation_broken", &[])) }
 }
 
-/// Looks for circles, shows how good the best are so far, and keeps them when somebody presses Ctrl-C.
-fn look(desk: &Desk, gathered: &Gathered, effort: Effort) -> Proposed {
-    let stop = Arc::new(AtomicBool::new(false));
-    let pressed = Arc::clone(&stop);
-    // Where no handler can be set, Ctrl-C ends the program as it always did: nothing is written yet.
-    let _ = ctrlc::set_handler(move || {
-        if pressed.swap(true, Ordering::Relaxed) {
-            std::process::exit(130);
-        }
-    });
-    let bar = progress::Progress::new(desk.screen.json());
-    let proposal = form_watched(gathered.hall.roster(), effort, |so_far: &Progress| {
-        bar.at(so_far.work, so_far.of);
-        bar.stage(text!("form-stage", cost = so_far.cost, bound = so_far.bound));
-        if stop.load(Ordering::Relaxed) {
+/// Shows how good the best circles are so far, and keeps them when somebody presses Ctrl-C.
+struct Watcher {
+    bar: progress::Progress,
+    stop: Arc<AtomicBool>,
+}
+
+impl Watcher {
+    fn new(desk: &Desk) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let pressed = Arc::clone(&stop);
+        // Where no handler can be set, Ctrl-C ends the program as it always did: nothing is written yet.
+        let _ = ctrlc::set_handler(move || {
+            if pressed.swap(true, Ordering::Relaxed) {
+                std::process::exit(130);
+            }
+        });
+        Self { bar: progress::Progress::new(desk.screen.json()), stop }
+    }
+
+    fn see(&self, so_far: &Progress) -> ControlFlow<()> {
+        self.bar.at(so_far.work, so_far.of);
+        self.bar.stage(text!("form-stage", cost = so_far.cost, bound = so_far.bound));
+        if self.stop.load(Ordering::Relaxed) {
             ControlFlow::Break(())
         } else {
             ControlFlow::Continue(())
         }
-    });
-    bar.end();
-    let stopped = stop.load(Ordering::Relaxed);
-    if stopped {
-        remark(&text!("form-stopped"));
     }
-    Proposed::of(proposal, effort.seed, stopped)
+
+    /// Whether it was told to stop.
+    fn end(self) -> bool {
+        self.bar.end();
+        let stopped = self.stop.load(Ordering::Relaxed);
+        if stopped {
+            remark(&text!("form-stopped"));
+        }
+        stopped
+    }
 }
 
 /// Shows a proposal, and writes it where that was asked for.
@@ -258,11 +276,15 @@ pub(super) fn figures(gathered: &Gathered, proposed: &Proposed, words: &Words<'_
     }
     if let Some(gain) = &proposed.gain {
         let args = [
-            ("moved", texts::count(gain.moved)),
+            ("moved", texts::count(gain.moved.len())),
+            (
+                "who",
+                gain.moved.iter().map(|it| words.who(*it)).collect::<Vec<_>>().join(", ").into(),
+            ),
             ("gain", gain.cost.into()),
             ("seated", gain.seated.max(0).unsigned_abs().into()),
         ];
-        lines.push(texts::say("form-moving", &args));
+        lines.push(texts::say(if gain.is_taken { "form-moved" } else { "form-moving" }, &args));
     }
     if gathered.hall.times_left_out() > 0 {
         let n = texts::count(gathered.hall.times_left_out());
@@ -318,6 +340,12 @@ pub(super) fn json(
         "people": people
             .map(|(person, _)| words.person_json(reasons, formation, person))
             .collect::<Vec<_>>(),
-        "moving": gain.map(|gain| json!({ "gain": gain.cost, "seated": gain.seated, "moved": gain.moved })),
+        "moving": gain.map(|gain| json!({
+            "gain": gain.cost,
+            "seated": gain.seated,
+            "moved": gain.moved.len(),
+            "people": gain.moved.iter().map(|it| words.key(*it)).collect::<Vec<_>>(),
+            "taken": gain.is_taken,
+        })),
     })
 }

@@ -166,7 +166,12 @@ impl Words<'_> {
         let told = counts.into_iter().filter(|(_, n)| *n > 0);
         let told: Vec<_> = told.map(|(id, n)| texts::say(id, &[("n", texts::count(n))])).collect();
         let args = [("n", texts::count(within_reach)), ("told", told.join(", ").into())];
-        Some(texts::say("waits-of", &args))
+        let told = texts::say("waits-of", &args);
+        // Of whoever could sit by all that is told, the same is said, whatever else kept them from it.
+        Some(match could_take {
+            0 => told,
+            _ => format!("{told} {}", text!("waits-no-better-seat")),
+        })
     }
 
     /// What would have to change for somebody who waits.
