@@ -117,7 +117,8 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         })
     }
 
-    /// Lifts what was noted of two people, for somebody who may change it.
+    /// Lifts what was noted of two people, for somebody who may change it: every note that says the same of the two, in whatever
+    /// order and of whichever records of theirs, so that it holds no more.
     ///
     /// # Errors
     ///
@@ -131,11 +132,23 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ) -> Result<(), KeeperError> {
         self.may(asking, Action::Write, DataClass::SafeContact)?;
         self.decide(|keeper, _| {
-            let known = keeper.companies()?.into_iter().find(|line| line.event == event);
+            let noted = keeper.companies()?;
             let missing = || KeeperError::NotFound { what: "pair", id: event.short() };
-            let person = known.ok_or_else(missing)?.one;
-            let fact = Fact::Person(PersonEvent::CompanyLifted { person, lifts: event, on });
-            Ok((Saying::new(person, fact).and(shared::PEOPLE), ()))
+            let known = noted.iter().find(|line| line.event == event).ok_or_else(missing)?;
+            let one = keeper.same_records(known.one)?;
+            let other = keeper.same_records(known.other)?;
+            let between = |line: &CompanyLine| {
+                let (here, there) = (line.one, line.other);
+                (one.contains(&here) && other.contains(&there))
+                    || (one.contains(&there) && other.contains(&here))
+            };
+            let same = noted.iter().filter(|line| line.pair == known.pair && between(line));
+            let lifted = same.map(|line| {
+                let (person, lifts) = (line.one, line.event);
+                let fact = Fact::Person(PersonEvent::CompanyLifted { person, lifts, on });
+                Saying::new(person, fact).and(shared::PEOPLE)
+            });
+            Ok((lifted.collect::<Vec<_>>(), ()))
         })
     }
 

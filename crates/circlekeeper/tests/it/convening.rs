@@ -137,16 +137,21 @@ fn who_is_kept_apart_has_no_place_beside_the_other_and_nobody_is_told_why() {
     // A second enrolment of theirs has no place either.
     let other = keeper.enroll_again(all[0].0, Standing::Participant, day()).unwrap();
     assert!(keeper.admit(unit, &[other], day(), None).is_err());
-    // Who may know sees it, and only who may change it lifts it.
+    // Who may know sees it, and only who may change it lifts it, in whatever order it was noted and however often.
+    keeper.note_company(Pair::Apart, all[1].0, all[0].0, day()).unwrap();
+    keeper.note_company(Pair::Together, all[0].0, all[1].0, day()).unwrap();
     assert!(keeper.company(&Asking::coordinator()).is_err());
     assert!(keeper.lift_company(&Asking::coordinator(), pair, day()).is_err());
     let lines = keeper.company(&Asking::safeguarding()).unwrap();
-    assert_eq!(
-        lines.iter().map(|it| (it.one, it.other)).collect::<Vec<_>>(),
-        [(all[0].0, all[1].0)]
+    assert_eq!(lines.iter().filter(|it| it.pair == Pair::Apart).count(), 2);
+    assert!(
+        lines
+            .iter()
+            .all(|it| [it.one, it.other].iter().all(|who| { [all[0].0, all[1].0].contains(who) }))
     );
     keeper.lift_company(&Asking::safeguarding(), pair, day()).unwrap();
-    assert!(keeper.company(&Asking::safeguarding()).unwrap().is_empty());
+    let left = keeper.company(&Asking::safeguarding()).unwrap();
+    assert_eq!(left.iter().map(|it| it.pair).collect::<Vec<_>>(), [Pair::Together]);
     keeper.admit(unit, &[all[0].1], day(), None).unwrap();
     let error = keeper.lift_company(&Asking::safeguarding(), pair, day()).unwrap_err();
     assert_eq!(error.code(), "keeper.not_found");
