@@ -162,6 +162,12 @@ pub enum ListFaultKind {
     /// Nobody speaks that language.
     #[error("nobody of these lists speaks that language")]
     NoSuchLanguage,
+    /// A column by a name that is nearly one of those that are known.
+    #[error("no column that is known here; `{meant}`?")]
+    ColumnMeant {
+        /// What may be meant.
+        meant: String,
+    },
     /// Somebody is in the list of people and not in the table of seats.
     #[error("somebody of the list is not in the table of seats")]
     NotInTable,
@@ -293,6 +299,7 @@ impl Refused for ListFaultKind {
             Self::Disagrees { .. } => "convening.disagrees",
             Self::NoSuchTime => "convening.no_such_time",
             Self::NoSuchLanguage => "convening.no_such_language",
+            Self::ColumnMeant { .. } => "convening.column_meant",
             Self::NotInTable => "convening.not_in_table",
         }
     }
@@ -352,6 +359,9 @@ impl Refused for ListFaultKind {
             }
             Self::NoSuchTime => "Choose one of the times at which those who lead are free.",
             Self::NoSuchLanguage => "Choose one of the languages of the lists.",
+            Self::ColumnMeant { .. } => {
+                "Correct the name of the column; where it tells something else, call it otherwise or take it out."
+            }
             Self::NotInTable => {
                 "Give everybody of the list a row in the table; who waits has an empty circle."
             }

@@ -175,7 +175,7 @@ impl Columns {
 /// with the table. Whether the circles keep every rule is for [`check`](circle_formation::check) to say.
 ///
 /// A circle is the rows of one number or word. Facilitator, time and language may stand in one of its rows or in several, which
-/// then say the same. Who waits has no circle, and whatever else stands in their row says nothing. Names and places are passed
+/// then say the same: where they do not, what most of them say holds, and the others are named. Who waits has no circle, and whatever else stands in their row says nothing. Names and places are passed
 /// over. Everybody of the hall has one row.
 ///
 /// Nothing is found where something is wrong.
@@ -238,16 +238,45 @@ struct Reader<'h> {
     labels: BTreeMap<String, usize>,
 }
 
-/// What the rows of a circle say, each with the line that says it first.
+/// What the rows of a circle say.
 #[derive(Default)]
 struct Told {
     line: u64,
-    facilitator: Option<(FacilitatorIx, u64)>,
-    slot: Option<(Slot, u64)>,
-    language: Option<(Language, u64)>,
+    facilitator: Said<FacilitatorIx>,
+    slot: Said<Slot>,
+    language: Said<Language>,
     members: Vec<PersonIx>,
     // Whether something of it could not be read.
     is_unclear: bool,
+}
+
+/// What rows say of one thing, each with the lines that say it.
+struct Said<T>(Vec<(T, Vec<u64>)>);
+
+impl<T> Default for Said<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: Copy + PartialEq> Said<T> {
+    fn hear(&mut self, says: Option<T>, line: u64) {
+        let Some(says) = says else { return };
+        match self.0.iter_mut().find(|(said, _)| *said == says) {
+            Some((_, lines)) => lines.push(line),
+            None => self.0.push((says, vec![line])),
+        }
+    }
+
+    /// What most rows say, or of as many the first; the first line that says it, and the lines that say otherwise. Whoever was
+    /// moved by a new number alone is the odd one among those who were there.
+    fn settled(&self) -> Option<(T, u64, Vec<u64>)> {
+        let most = self.0.iter().map(|(_, lines)| lines.len()).max()?;
+        let (said, lines) = self.0.iter().find(|(_, lines)| lines.len() == most)?;
+        let others = self.0.iter().filter(|(other, _)| other != said);
+        let others = others.flat_map(|(_, lines)| lines.iter().copied());
+        Some((*said, lines.first().copied()?, others.collect()))
+    }
 }
 
 impl Reader<'_> {
@@ -271,16 +300,18 @@ impl Reader<'_> {
         let Some(told) = self.circles.get_mut(number) else { return };
         told.members.extend(person);
         told.is_unclear |= is_unclear;
-        let firsts = [
-            ("facilitator", agree(&mut told.facilitator, facilitator, row)),
-            ("time", agree(&mut told.slot, slot, row)),
-            ("language", agree(&mut told.language, language, row)),
-        ];
-        for (field, first) in firsts {
-            if let Some(first) = first {
-                self.found.wrong(self.found.place(row, field), ListFaultKind::Disagrees { first });
-            }
+        told.facilitator.hear(facilitator, row.line());
+        told.slot.hear(slot, row.line());
+        told.language.hear(language, row.line());
+    }
+
+    /// What the rows of a circle say of one thing together; those that say otherwise are wrong.
+    fn settle<T: Copy + PartialEq>(&mut self, field: &'static str, said: &Said<T>) -> Option<T> {
+        let (settled, first, others) = said.settled()?;
+        for line in others {
+            self.found.wrong(self.found.at(line, field), ListFaultKind::Disagrees { first });
         }
+        Some(settled)
     }
 
     /// Whose row it is.
@@ -321,9 +352,10 @@ impl Reader<'_> {
         let mut circles = Vec::new();
         for told in std::mem::take(&mut self.circles) {
             let Told { line, facilitator, slot, language, members, is_unclear } = told;
-            if let (Some((facilitator, _)), Some((slot, _)), Some((language, _))) =
-                (facilitator, slot, language)
-            {
+            let facilitator = self.settle("facilitator", &facilitator);
+            let slot = self.settle("time", &slot);
+            let language = self.settle("language", &language);
+            if let (Some(facilitator), Some(slot), Some(language)) = (facilitator, slot, language) {
                 circles.push(Circle { facilitator, slot, language, members });
             } else if !is_unclear {
                 let kinds = [
@@ -339,19 +371,6 @@ impl Reader<'_> {
             }
         }
         Formation::new(self.hall.roster(), circles).ok()
-    }
-}
-
-/// Takes in what a row says of its circle; the line that said otherwise.
-fn agree<T: PartialEq>(told: &mut Option<(T, u64)>, says: Option<T>, row: Row<'_>) -> Option<u64> {
-    let says = says?;
-    match told {
-        Some((said, first)) if *said != says => Some(*first),
-        Some(_) => None,
-        None => {
-            *told = Some((says, row.line()));
-            None
-        }
     }
 }
 

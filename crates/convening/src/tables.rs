@@ -11,7 +11,7 @@ use circlekeeper::Wishes;
 use commons::Code;
 use interchange::{
     Cell, ExternalId, FaultKind, Field, Mapping, Need, OutError, Place, Row, Table, WriteOptions,
-    cell, write_table,
+    cell, settings::nearest_within, write_table,
 };
 
 use crate::{Entrant, Leader, List, ListFault, ListFaultKind, ListFaults, ListReading};
@@ -64,6 +64,10 @@ const WISHES: [Field<'_>; 11] = [
 pub(crate) const LONGEST_NAME: usize = 200;
 /// The most circles that somebody leads at once: our own figure.
 const MOST_CIRCLES: i64 = 100;
+/// The fewest characters of the name of a column that may be mistyped: of shorter ones, too many are nearly another word.
+const SHORTEST_MEANT: usize = 4;
+/// From how many on it may have two slips.
+const LONG_MEANT: usize = 6;
 /// What stands between two things of one cell.
 const BETWEEN: [char; 5] = [';', ',', '|', '\n', '\r'];
 
@@ -138,7 +142,44 @@ impl Columns {
         let reading = self.with_fields(|fields| mapping.columns(table, fields));
         let mut faults = ListFaults::default();
         faults.take_table(list, &reading.faults);
+        if !reading.found.is_empty() {
+            for (column, meant) in self.mistyped(table, mapping, &reading.found) {
+                let place = Place { line: Some(1), column: Some(column), field: None };
+                faults.push(ListFault::new(list, place, ListFaultKind::ColumnMeant { meant }));
+            }
+        }
         Found { list, columns: reading.found, faults }
+    }
+
+    /// The columns that are none of these but nearly one that the table has not, by their number from 1, with its name: passed
+    /// over, what they say would be missed.
+    fn mistyped(
+        &self,
+        table: &Table,
+        mapping: &Mapping,
+        found: &BTreeMap<&'static str, usize>,
+    ) -> Vec<(usize, String)> {
+        let missing = |field: &&Field<'_>| !found.contains_key(field.name);
+        self.with_fields(|fields| {
+            let names: Vec<&str> = fields
+                .iter()
+                .filter(missing)
+                .flat_map(|field| [field.name].into_iter().chain(field.accepted.iter().copied()))
+                .filter(|name| name.chars().count() >= SHORTEST_MEANT && !ASPECTS.contains(name))
+                .collect();
+            let passed_over = mapping.passed_over(table, fields).into_iter();
+            let mistyped = passed_over.filter_map(|column| {
+                let name =
+                    table.names().get(column - 1)?.trim().to_lowercase().replace([' ', '-'], "_");
+                // Whoever mistypes a word nearly always has its first letter; other words, such as notes, rarely do.
+                let begins = |known: &&str| known.chars().next() == name.chars().next();
+                let letters = name.chars().count();
+                let slips = if letters < LONG_MEANT { 1 } else { 2 };
+                let meant = nearest_within(&name, names.iter().copied().filter(begins), slips)?;
+                (letters >= SHORTEST_MEANT).then_some((column, meant))
+            });
+            mistyped.collect()
+        })
     }
 }
 

@@ -150,7 +150,16 @@ impl fmt::Display for Shape {
 /// The nearest of some words, if one is near enough to be meant.
 #[must_use]
 pub fn nearest<'w>(found: &str, words: impl IntoIterator<Item = &'w str>) -> Option<String> {
-    let limit = 1 + found.chars().count() / 4;
+    nearest_within(found, words, 1 + found.chars().count() / 4)
+}
+
+/// The nearest of some words, if it is no more than so many slips of the pen away.
+#[must_use]
+pub fn nearest_within<'w>(
+    found: &str,
+    words: impl IntoIterator<Item = &'w str>,
+    limit: usize,
+) -> Option<String> {
     let near = words.into_iter().map(|word| (strsim::osa_distance(found, word), word));
     near.filter(|(far, _)| *far <= limit).min().map(|(_, word)| word.to_owned())
 }

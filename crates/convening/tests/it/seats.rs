@@ -183,6 +183,24 @@ fn everything_that_is_wrong_with_a_table_is_told_in_one_run() {
 }
 
 #[test]
+fn whoever_is_moved_by_the_number_of_a_circle_alone_is_the_one_who_is_named() {
+    let hall = lists().hall(&rules(), 2026).expect("a hall");
+    let text = "circle,facilitator,time,language,id\n\
+        2,K1,mon 14:00,rw,1\n\
+        2,K2,tue 9:00,rw,3\n\
+        2,K2,tue 9:00,rw,4\n\
+        1,K1,mon 14:00,rw,2\n\
+        2,,,,5\n";
+    assert_eq!(
+        told(&read(text, &hall)),
+        [
+            "seats, line 2, column 2 (facilitator): another row of this circle, line 3, says otherwise",
+            "seats, line 2, column 3 (time): another row of this circle, line 3, says otherwise",
+        ]
+    );
+}
+
+#[test]
 fn every_breach_has_lines_and_none_says_who_is_kept_apart() {
     let mut lists = lists();
     lists.entrants[0].apart.insert("2".to_owned());

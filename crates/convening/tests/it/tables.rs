@@ -51,6 +51,25 @@ fn people_are_read_as_they_were_written() {
 }
 
 #[test]
+fn a_column_that_is_nearly_a_known_one_is_no_column_to_pass_over() {
+    let read = |text| read_entrants(&table(text), &Mapping::default(), &generation());
+    let faults = read("id;plaec;tims;Generaton;phone\n7;Hill;mon;elder;0788\n").faults;
+    assert_eq!(
+        told(&faults),
+        [
+            "people, line 1, column 2: no column that is known here; `place`?",
+            "people, line 1, column 3: no column that is known here; `time`?",
+            "people, line 1, column 4: no column that is known here; `generation`?",
+        ]
+    );
+    // Nor is it one where the column is there already, where somebody says which it is, or where no name is known.
+    assert!(read("id;place;placed;lead;term;status;notes;rank\n7;;;;;;;\n").faults.is_empty());
+    let mapping = Mapping::default().with("place", "plaec");
+    assert!(read_entrants(&table("id;plaec\n7;Hill\n"), &mapping, &[]).faults.is_empty());
+    assert_eq!(told(&read("7;Hill;tims\n8;Hill;tims\n").faults).len(), 1);
+}
+
+#[test]
 fn those_who_lead_are_read_as_they_were_written() {
     let text = "id;languages;times;needs;ready;circles;team;phone\n\
         K1;rw,en;mon 14:00,tue 9-12;no stairs;Yes;2;North;0788\n\
