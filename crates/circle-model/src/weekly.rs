@@ -64,6 +64,13 @@ impl FreeTime {
             }
     }
 
+    /// Whether it has hours that no circle of so many minutes fits between.
+    #[must_use]
+    pub fn is_shorter_than(self, minutes: u16) -> bool {
+        let begins = self.span.map(|(at, _)| MeetingTime { day: self.day, at });
+        begins.is_some_and(|time| !self.holds(time, minutes))
+    }
+
     /// When a circle of so many minutes can begin: at the one time, or at the beginning of the span and every full hour after it
     /// that leaves room. A whole day names no time by itself.
     pub fn beginnings(self, minutes: u16) -> impl Iterator<Item = MeetingTime> {
@@ -228,6 +235,10 @@ mod tests {
         assert!(!free("mon 22:00-23:59").holds(meets("mon 23:00"), 120));
         assert!(free("mon 14:00").holds(meets("mon 14:00"), 120));
         assert!(!free("mon 14:00").holds(meets("mon 14:30"), 30));
+        assert!(free("mon 14:00-15:00").is_shorter_than(90));
+        for text in ["mon 14:00-15:30", "mon 14:00", "mon"] {
+            assert!(!free(text).is_shorter_than(90), "{text}");
+        }
     }
 
     #[test]

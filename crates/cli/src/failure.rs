@@ -99,6 +99,25 @@ impl Failure {
         self
     }
 
+    /// What is wrong with one file of several, to be told beside what is wrong with the others.
+    pub(crate) fn in_file(self, file: &str) -> Vec<Trouble> {
+        let Reason { code, message, causes, faults, help, .. } = *self.0;
+        if faults.is_empty() {
+            let what = [message].into_iter().chain(causes).collect::<Vec<_>>().join(" ");
+            let at = Trouble {
+                file: None,
+                line: None,
+                column: None,
+                field: None,
+                code,
+                what,
+                to_do: help,
+            };
+            return vec![at.in_file(file)];
+        }
+        faults.into_iter().map(|fault| fault.in_file(file)).collect()
+    }
+
     /// A refusal of another room, in the catalog's words for its code.
     pub(crate) fn refused(error: &dyn Refused) -> Self {
         let mut failure = Self::new(error.code(), &texts::figures(&error.figures()));

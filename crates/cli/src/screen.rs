@@ -52,6 +52,15 @@ impl Screen {
         out(line.as_ref());
     }
 
+    /// Prints a sentence for people: on a terminal no line of it is wider than that, and no word is cut.
+    pub(crate) fn tell(&mut self, line: impl AsRef<str>) {
+        // What a table would be as wide as; nothing where nobody looks.
+        match Table::new().width() {
+            Some(width) => wrapped(line.as_ref(), width.into()).iter().for_each(|it| self.say(it)),
+            None => self.say(line),
+        }
+    }
+
     /// Takes everything off the terminal that stands on it or above it, where there is one.
     pub(crate) fn clear() {
         let mut to = std::io::stdout();
@@ -150,6 +159,22 @@ impl Screen {
     }
 }
 
+/// A line as lines of so many characters, the ones after it set in as far as it is itself.
+fn wrapped(line: &str, width: usize) -> Vec<String> {
+    let indent = line.strip_suffix(line.trim_start()).unwrap_or_default();
+    let mut lines: Vec<String> = Vec::new();
+    for word in line.split_whitespace() {
+        match lines.last_mut() {
+            Some(last) if last.chars().count() + 1 + word.chars().count() <= width => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => lines.push(format!("{indent}{word}")),
+        }
+    }
+    if lines.is_empty() { vec![String::new()] } else { lines }
+}
+
 /// A line on the standard output. Whoever stopped reading does not want the rest.
 fn out(line: &str) {
     if writeln!(anstream::stdout(), "{line}").is_err() {
@@ -170,4 +195,17 @@ pub(crate) fn is_attended() -> bool {
 /// Whether a progress bar would be seen.
 pub(crate) fn shows_progress(json: bool) -> bool {
     !json && std::io::stderr().is_terminal()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_is_broken_between_words_and_set_in_as_it_begins() {
+        assert_eq!(wrapped("  who sits where", 9), ["  who", "  sits", "  where"]);
+        assert_eq!(wrapped("who sits where", 9), ["who sits", "where"]);
+        assert_eq!(wrapped("an-overlong-word is whole", 9), ["an-overlong-word", "is whole"]);
+        assert_eq!(wrapped("", 9), [""]);
+    }
 }

@@ -113,6 +113,10 @@ impl Troubles {
         self.list.push(trouble);
     }
 
+    pub(crate) fn extend(&mut self, troubles: impl IntoIterator<Item = Trouble>) {
+        self.list.extend(troubles);
+    }
+
     /// So many more that are not kept.
     pub(crate) const fn add_untold(&mut self, more: usize) {
         self.more += more;

@@ -2,7 +2,7 @@
 
 form-named = { $key } { $name }
 form-time = { $day } { $at }
-form-stage = best so far { $cost }, none below { $bound }
+form-stage = best so far { $cost } points, none below { $bound }
 form-stopped = Stopped: the best so far is kept.
 form-no-circle = No circle can be formed of these people, facilitators and rules.
 form-waiting = { $n ->
@@ -17,18 +17,19 @@ form-seated = { $circles ->
     [one] { $seated } of { $people } people sit in one circle.
    *[other] { $seated } of { $people } people sit in { $circles } circles.
 }
-form-cost = It costs { $total }: { $parts }.
-form-cost-part = { $part } { $n }
-form-cost-nothing = It costs nothing: every wish is met.
-form-proven = No circles of these people cost less: that is proven.
-form-bound = No circles of these people cost less than { $bound }; these are { $gap } above it.
+form-cost = What is unmet weighs { $total } points: { $parts }.
+form-cost-part = { $n } for { $part }
+form-cost-unit = Points are the weights of the rules: somebody who waits is { $waiting }.
+form-cost-nothing = Every wish is met.
+form-proven = No circles of these people leave less unmet: that is proven.
+form-bound = No circles of these people leave less than { $bound } points unmet; these are { $gap } above it.
 form-moving = { $moved ->
-    [one] Moving one person who was told already ({ $who }) would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
-   *[other] Moving { $moved } people who were told already ({ $who }) would cost { $gain } less and seat { $seated } more: ask them first, then “--let-move”.
+    [one] Moving one person who was told already ({ $who }) would leave { $gain } points less unmet and seat { $seated } more: ask them first, then “--let-move”.
+   *[other] Moving { $moved } people who were told already ({ $who }) would leave { $gain } points less unmet and seat { $seated } more: ask them first, then “--let-move”.
 }
 form-moved = { $moved ->
-    [one] Moved, though they were told already: { $who }. It costs { $gain } less and seats { $seated } more than moving nobody: ask them first.
-   *[other] Moved, though they were told already: { $who }. It costs { $gain } less and seats { $seated } more than moving nobody: ask them first.
+    [one] Moved, though they were told already: { $who }. It leaves { $gain } points less unmet and seats { $seated } more than moving nobody: ask them first.
+   *[other] Moved, though they were told already: { $who }. It leaves { $gain } points less unmet and seats { $seated } more than moving nobody: ask them first.
 }
 form-latecomers = { $n ->
     [one] One person of the list is not in the table of seats: taken as somebody who came later.
@@ -68,11 +69,26 @@ form-trainees = { $n ->
     [one] { $who } has no role yet: the circle cannot open before they are authorized to lead.
    *[other] { $who } have no role yet: their circles cannot open before they are authorized to lead.
 }
-form-next-plan = To plan their sessions: “circlekeeper calendar plan UNIT --from DATE --time HH:MM”.
-form-noted = { $n ->
-    [one] Noted, sealed. It is told to nobody, and holds from now on.
-   *[other] { $n } pairs are noted, sealed. They are told to nobody, and hold from now on.
+form-next-open = Before sessions are planned, each circle is opened: everybody has said yes to taking part, who leads is authorized, somebody supervises and somebody is on call, and the crisis card and its services are there. No command does that yet: it goes through the library (“Keeper::open_group” refuses with the list of what is missing).
+form-next-plan = Then plan their sessions: “circlekeeper calendar plan UNIT --from DATE --time HH:MM”.
+form-noted-apart = { $n ->
+    [one] Noted, sealed: they never sit together. It is told to nobody, and holds from now on.
+   *[other] { $n } pairs are noted, sealed: they never sit together. It is told to nobody, and holds from now on.
 }
+form-noted-together = { $n ->
+    [one] Noted, sealed: they are to sit together where that can be. Whoever forms circles is told how many of whom somebody is to sit with sit there.
+   *[other] { $n } pairs are noted, sealed: they are to sit together where that can be. Whoever forms circles is told how many of whom somebody is to sit with sit there.
+}
+form-both = { $n ->
+    [one] One pair of the lists is both to sit together and never to: they never do.
+   *[other] { $n } pairs of the lists are both to sit together and never to: they never do.
+}
+form-too-short = { $n ->
+    [one] One person names only hours that are shorter than a circle of { $minutes } minutes: they are free for none.
+   *[other] { $n } people name only hours that are shorter than a circle of { $minutes } minutes: they are free for none.
+}
+form-bring-leaders = Bring in who leads: “people import FILE --standing staff”; then take in when they are free: “form --wishes FILE”.
+form-bring-people = Bring people in: “people import FILE”. Whoever sits in a circle already is proposed no more.
 form-pairs = { $n ->
     [0] No pair is noted.
     [one] One pair.
@@ -143,7 +159,7 @@ seat-choices = { $choices } circles meet at their times, in their languages and 
    *[other] { $nearer } are nearer.
 }
 seat-distance = The way is { $distance } units of the map.
-seat-bonds = { $here } of { $of } they are to sit with are here.
+seat-bonds = Of whom they are to sit with, { $here } of { $of } sit here.
 seat-mixed = They wished for their own sex; this circle is mixed.
 
 waits-nobody = No facilitator within reach meets their needs.
@@ -222,14 +238,14 @@ ruling-age-span = the span of ages
 ruling-nobody-alone = nobody alone of their kind
 ruling-own-sex = who sits among their own sex alone
 
-cost-waiting = waiting
-cost-travel = ways
-cost-topics = no shared topic
-cost-own-sex = mixed circles
-cost-bonds = parted friends
-cost-evenness = sizes
-cost-support = support
-cost-mixing = likeness and variety
+cost-waiting = who waits
+cost-travel = long ways
+cost-topics = no topic shared with who leads
+cost-own-sex = mixed circles where somebody wished for their own sex
+cost-bonds = people who were to sit together and do not
+cost-evenness = sizes other than the usual
+cost-support = who leads with support
+cost-mixing = likeness and variety that were wished for
 
 form-column-id = what your list calls the person
 form-column-code = the code that “people list” shows
@@ -253,6 +269,12 @@ form-column-team = who leads together has the same word here
 
 error-cli-no-forming-rules = Nothing says how many people a circle holds.
 error-cli-no-forming-rules-help = Name a model with “--model healing-circle”, or write rules: “circlekeeper form --template rules”.
+form-no-header-help = Put a line with the names of the columns above the first row: “form --template” prints one of each list. Where they have names of their own, say “--column FIELD=COLUMN”.
+error-cli-list-faults = { $n ->
+    [one] One thing is wrong with what was given. Nothing was written.
+   *[other] { $n } things are wrong with what was given. Nothing was written.
+}
+error-cli-list-faults-help = Mend it, and give it again.
 error-cli-forming-rules-faults = The rules cannot be followed: { $n ->
     [one] one thing is wrong.
    *[other] { $n } things are wrong.
@@ -287,7 +309,7 @@ error-cli-seats-break-rules = { $n ->
     [one] Circles as they stand in the table break a rule; nothing was done:
    *[other] Circles as they stand in the table break { $n } rules; nothing was done:
 }
-error-cli-seats-break-rules-help = Change those lines, and accept it again.
+error-cli-seats-break-rules-help = Change those lines, and give the table again.
 
 error-seats-leader-not-free = Who leads is not free then.
 error-seats-leader-not-free-help = Choose one of their times.

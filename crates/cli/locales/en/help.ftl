@@ -88,9 +88,10 @@ help-due-hat = In which role you look: the safeguarding lead sees whom a matter 
 
 help-form = Form circles: propose who sits with whom and say why, take changes by hand, convene them
 help-form-example =
-    circlekeeper form --out proposal
-    circlekeeper form --accept proposal/seats.xlsx
-    circlekeeper form --roster people.csv --facilitators f.csv --rules rules.toml
+    Examples:
+      circlekeeper form --out proposal
+      circlekeeper form --accept proposal/seats.xlsx
+      circlekeeper form --roster people.csv --facilitators f.csv --rules rules.toml
 help-form-roster = A list of people, without a program (CSV or XLSX; "--template people" shows its columns)
 help-form-facilitators = Who can lead them (CSV or XLSX; "--template facilitators")
 help-form-rules = Rules and wishes (TOML; "--template rules"); what it does not say is the model's

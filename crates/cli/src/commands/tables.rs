@@ -53,13 +53,23 @@ pub(crate) fn mapping(
             mapping = mapping.with(field, column);
         }
     }
-    for pair in &reading.columns {
+    for (field, column) in named_columns(reading, fields)? {
+        mapping = mapping.with(field, column);
+    }
+    Ok(mapping)
+}
+
+/// What each `--column FIELD=COLUMN` says.
+pub(crate) fn named_columns<'r>(
+    reading: &'r Reading,
+    fields: &[&'static str],
+) -> Result<Vec<(&'static str, &'r str)>, Failure> {
+    let named = reading.columns.iter().map(|pair| {
         let known = pair.split_once('=').and_then(|(field, column)| {
             Some((*fields.iter().find(|known| **known == field.trim())?, column.trim()))
         });
         let unknown = || Failure::new("cli.column", &[("fields", fields.join(", ").into())]);
-        let (field, column) = known.ok_or_else(unknown)?;
-        mapping = mapping.with(field, column);
-    }
-    Ok(mapping)
+        known.ok_or_else(unknown)
+    });
+    named.collect()
 }

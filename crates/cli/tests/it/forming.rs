@@ -74,7 +74,13 @@ fn whoever_is_parted_or_joined_on_the_command_line_is_so() {
     let led = seats(&house.json(&form(&lists, &["--keep-apart", "f3,p04"])));
     assert_eq!(led["p04"], None, "nobody else leads for them");
     house.run(&form(&lists, &["--together", "p01"])).ended(1).explains("two codes");
-    house.run(&form(&lists, &["--together", "p01,p99"])).ended(1).explains("that nobody has");
+    for (option, pair) in [("--together", "p01,p99"), ("--keep-apart", "zz,p01")] {
+        let ran = house.run(&form(&lists, &[option, pair]));
+        ran.ended(1).explains(&format!("{option}, Nobody in the list"));
+    }
+    let ran = house.run(&form(&lists, &["--keep-apart", "p01,p01"]));
+    ran.ended(1).explains("--keep-apart, One person cannot be kept apart from themselves");
+    assert!(!ran.err.contains("people.csv"), "the list is not to blame: {ran:?}");
 }
 
 #[test]
@@ -91,14 +97,35 @@ fn everything_that_is_wrong_with_the_lists_is_told_with_its_place() {
     let ran = house.run(&["form", "--roster", &people, "--facilitators", &leaders]);
     ran.ended(1).explains("Nothing says how many people");
     let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
-    house.run(&asked).ended(1).explains("line 1").explains("line 2").explains("sise");
+    // All three files at once, each by its name.
+    let ran = house.run(&asked);
+    ran.ended(1).explains("rules.toml, line 1").explains("rules.toml, line 2").explains("sise");
+    ran.explains("people.csv, line 3, column 4 (times)").explains("f.csv, line 2, column 3");
+    let gone = house.path("gone.csv");
+    let asked = ["form", "--roster", &people, "--facilitators", &gone, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(1).explains("gone.csv, A file could not be read.").explains("people.csv, line 3");
+    let torn = house.write("torn.csv", "id,times\nf1,\"mon 14:00\n");
+    let asked = ["form", "--roster", &people, "--facilitators", &torn, "--rules", &rules];
+    house.run(&asked).ended(1).explains("torn.csv, line 2, column 2").explains("sise");
     let rules = house.write("rules.toml", RULES);
     let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
     let ran = house.run(&asked);
     ran.ended(1).explains("people.csv").explains("line 3, column 4").explains("line 4, column 4");
     ran.explains("line 4, column 5").explains("f.csv").explains("line 2, column 3");
     ran.explains("line 2, column 4");
-    // What the rows say of each other is looked at once they can be read.
+    // What the rows say of each other is told with it, where their keys can be read.
+    let unread =
+        house.write("people.csv", "id,languages,times,together\n1,rw,noon,9\n2,rw,mon,2\n");
+    let asked = ["form", "--roster", &unread, "--facilitators", &leaders, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(1)
+        .explains("line 2, column 3 (times)")
+        .explains("people.csv, line 2: A key is named");
+    ran.explains("people.csv, line 3: Somebody is named with themselves").explains("f.csv");
+    let headless = house.write("people.csv", "1,rw,mon 14:00\n2,rw,mon 14:00\n");
+    let asked = ["form", "--roster", &headless, "--facilitators", &leaders, "--rules", &rules];
+    house.run(&asked).ended(1).explains("“form --template” prints one");
     let people = house.write("people.csv", "id,languages,times,together\n1,rw,mon 14:00,9\n");
     let leaders = house.write("f.csv", "id,languages,times\nf1,rw,mon 14:00\n");
     let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
@@ -167,10 +194,12 @@ pub(crate) fn founded(house: &House) {
 fn a_programs_own_people_are_seated_kept_apart_and_convened() {
     let house = House::empty();
     founded(&house);
+    house.run(&["form"]).ended(1).explains("people import FILE --standing staff");
     let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
     house.run(&["people", "import", &people, "--accept-duplicates"]).ended(0);
     house.run(&["people", "import", &leaders, "--standing", "staff"]).ended(0);
-    house.run(&["form"]).ended(1).explains("form --wishes FILE");
+    let ran = house.run(&["form"]);
+    ran.ended(1).explains("form --wishes FILE");
     let ran = house.run(&["form", "--wishes", &people]);
     ran.ended(0).says("32 people are taken in; 31 said");
     // Names are the program's own, and who is kept apart is noted by itself: neither is passed over in silence.
@@ -178,7 +207,7 @@ fn a_programs_own_people_are_seated_kept_apart_and_convened() {
     house.run(&["form", "--wishes", &leaders]).ended(0).says("5 people");
     let unknown = house.write("w.csv", "id,times\np01,mon\nnobody,mon 14:00\np01,tue\n");
     let ran = house.run(&["form", "--wishes", &unknown]);
-    ran.ended(1).explains("line 3").explains("Nobody here").explains("line 4");
+    ran.ended(1).explains("line 3").explains("Nobody here").explains("line 4").explains("2 things");
 
     let listed = house.json(&["people", "list"]);
     let code = |name: &str| {
@@ -190,6 +219,8 @@ fn a_programs_own_people_are_seated_kept_apart_and_convened() {
     assert_eq!(seats(&before)[&one], seats(&before)[&other], "or this test tries nothing");
     let pair = format!("{one},{other}");
     house.run(&["form", "--keep-apart", &pair]).ended(0).says("told to nobody");
+    let ran = house.run(&["form", "--together", &pair]);
+    ran.ended(0).says("to sit together where that can be").never_says("to nobody");
     house.run(&["form", "--pairs"]).ended(1).explains("This role");
     let pairs = house.json(&["form", "--pairs", "--as", "safeguarding-lead"]);
     assert_eq!(pairs["pairs"][0]["pair"], "apart");
@@ -231,6 +262,42 @@ fn lists_to_fill_in_have_the_columns_that_are_read() {
     let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
     let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &file];
     house.run(&asked).ended(0).says("sit in");
+}
+
+#[test]
+fn a_column_is_named_for_the_list_that_has_it_and_one_that_is_mistyped_is_refused() {
+    let house = House::empty();
+    let people: String = (1..=5).map(|n| format!("{n},Hill,rw,mon 14:00\n")).collect();
+    let mistyped = house.write("people.csv", format!("id,plaec,languages,times\n{people}"));
+    let leaders = house.write("f.csv", "id,Zone,languages,times\nf1,Hill,rw,mon 14:00\n");
+    let rules = house.write("rules.toml", "sizes = { fewest = 5, usual = 6, most = 7 }\n");
+    let asked = ["form", "--roster", &mistyped, "--facilitators", &leaders, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(1).explains("people.csv, line 1, column 2").explains("Did you mean “place”?");
+    let people = house.write("people.csv", format!("id,place,languages,times\n{people}"));
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(0).explains("f.csv: columns that were left out, by number: 2").says("5 people wait");
+    let ran = house.run(&[&asked[..], &["--column", "place=Zone"]].concat());
+    ran.ended(0).says("5 of 5 people sit").never_says("left out");
+    let ran = house.run(&[&asked[..], &["--column", "place=Nowhere"]].concat());
+    ran.ended(1).explains("people.csv").explains("f.csv");
+}
+
+#[test]
+fn what_nothing_comes_of_is_said() {
+    let house = House::empty();
+    let mut people = "id,languages,times,together,apart\n1,rw,mon 14:00,2,2\n".to_owned();
+    for n in 2..=5 {
+        people = format!("{people}{n},rw,mon 14:00,,\n");
+    }
+    let people = house.write("people.csv", format!("{people}6,rw,mon 14:00-14:30,,\n"));
+    let leaders = house.write("f.csv", "id,languages,times\nf1,rw,mon 14:00\n");
+    let rules = house.write("rules.toml", "sizes = { fewest = 4, usual = 6, most = 7 }\n");
+    let asked = ["form", "--roster", &people, "--facilitators", &leaders, "--rules", &rules];
+    let ran = house.run(&asked);
+    ran.ended(0).explains("One pair of the lists is both").explains("shorter than a circle of 120");
+    ran.says("200 for who waits").says("somebody who waits is 100");
 }
 
 /// Seven sit on Monday, one of whom could come on Tuesday too, and somebody came late who can come on Monday alone.

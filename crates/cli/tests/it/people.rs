@@ -111,7 +111,7 @@ fn everything_that_is_wrong_is_told_in_one_run_by_line_and_column() {
     let ran = house.run(&["people", "import", &file]);
     ran.ended(1)
         .explains("line 3: This person may be under 18.")
-        .explains("line 4, column 1 (number): It is the same as line 3.")
+        .explains("line 4, column 1 (id): It is the same as line 3.")
         .explains("line 4, column 3 (year of birth)")
         .explains("line 5: 2 cells where the first line has 4.")
         .explains("line 7 may be the same person as line 2");

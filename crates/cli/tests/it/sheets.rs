@@ -53,7 +53,7 @@ fn sheets_are_taken_in_all_or_none() {
     let check = |rows: &str, text: &str| import(&house, rows).ended(1).explains(text).exit;
     check(
         &format!("{good}9,0,0,0,0,0,0,0,0,0\n"),
-        "line 3, column 1 (number): Nobody here has this number.",
+        "line 3, column 1 (id): Nobody here has this number.",
     );
     check(&format!("{good}4,0,0,0,0,0,0,0,0,0\n"), "U-05");
     check(&format!("{good}2,0,0,0,0,7,0,0,0,0\n"), "line 3, column 6");
@@ -99,7 +99,7 @@ fn somebody_in_danger_is_never_lost_in_a_file_that_is_refused() {
         .explains("2 ANSWERS ASK THAT SOMEBODY ACTS NOW: lines 2, 3")
         .explains("line 4, which leads to nobody here")
         .explains("No sheet was taken in")
-        .explains("line 3, column 1 (number)")
+        .explains("line 3, column 1 (id)")
         .explains("line 5, column 6 (answer)")
         .never_says("Planted");
     let due = house.json(&["due"]);

@@ -87,6 +87,7 @@ pub(super) fn accept(
         let role = texts::code("role", role.id.as_str());
         desk.screen.say(text!("form-role-later", role = role, phase = phase));
     }
+    desk.screen.tell(text!("form-next-open"));
     desk.screen.say(text!("form-next-plan"));
     let told = circles.iter().zip(&units).map(|((ix, circle), unit)| {
         let mut told = words.circle_json(*ix, circle);

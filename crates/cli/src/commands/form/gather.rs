@@ -1,20 +1,24 @@
 //! Who is to sit and who can lead: from files, or from the program.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use chrono::{Datelike, NaiveDate};
 use circle_formation::{Readiness, Sizes};
-use circle_model::Terms;
+use circle_model::{FreeTime, Terms};
 use circlekeeper::{Asking, convening_role};
 use commons::{Code, MemberId, Refused};
 use convening::{
-    Columns, FormingRules, Hall, List, ListFault, ListFaults, Lists, ProgramLists, RulesFaults,
+    Columns, FormingRules, Hall, List, ListFault, ListFaultKind, ListFaults, Lists, ProgramLists,
+    RulesFaults,
 };
-use interchange::{Mapping, Table};
+use interchange::{FaultKind, Mapping, Table};
 use program_model::Model;
 
 use crate::{
-    args::Form,
+    args::{Form, Reading},
     commands::{Desk, models, tables},
     failure::Failure,
     place,
@@ -54,32 +58,127 @@ pub(super) fn gather(desk: &mut Desk, args: &Form) -> Result<Gathered, Failure> 
 fn of_files(args: &Form, people: &Path, leaders: &Path) -> Result<Gathered, Failure> {
     let model = args.model.as_deref().map(models::named).transpose()?;
     let terms = model.as_ref().map(terms).transpose()?;
-    let rules = rules_of(args, terms.as_ref())?;
-    let people_table = tables::read_any(people, &args.reading)?;
-    let leader_table = tables::read_any(leaders, &args.reading)?;
-    let names: Vec<_> = Columns::of_people(rules.aspects()).names().collect();
-    let columns = tables::mapping(&[], &args.reading, &names)?;
-    let (of_people, of_leaders) = (Columns::of_people(rules.aspects()), Columns::of_facilitators());
-    tell_passed_over(&of_people, &people_table, &columns);
-    tell_passed_over(&of_leaders, &leader_table, &Mapping::default());
-    let read = convening::read_entrants(&people_table, &columns, rules.aspects());
-    let led = convening::read_leaders(&leader_table, &Mapping::default());
-    let files = Files { people: place::label(people), leaders: place::label(leaders) };
+    // Whatever is wrong with the three files is told at once, as far as one can be read without another.
     let mut troubles = Troubles::default();
-    files.wrong(&read.faults, &mut troubles);
-    files.wrong(&led.faults, &mut troubles);
-    if !troubles.is_empty() {
+    let rules = match (rules_of(args, terms.as_ref()), &args.rules) {
+        (Ok(rules), _) => Some(rules),
+        (Err(failure), Some(file)) => {
+            troubles.extend(failure.in_file(&place::label(file)));
+            None
+        }
+        (Err(failure), None) => return Err(failure),
+    };
+    let mut read = |file: &Path| match tables::read_any(file, &args.reading) {
+        Ok(table) => Some(table),
+        Err(failure) => {
+            troubles.extend(failure.in_file(&place::label(file)));
+            None
+        }
+    };
+    let tables = [read(people), read(leaders)];
+    let aspects = rules.as_ref().map_or(&[][..], FormingRules::aspects);
+    let columns = [Columns::of_people(aspects), Columns::of_facilitators()];
+    let mappings = mappings(args, &columns, &tables)?;
+    let files = Files { people: place::label(people), leaders: place::label(leaders) };
+    let ([people_table, leader_table], [of_people, of_leaders]) = (&tables, &mappings);
+    let read = people_table.as_ref().map(|it| convening::read_entrants(it, of_people, aspects));
+    let led = leader_table.as_ref().map(|it| convening::read_leaders(it, of_leaders));
+    read.iter().for_each(|read| files.wrong(&read.faults, &mut troubles));
+    led.iter().for_each(|led| files.wrong(&led.faults, &mut troubles));
+    let (Some(rules), Some(read), Some(led)) = (rules, read, led) else {
         return Err(wrong(troubles));
+    };
+    for ((columns, mapping), table) in columns.iter().zip(&mappings).zip(&tables) {
+        table.iter().for_each(|table| tell_passed_over(columns, table, mapping));
     }
+    let keys_are_read = !read.faults.iter().chain(led.faults.iter()).any(hides_a_key);
     let mut lists = Lists { entrants: read.found, leaders: led.found };
-    super::pairs::in_lists(args, &mut lists)?;
+    if keys_are_read {
+        super::pairs::in_lists(args, &mut lists, &mut troubles);
+    }
+    let says_more = said_in_vain(&lists, &rules);
     let on = args.on.unwrap_or_else(|| world::now().date_naive());
-    let hall = lists.hall(&rules, on.year()).map_err(|faults| {
-        let mut troubles = Troubles::default();
-        files.wrong(&faults, &mut troubles);
-        wrong(troubles)
-    })?;
-    Ok(Gathered { hall, on, program: None, demo: false })
+    match lists.hall(&rules, on.year()) {
+        Ok(hall) if troubles.is_empty() => {
+            says_more.iter().for_each(|line| remark(line));
+            Ok(Gathered { hall, on, program: None, demo: false })
+        }
+        Ok(_) => Err(wrong(troubles)),
+        Err(faults) if troubles.is_empty() => {
+            files.wrong(&faults, &mut troubles);
+            Err(wrong(troubles))
+        }
+        // Of rows that could be read in part, what they say of each other is known, and the rest may come from what could not.
+        Err(faults) => {
+            let of_keys = faults.iter().filter(|it| keys_are_read && names_a_key(it));
+            troubles.extend(of_keys.map(|fault| files.trouble(fault)));
+            Err(wrong(troubles))
+        }
+    }
+}
+
+/// What lists say that nothing comes of: pairs both together and apart, and times that are all too short for a circle. Whoever
+/// wrote the lists knows the pairs; they are not named even so.
+fn said_in_vain(lists: &Lists, rules: &FormingRules) -> Vec<String> {
+    let pair = |one: &str, other: &str| {
+        let (one, other) = if one < other { (one, other) } else { (other, one) };
+        (one.to_owned(), other.to_owned())
+    };
+    let (mut together, mut apart) = (BTreeSet::new(), BTreeSet::new());
+    for entrant in &lists.entrants {
+        together.extend(entrant.together.iter().map(|other| pair(&entrant.key, other)));
+        apart.extend(entrant.apart.iter().map(|other| pair(&entrant.key, other)));
+    }
+    let both = together.intersection(&apart).count();
+    let minutes = rules.minutes();
+    let people = lists.entrants.iter().map(|it| &it.wishes.times);
+    let times = people.chain(lists.leaders.iter().map(|it| &it.wishes.times));
+    let is_short = |times: &&Vec<FreeTime>| {
+        !times.is_empty() && times.iter().all(|time| time.is_shorter_than(minutes))
+    };
+    let short = times.filter(is_short).count();
+    let mut lines = Vec::new();
+    if both > 0 {
+        lines.push(texts::say("form-both", &[("n", texts::count(both))]));
+    }
+    if short > 0 {
+        let args = [("n", texts::count(short)), ("minutes", u64::from(minutes).into())];
+        lines.push(texts::say("form-too-short", &args));
+    }
+    lines
+}
+
+/// Whether, for a fault, the key of a row may not be known.
+fn hides_a_key(fault: &ListFault) -> bool {
+    matches!(fault.place().field, None | Some("id" | "name"))
+}
+
+/// Whether a fault is about whom a row names.
+fn names_a_key(fault: &ListFault) -> bool {
+    matches!(fault.kind(), ListFaultKind::UnknownKey | ListFaultKind::Oneself)
+}
+
+/// Which columns of two lists `--column` names: those of each list that has one of that name. Where neither has, both miss it.
+fn mappings(
+    args: &Form,
+    columns: &[Columns; 2],
+    tables: &[Option<Table>; 2],
+) -> Result<[Mapping; 2], Failure> {
+    let mut known: Vec<_> = columns.iter().flat_map(Columns::names).collect();
+    known.sort_unstable();
+    known.dedup();
+    let mut mappings = [Mapping::default(), Mapping::default()];
+    for (field, column) in tables::named_columns(&args.reading, &known)? {
+        let has = |table: &Table| table.names().iter().any(|name| name == column);
+        let in_neither = !tables.iter().flatten().any(has);
+        for ((mapping, columns), table) in mappings.iter_mut().zip(columns).zip(tables) {
+            let here = in_neither || table.as_ref().is_some_and(has);
+            if here && columns.names().any(|name| name == field) {
+                *mapping = std::mem::take(mapping).with(field, column);
+            }
+        }
+    }
+    Ok(mappings)
 }
 
 fn of_program(desk: &mut Desk, args: &Form) -> Result<Gathered, Failure> {
@@ -104,6 +203,7 @@ fn of_program(desk: &mut Desk, args: &Form) -> Result<Gathered, Failure> {
     let ProgramLists { lists, entrants, leaders } = ProgramLists::of(&seating);
     let keys: Vec<String> = lists.entrants.iter().map(|it| it.key.clone()).collect();
     let leader_keys: Vec<String> = lists.leaders.iter().map(|it| it.key.clone()).collect();
+    said_in_vain(&lists, &rules).iter().for_each(|line| remark(line));
     let mut hall = lists.hall(&rules, on.year()).map_err(|faults| {
         let mut troubles = Troubles::default();
         for fault in faults.iter() {
@@ -112,7 +212,14 @@ fn of_program(desk: &mut Desk, args: &Form) -> Result<Gathered, Failure> {
                 Some(List::Facilitators) => leader_keys.get(row),
                 Some(List::Seats) | None => None,
             });
-            troubles.push(trouble(fault).at_path(whose.map_or("", String::as_str)));
+            // Of a program's own people it is not a row that is missing.
+            let mut trouble = trouble(fault);
+            if *fault.kind() == ListFaultKind::NobodyToLead {
+                trouble.to_do = text!("form-bring-leaders");
+            } else if *fault.kind() == ListFaultKind::NobodyToSeat {
+                trouble.to_do = text!("form-bring-people");
+            }
+            troubles.push(trouble.at_path(whose.map_or("", String::as_str)));
         }
         let total = texts::count(troubles.total());
         Failure::new("cli.not_formed", &[("n", total)]).with_troubles(troubles)
@@ -204,32 +311,47 @@ struct Files {
 }
 
 impl Files {
-    fn wrong(&self, faults: &ListFaults, into: &mut Troubles) {
-        for fault in faults.iter() {
-            let file = match fault.list() {
-                Some(List::People) => Some(&self.people),
-                Some(List::Facilitators) => Some(&self.leaders),
-                Some(List::Seats) | None => None,
-            };
-            let trouble = trouble(fault);
-            into.push(match file {
-                Some(file) => trouble.in_file(file),
-                None => trouble,
-            });
+    fn trouble(&self, fault: &ListFault) -> Trouble {
+        let file = match fault.list() {
+            Some(List::People) => Some(&self.people),
+            Some(List::Facilitators) => Some(&self.leaders),
+            Some(List::Seats) | None => None,
+        };
+        let trouble = trouble(fault);
+        match file {
+            Some(file) => trouble.in_file(file),
+            None => trouble,
         }
+    }
+
+    fn wrong(&self, faults: &ListFaults, into: &mut Troubles) {
+        into.extend(faults.iter().map(|fault| self.trouble(fault)));
         into.add_untold(faults.total().saturating_sub(faults.iter().len()));
     }
 }
 
 /// What is wrong with a list, in words.
 pub(super) fn trouble(fault: &ListFault) -> Trouble {
-    Trouble::at(fault.place(), fault.code(), &texts::figures(&fault.figures()))
+    let mut trouble = Trouble::at(fault.place(), fault.code(), &texts::figures(&fault.figures()));
+    if *fault.kind() == ListFaultKind::Table(FaultKind::NoHeader) {
+        trouble.to_do = text!("form-no-header-help");
+    }
+    trouble
+}
+
+/// A table by itself; what is wrong with it is told with its name.
+pub(super) fn table(file: &Path, reading: &Reading) -> Result<Table, Failure> {
+    tables::read_any(file, reading).map_err(|failure| {
+        let mut troubles = Troubles::default();
+        troubles.extend(failure.in_file(&place::label(file)));
+        wrong(troubles)
+    })
 }
 
 /// Everything that is wrong with lists.
 pub(super) fn wrong(troubles: Troubles) -> Failure {
     let total = texts::count(troubles.total());
-    Failure::new("cli.faults", &[("n", total)]).with_troubles(troubles)
+    Failure::new("cli.list_faults", &[("n", total)]).with_troubles(troubles)
 }
 
 impl Gathered {

@@ -19,7 +19,6 @@ use super::{
 };
 use crate::{
     args::Reading,
-    commands::tables,
     failure::Failure,
     made, place,
     screen::remark,
@@ -126,7 +125,7 @@ pub(super) fn read_seats(
     file: &Path,
     reading: &Reading,
 ) -> Result<Formation, Failure> {
-    let table = tables::read_any(file, reading)?;
+    let table = gather::table(file, reading)?;
     let read = convening::read_seats(&table, &Mapping::default(), &gathered.hall);
     let seats = found(gathered, &place::label(file), read)?;
     let reserved = |it: &Breach| matches!(it, Breach::Apart { .. } | Breach::Barred { .. });
@@ -141,7 +140,7 @@ pub(super) fn read_standing(
     file: &Path,
     reading: &Reading,
 ) -> Result<Formation, Failure> {
-    let table = tables::read_any(file, reading)?;
+    let table = gather::table(file, reading)?;
     let read = convening::read_standing(&table, &Mapping::default(), &gathered.hall);
     let seats = found(gathered, &place::label(file), read)?;
     if gathered.program.is_some() {

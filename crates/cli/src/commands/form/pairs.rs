@@ -13,6 +13,7 @@ use crate::{
     failure::Failure,
     store::{self, Opened},
     texts::{self, text},
+    trouble::Troubles,
 };
 
 /// Whether the options note, list or lift pairs.
@@ -52,7 +53,12 @@ pub(super) fn run(desk: &mut Desk, args: &Form) -> Result<Exit, Failure> {
     for (pair, one, other) in &noted {
         keeper.note_company(*pair, *one, *other, on)?;
     }
-    desk.screen.say(texts::say("form-noted", &[("n", texts::count(noted.len()))]));
+    for (kind, id) in [(Pair::Apart, "form-noted-apart"), (Pair::Together, "form-noted-together")] {
+        let n = noted.iter().filter(|(pair, ..)| *pair == kind).count();
+        if n > 0 {
+            desk.screen.say(texts::say(id, &[("n", texts::count(n))]));
+        }
+    }
     desk.screen.answer(&json!({ "noted": noted.len(), "on": on }));
     Ok(Exit::Done)
 }
@@ -69,20 +75,37 @@ fn two(typed: &str) -> Result<(&str, &str), Failure> {
         .ok_or_else(|| Failure::new("cli.not_a_pair", &[]))
 }
 
-/// Puts the pairs of the options into lists that come from files.
-pub(super) fn in_lists(args: &Form, lists: &mut Lists) -> Result<(), Failure> {
+/// Puts the pairs of the options into lists that come from files; what is wrong with a pair is told of its option.
+pub(super) fn in_lists(args: &Form, lists: &mut Lists, troubles: &mut Troubles) {
     for (pair, typed) in typed(args) {
-        let (one, other) = two(typed)?;
-        let leads = |key: &str| lists.leaders.iter().any(|it| it.key == key);
-        // Somebody who leads is barred, whichever of the two is named first.
-        let (one, other) = if leads(one) { (other, one) } else { (one, other) };
-        let barred = leads(other);
-        let entrant = lists.entrants.iter_mut().find(|it| it.key == one);
-        let entrant = entrant.ok_or_else(|| Failure::new("cli.nobody_in_list", &[]))?;
+        if let Err(failure) = in_list(pair, typed, lists) {
+            troubles.extend(failure.in_file(match pair {
+                Pair::Apart => "--keep-apart",
+                Pair::Together => "--together",
+            }));
+        }
+    }
+}
+
+fn in_list(pair: Pair, typed: &str, lists: &mut Lists) -> Result<(), Failure> {
+    let (one, other) = two(typed)?;
+    if one == other {
+        return Err(Failure::new("formation.one-person", &[]));
+    }
+    let leads = |key: &str| lists.leaders.iter().any(|it| it.key == key);
+    // Somebody who leads is barred, whichever of the two is named first; whoever sits may lead too.
+    let sits = |key: &str| lists.entrants.iter().any(|it| it.key == key);
+    let (one, other) = if sits(one) { (one, other) } else { (other, one) };
+    let barred = pair == Pair::Apart && !sits(other) && leads(other);
+    if !sits(one) || !(barred || sits(other)) {
+        return Err(Failure::new("cli.nobody_in_list", &[]));
+    }
+    let other = other.to_owned();
+    for entrant in lists.entrants.iter_mut().filter(|it| it.key == one).take(1) {
         match pair {
-            Pair::Apart if barred => entrant.barred.insert(other.to_owned()),
-            Pair::Apart => entrant.apart.insert(other.to_owned()),
-            Pair::Together => entrant.together.insert(other.to_owned()),
+            Pair::Apart if barred => entrant.barred.insert(other.clone()),
+            Pair::Apart => entrant.apart.insert(other.clone()),
+            Pair::Together => entrant.together.insert(other.clone()),
         };
     }
     Ok(())

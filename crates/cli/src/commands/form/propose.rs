@@ -190,19 +190,19 @@ pub(super) fn tell(
             desk.screen.say(texts::say("form-more-wait", &[("n", n)]));
         }
         for line in impasses(gathered, &words, &waiting) {
-            desk.screen.say(line);
+            desk.screen.tell(line);
         }
     }
     desk.screen.gap();
     for line in figures(gathered, proposed, &words) {
-        desk.screen.say(line);
+        desk.screen.tell(line);
     }
     if let Some(folder) = &args.out {
         out::write(folder, gathered, proposed, &words, &reasons)?;
         desk.screen.say(text!("form-written", folder = folder.display().to_string()));
     }
     for line in next_steps(gathered, args) {
-        desk.screen.say(line);
+        desk.screen.tell(line);
     }
     if desk.screen.json() {
         desk.screen.answer(&json(gathered, proposed, &words, &reasons));
@@ -220,12 +220,12 @@ fn why(
 ) -> Result<Exit, Failure> {
     let person = words.find(key).ok_or_else(|| Failure::new("cli.nobody_in_list", &[]))?;
     for line in words.whole_why(reasons, &proposed.formation, person) {
-        desk.screen.say(line);
+        desk.screen.tell(line);
     }
     if proposed.formation.seat(person).is_none()
         && let Impasse::Rules(rules) = words.hall.roster().impasse(Demand::Seat(person))
     {
-        desk.screen.say(text!("why-impasse", rules = Words::rulings(&rules)));
+        desk.screen.tell(text!("why-impasse", rules = Words::rulings(&rules)));
     }
     desk.screen.answer(&words.person_json(reasons, &proposed.formation, person));
     Ok(Exit::Done)
@@ -269,6 +269,10 @@ pub(super) fn figures(gathered: &Gathered, proposed: &Proposed, words: &Words<'_
     let mut lines = vec![texts::say("form-seated", &counts)];
     lines.push(words.cost(&proposed.cost));
     let total = proposed.cost.total();
+    if total > 0 {
+        let waiting = u64::from(gathered.hall.roster().weights().waiting.get());
+        lines.push(text!("form-cost-unit", waiting = waiting));
+    }
     match proposed.bound {
         Some(_) if proposed.is_proven() => lines.push(text!("form-proven")),
         Some(bound) => lines.push(text!("form-bound", bound = bound, gap = total - bound)),

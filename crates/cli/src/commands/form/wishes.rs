@@ -23,7 +23,7 @@ pub(super) fn take_in(desk: &mut Desk, args: &Form, file: &Path) -> Result<Exit,
         Some(file) => gather::rules(file, None)?.aspects().to_vec(),
         None => Vec::new(),
     };
-    let table = tables::read_any(file, &args.reading)?;
+    let table = gather::table(file, &args.reading)?;
     let of_wishes = Columns::of_wishes(&aspects);
     let names: Vec<_> = of_wishes.names().collect();
     let columns = tables::mapping(&[], &args.reading, &names)?;
@@ -49,7 +49,9 @@ pub(super) fn take_in(desk: &mut Desk, args: &Form, file: &Path) -> Result<Exit,
                 continue;
             }
         };
-        if let Some(first) = lines.insert(member, row.line) {
+        // The same key twice was told as the list was read.
+        let first = lines.insert(member, (row.line, row.key.clone()));
+        if let Some((first, _)) = first.filter(|(_, key)| *key != row.key) {
             let args = [("first", texts::count(usize::try_from(first).unwrap_or(usize::MAX)))];
             let twice = Trouble::at(&Place::line(row.line), "wishes.twice", &args);
             troubles.push(twice.in_file(&label));
