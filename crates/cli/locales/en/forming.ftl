@@ -163,10 +163,7 @@ seat-bonds = Of whom they are to sit with, { $here } of { $of } sit here.
 seat-mixed = They wished for their own sex; this circle is mixed.
 
 waits-nobody = No facilitator within reach meets their needs.
-waits-of = { $n ->
-    [one] Of one facilitator within reach: { $told }.
-   *[other] Of { $n } facilitators within reach: { $told }.
-}
+waits-of = Facilitators within reach: { $told }.
 waits-not-ready = { $n ->
     [one] one may not lead yet
    *[other] { $n } may not lead yet

@@ -50,10 +50,15 @@ pub(crate) fn run(desk: &mut Desk, args: &Demo) -> Result<Exit, Failure> {
     // Everybody knows the passphrase of a demo, so to make each try of it costly guards nothing.
     options.cost = Cost::TEST;
     options.people = args.people.unwrap_or(options.people);
+    let is_new = !place.dir().exists();
     let log = store::create(&place)?;
     desk.screen.mark_demo();
     let told = play(desk, args.model, log, &options, &place).inspect_err(|_| {
         store::discard(&place);
+        if is_new {
+            // Empty again, or it stays.
+            let _ = std::fs::remove_dir(place.dir());
+        }
     })?;
     let seconds = began.elapsed().as_secs_f64();
     let bytes = std::fs::metadata(place.store()).map_or(0, |meta| meta.len());

@@ -115,8 +115,8 @@ fn everything_that_is_wrong_with_the_lists_is_told_with_its_place() {
     ran.explains("line 4, column 5").explains("f.csv").explains("line 2, column 3");
     ran.explains("line 2, column 4");
     // What the rows say of each other is told with it, where their keys can be read.
-    let unread =
-        house.write("people.csv", "id,languages,times,together\n1,rw,noon,9\n2,rw,mon,2\n");
+    let unread = house
+        .write("people.csv", "id,languages,times,together\n1,rw,noon,9\n2,rw,mon,2\n2,rw,mon,\n");
     let asked = ["form", "--roster", &unread, "--facilitators", &leaders, "--rules", &rules];
     let ran = house.run(&asked);
     ran.ended(1)

@@ -150,7 +150,8 @@ fn said_in_vain(lists: &Lists, rules: &FormingRules) -> Vec<String> {
 
 /// Whether, for a fault, the key of a row may not be known.
 fn hides_a_key(fault: &ListFault) -> bool {
-    matches!(fault.place().field, None | Some("id" | "name"))
+    let is_known = matches!(fault.kind(), ListFaultKind::Table(FaultKind::Repeated { .. }));
+    !is_known && matches!(fault.place().field, None | Some("id" | "name"))
 }
 
 /// Whether a fault is about whom a row names.

@@ -165,8 +165,7 @@ impl Words<'_> {
         ];
         let told = counts.into_iter().filter(|(_, n)| *n > 0);
         let told: Vec<_> = told.map(|(id, n)| texts::say(id, &[("n", texts::count(n))])).collect();
-        let args = [("n", texts::count(within_reach)), ("told", told.join(", ").into())];
-        let told = texts::say("waits-of", &args);
+        let told = text!("waits-of", told = told.join(", "));
         // Of whoever could sit by all that is told, the same is said, whatever else kept them from it.
         Some(match could_take {
             0 => told,
