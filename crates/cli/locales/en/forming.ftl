@@ -52,6 +52,10 @@ form-silent-file = { $n ->
     [one] One person has not said when they are free: fill in the column “times”.
    *[other] { $n } people have not said when they are free: fill in the column “times”.
 }
+form-not-yet = { $n ->
+    [one] One facilitator may not lead yet: “--with-trainees” counts on them.
+   *[other] { $n } facilitators may not lead yet: “--with-trainees” counts on them.
+}
 form-written = Written: { $folder }, with a page to look at and a table to change.
 form-next-out = To keep it: “--out FOLDER”.
 form-next-accept = To convene these circles: “circlekeeper form --accept { $file }”. Change the table first where you know better.

@@ -250,6 +250,21 @@ fn a_programs_own_people_are_seated_kept_apart_and_convened() {
 }
 
 #[test]
+fn who_may_not_lead_yet_is_counted_with_the_option_that_counts_on_them() {
+    let house = House::started();
+    let (people, leaders) = (house.write("p.csv", PEOPLE), house.write("f.csv", FACILITATORS));
+    house.run(&["people", "import", &people, "--accept-duplicates"]).ended(0);
+    house.run(&["people", "import", &leaders, "--standing", "staff"]).ended(0);
+    house.run(&["form", "--wishes", &people]).ended(0);
+    house.run(&["form", "--wishes", &leaders]).ended(0);
+    let rules = house.write("rules.toml", "leaders = 1\n");
+    let asked = ["form", "--rules", &rules, "--work", "1000"];
+    house.run(&asked).ended(0).says("“--with-trainees” counts on them");
+    let ran = house.run(&[&asked[..], &["--with-trainees"]].concat());
+    ran.ended(0).never_says("may not lead yet");
+}
+
+#[test]
 fn lists_to_fill_in_have_the_columns_that_are_read() {
     let house = House::empty();
     for (what, column) in [("people", "times"), ("facilitators", "ready"), ("wishes", "team")] {

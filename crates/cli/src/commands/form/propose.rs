@@ -11,7 +11,7 @@ use std::{
 
 use circle_formation::{
     Ask, Cost, Demand, Effort, Extension, Formation, Impasse, Moving, PersonIx, Progress, Proposal,
-    Reasons, check, extend_watched, form_watched,
+    Readiness, Reasons, check, extend_watched, form_watched,
 };
 use serde_json::{Value, json};
 
@@ -309,6 +309,11 @@ fn next_steps(gathered: &Gathered, args: &Form) -> Vec<String> {
     if silent > 0 {
         let id = if gathered.program.is_some() { "form-silent" } else { "form-silent-file" };
         lines.push(texts::say(id, &[("n", texts::count(silent))]));
+    }
+    let leaders = gathered.hall.roster().facilitators();
+    let not_yet = leaders.filter(|(_, it)| it.readiness() == Readiness::NotYet).count();
+    if gathered.program.is_some() && not_yet > 0 {
+        lines.push(texts::say("form-not-yet", &[("n", texts::count(not_yet))]));
     }
     match (&args.out, gathered.program.is_some()) {
         (None, _) => lines.push(text!("form-next-out")),
