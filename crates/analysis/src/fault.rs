@@ -13,6 +13,9 @@ pub enum FaultKind {
     /// The file cannot be opened.
     #[error("the file cannot be opened")]
     NoFile,
+    /// No definition of an instrument stands there.
+    #[error("a definition of an instrument has nothing like this")]
+    NotADefinition,
     /// The definition of an instrument cannot be used.
     #[error("it defines no instrument that can be scored: {message}")]
     NoInstrument {
@@ -241,6 +244,7 @@ impl FaultKind {
         match self {
             Self::Table(kind) => kind.code(),
             Self::NoFile => "reading.no_file",
+            Self::NotADefinition => "reading.not_a_definition",
             Self::NoInstrument { .. } => "reading.no_instrument",
             Self::OtherInstrument { .. } => "reading.other_instrument",
             Self::ItemCount { .. } => "reading.item_count",
@@ -274,6 +278,9 @@ impl FaultKind {
         match self {
             Self::Table(kind) => kind.way_out(),
             Self::NoFile => "Put the file beside the plan, or correct its name in the plan.",
+            Self::NotADefinition => {
+                "Name the file of the definition in the plan, or correct it: `circlekeeper instruments check` says more."
+            }
             Self::NoInstrument { .. } => "Correct the definition of the instrument.",
             Self::OtherInstrument { .. } => "Let the plan and the definition say the same id.",
             Self::ItemCount { .. } => {

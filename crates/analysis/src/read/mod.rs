@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::thread;
 
 use commons::Code;
-use outcomes::{Cohort, CohortError, Instrument, SheetScorer};
+use outcomes::{Cohort, CohortError, Instrument, InstrumentError, SheetScorer};
 
 use crate::answers::Reasons;
 use crate::columns::{self, Found};
@@ -129,14 +129,17 @@ fn instruments(plan: &Plan, files: &impl Files, wrong: &mut Vec<Faults>) -> Vec<
     let mut instruments = Vec::new();
     for used in &plan.instruments {
         let found = match &used.own {
-            None => outcomes::built_in(&used.id).ok_or(FaultKind::NoFile),
+            None => outcomes::built_in(&used.id).ok_or((None, FaultKind::NoFile)),
             Some(file) => own_instrument(files, file, &used.id),
         };
         match found {
             Ok(instrument) => instruments.push(instrument),
-            Err(kind) => {
+            Err((place, kind)) => {
                 let mut faults = Faults::of(used.own.as_deref().unwrap_or(used.id.as_str()));
-                faults.whole(kind);
+                match place {
+                    Some((line, column)) => faults.at(line, Some(column), kind),
+                    None => faults.whole(kind),
+                }
                 wrong.push(faults);
             }
         }
@@ -147,27 +150,39 @@ fn instruments(plan: &Plan, files: &impl Files, wrong: &mut Vec<Faults>) -> Vec<
 /// The longest definition that is read, in bytes: our own figure.
 const LONGEST_DEFINITION: u64 = 1 << 20;
 
-fn own_instrument(files: &impl Files, file: &str, id: &Code) -> Result<Instrument, FaultKind> {
-    let mut text = String::new();
-    let source = files.open(file).map_err(|_| FaultKind::NoFile)?;
-    std::io::Read::read_to_string(&mut std::io::Read::take(source, LONGEST_DEFINITION), &mut text)
-        .map_err(|_| FaultKind::NoFile)?;
-    let instrument = Instrument::from_toml(&text)
-        .map_err(|error| FaultKind::NoInstrument { message: chain(&error) })?;
+/// The instrument of a file, or what is wrong with it and in which line and column, where that is known.
+fn own_instrument(
+    files: &impl Files,
+    file: &str,
+    id: &Code,
+) -> Result<Instrument, (Option<(u64, usize)>, FaultKind)> {
+    let mut bytes = Vec::new();
+    let source = files.open(file).map_err(|_| (None, FaultKind::NoFile))?;
+    std::io::Read::read_to_end(&mut std::io::Read::take(source, LONGEST_DEFINITION), &mut bytes)
+        .map_err(|_| (None, FaultKind::NoFile))?;
+    let text = String::from_utf8(bytes).map_err(|_| (None, FaultKind::NotADefinition))?;
+    let instrument = Instrument::from_toml(&text).map_err(|error| {
+        if let InstrumentError::Shape(shape) = &error {
+            // What the parser says of it quotes the file, and that may be a list of people.
+            let place = shape.span().map(|span| place_of(&text, span.start));
+            (place, FaultKind::NotADefinition)
+        } else {
+            (None, FaultKind::NoInstrument { message: error.to_string() })
+        }
+    })?;
     if instrument.id() == id {
         Ok(instrument)
     } else {
         let (found, wanted) = (instrument.id().clone(), id.clone());
-        Err(FaultKind::OtherInstrument { found, wanted })
+        Err((None, FaultKind::OtherInstrument { found, wanted }))
     }
 }
 
-/// An error and what lies behind it, in one line.
-fn chain(error: &dyn std::error::Error) -> String {
-    let causes = std::iter::successors(Some(error), |error| error.source());
-    let lines: Vec<String> =
-        causes.map(|error| error.to_string().trim().replace('\n', "; ")).collect();
-    lines.join(": ")
+/// The line of a byte, from 1, and its column, from 0.
+fn place_of(text: &str, offset: usize) -> (u64, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = (1..).zip(before.split('\n')).last();
+    line.map_or((1, 0), |(line, start)| (line, start.chars().count()))
 }
 
 /// Opens a file; notes where it cannot be.

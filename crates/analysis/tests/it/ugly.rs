@@ -437,3 +437,16 @@ items = ["q{1..}"]
         ]
     );
 }
+
+#[test]
+fn a_file_that_is_no_definition_is_told_by_its_place_and_never_quoted() {
+    let definition = b"id = \"need\"\nUwase Marie = 1\n";
+    let wrong = |file: &[u8]| {
+        taken(HEAD, &[("need.toml", file)], Care::Lenient).map(|_| ()).expect_err("no definition")
+    };
+    let nothing_like = "a definition of an instrument has nothing like this";
+    assert_eq!(wrong(definition), [format!("need.toml, line 2, column 7: {nothing_like}")]);
+    let unknown = b"id = \"need\"\nuwase = 1\n";
+    assert_eq!(wrong(unknown), [format!("need.toml, line 2, column 1: {nothing_like}")]);
+    assert_eq!(wrong(b"\xE9"), [format!("need.toml: {nothing_like}")]);
+}
