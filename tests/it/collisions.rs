@@ -224,6 +224,7 @@ fn the_only_circle_of_a_small_program_can_report_something() {
         demo: false,
         software: "x".into(),
         brief: None,
+        unreadable: 0,
     };
     let page = report::html(&figures, &Wording::english().unwrap(), &stamp);
     for said in [

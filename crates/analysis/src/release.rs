@@ -22,7 +22,7 @@ pub use book::{Book, Definition, Groups};
 pub use build::{Built, NotARelease, Released, build};
 pub use changes::{Changed, Changes, changes};
 pub use fault::{BookFault, BookFaults, BookFinding};
-pub use files::{Unmade, figures_of, files_of};
+pub use files::{FromFiles, Unmade, figures_of, files_of};
 pub use indicator::{Actual, Basis, Indicator, IndicatorRow, Measure};
 pub use manifest::{Difference, How, Inputs, Manifest, NotAManifest, sha256, sha256_of};
 pub use shown::{Table, TableKind};

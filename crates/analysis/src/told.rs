@@ -22,6 +22,14 @@ pub struct Told {
     pub left_out: u64,
 }
 
+impl Told {
+    /// How many answers, totals and marks could not be read and count as missing, in all files.
+    #[must_use]
+    pub fn unreadable(&self) -> u64 {
+        self.files.iter().map(|file| file.out_of_range).sum()
+    }
+}
+
 /// What a file is read for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]

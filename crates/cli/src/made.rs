@@ -142,7 +142,8 @@ pub(crate) struct Json<'a>(&'a Made);
 
 impl Serialize for Json<'_> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let Stamp { made_on, demo, software, brief, .. } = &self.0.stamp;
+        let Self(Made { figures, stamp }) = self;
+        let Stamp { made_on, demo, software, brief, .. } = stamp;
         let mut map = to.serialize_map(None)?;
         if let Some(brief) = brief {
             map.serialize_entry("asked", brief)?;
@@ -152,6 +153,9 @@ impl Serialize for Json<'_> {
         map.serialize_entry("made_on", made_on)?;
         map.serialize_entry("report", &FORMAT)?;
         map.serialize_entry("software", software)?;
+        if let Some(unreadable) = stamp.unreadable_told(figures.floor) {
+            map.serialize_entry("unreadable", &unreadable)?;
+        }
         map.end()
     }
 }

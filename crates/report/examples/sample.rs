@@ -157,6 +157,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             demo: true,
             software: concat!("circlekeeper ", env!("CARGO_PKG_VERSION")).to_owned(),
             brief: None,
+            unreadable: 0,
         };
         let page = html(&figures, &words, &stamp);
         let file = folder.join(format!("{name}.html"));

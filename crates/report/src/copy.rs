@@ -92,6 +92,7 @@ fn paragraph(words: &Words<'_>) -> String {
     for scale in &figures.scales {
         sentences.extend(of_scale(words, scale));
     }
+    sentences.extend(page::unreadable(words));
     sentences.extend(page::method_lines(words, "paragraph"));
     sentences.push(words.say("methods-caution"));
     sentences.push(format!("{}.", page::made_on(words)));

@@ -27,6 +27,7 @@
 //!     demo: false,
 //!     software: "circlekeeper 0.1.0".to_owned(),
 //!     brief: None,
+//!     unreadable: 0,
 //! };
 //! let page = html(&figures, &Wording::english()?, &stamp);
 //! assert!(page.starts_with("<!DOCTYPE html>"));

@@ -7,7 +7,10 @@ use commons::{Code, UnitId};
 use maud::{DOCTYPE, Markup, PreEscaped, html as markup};
 use outcomes::figures::Named;
 use outcomes::stats::Method;
-use outcomes::{Figures, suppression::Audience};
+use outcomes::{
+    Figures,
+    suppression::{Audience, Tally},
+};
 
 use crate::parts::Words;
 use crate::{
@@ -28,6 +31,9 @@ pub struct Stamp {
     pub demo: bool,
     /// What made it, with its version.
     pub software: String,
+    /// How many answers, totals and marks could not be read and count as missing: none, unless somebody
+    /// allowed it.
+    pub unreadable: u64,
     /// What somebody asked of it by name, where somebody did.
     pub brief: Option<Brief>,
 }
@@ -93,6 +99,7 @@ fn header(words: &Words<'_>, title: &str) -> Markup {
             h1 { (title) }
             p.subtitle { (facts.join(" · ")) }
             p.audience { (audience) }
+            @if let Some(line) = unreadable(words) { p.notice role="note" { (line) } }
         }
     }
 }
@@ -149,10 +156,26 @@ pub(crate) fn facts(words: &Words<'_>) -> Vec<String> {
     facts
 }
 
+/// What was counted as missing since it could not be read. A few are not told exactly: each is an answer of somebody.
+pub(crate) fn unreadable(words: &Words<'_>) -> Option<String> {
+    let tally = words.stamp.unreadable_told(words.figures.floor)?;
+    Some(words.with("unreadable", &[("n", words.tally(tally).into())]))
+}
+
+impl Stamp {
+    /// How many answers, totals and marks count as missing since they could not be read, as exactly as a report with
+    /// this floor may tell it; nothing where all could be read.
+    #[must_use]
+    pub const fn unreadable_told(&self, floor: u64) -> Option<Tally> {
+        if self.unreadable == 0 { None } else { Some(Tally::of(self.unreadable, floor)) }
+    }
+}
+
 /// What must be read beside the figures, line by line.
 pub(crate) fn notes(words: &Words<'_>) -> Vec<String> {
     let hidden = [("hidden", words.say("cell-hidden").into())];
     let mut notes = vec![words.say("methods-caution"), words.with("note-hidden-cells", &hidden)];
+    notes.extend(unreadable(words));
     notes.extend(method_lines(words, "method"));
     notes
 }
@@ -248,6 +271,7 @@ fn methods(words: &Words<'_>) -> Markup {
                 p.caution { (words.say("methods-caution")) }
             }
             ul {
+                @if let Some(line) = unreadable(words) { li { (line) } }
                 @for line in method_lines(words, "method") { li { (line) } }
             }
             @if !figures.scales.is_empty() {

@@ -104,7 +104,7 @@ fn write_about(
         sheet.write_string_with_format(row, 0, words.say("demo-notice"), &bold)?;
         row += 1;
     }
-    for line in page::facts(words) {
+    for line in page::facts(words).into_iter().chain(page::unreadable(words)) {
         sheet.write_string(row, 0, line)?;
         row += 1;
     }

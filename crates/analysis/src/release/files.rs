@@ -42,9 +42,19 @@ pub fn files_of(plan: &Plan) -> BTreeSet<String> {
     people.chain(sheets).chain(joined).chain(attendance).chain(own).cloned().collect()
 }
 
+/// The figures of one report, from the files of a plan.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FromFiles {
+    /// The figures.
+    pub figures: Figures,
+    /// What the files call each circle, in the order of their numbers from 1.
+    pub units: Vec<String>,
+    /// How many answers, totals and marks of these people could not be read and count as missing.
+    pub unreadable: u64,
+}
+
 /// The figures of one report of a book, from the files of a plan: of the people whom its filter names
-/// and who joined in its period, for its audience. With them what the files call each circle, in the
-/// order of their numbers from 1.
+/// and who joined in its period, for its audience.
 ///
 /// # Errors
 ///
@@ -54,7 +64,7 @@ pub fn figures_of(
     plan: &Plan,
     files: &impl Files,
     care: Care,
-) -> Result<(Figures, Vec<String>), Unmade> {
+) -> Result<FromFiles, Unmade> {
     let filter = filter(definition, plan)?;
     let mut plan = plan.clone();
     plan.title = definition.name.clone();
@@ -69,7 +79,8 @@ pub fn figures_of(
         Some(period) => asked.during(period).map_err(Unmade::Plan)?,
         None => asked,
     };
-    Ok((taken.cohort.figures(&asked), taken.units))
+    let unreadable = taken.told.unreadable();
+    Ok(FromFiles { figures: taken.cohort.figures(&asked), units: taken.units, unreadable })
 }
 
 /// Who is taken. A period is that of the days on which people joined: the grouping that tells them has
@@ -126,8 +137,8 @@ mod tests {
         let made = |more: &str| {
             let book = book(more).unwrap();
             let make = |it: &Definition| {
-                let (figures, _) = figures_of(it, &plan, &files, Care::Strict)?;
-                Ok((figures, Basis::Files))
+                let made = figures_of(it, &plan, &files, Care::Strict)?;
+                Ok((made.figures, Basis::Files))
             };
             build(&book, make, &[])
         };

@@ -84,6 +84,7 @@ fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), F
         demo: false,
         software: store::SOFTWARE.replace('-', " "),
         brief: None,
+        unreadable: told.unreadable(),
     };
     Ok((Made { figures: cohort.figures(&asked), stamp }, told))
 }

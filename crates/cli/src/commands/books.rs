@@ -194,6 +194,7 @@ impl Work {
             demo: self.door.demo(),
             software: software(),
             brief: Some(briefs::brief(built, since)),
+            unreadable: self.door.unreadable(&built.definition),
         };
         let files = Made { figures: built.figures.clone(), stamp }.files()?;
         Ok((files, changes.map(|(changes, _)| changes)))

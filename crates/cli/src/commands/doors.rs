@@ -6,7 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use analysis::release::{Basis, Definition, Inputs, Unmade, figures_of, files_of, sha256_of};
+use analysis::release::{
+    Basis, Definition, FromFiles, Inputs, Unmade, figures_of, files_of, sha256_of,
+};
 use analysis::{Care, Folder, Plan};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use circle_access::{Purpose, Role};
@@ -35,6 +37,8 @@ pub(super) struct OfFiles {
     care: Care,
     /// What the files call the circles, for each report.
     names: BTreeMap<Code, BTreeMap<UnitId, String>>,
+    /// How many answers count as missing since they could not be read, for each report.
+    unreadable: BTreeMap<Code, u64>,
 }
 
 /// The records of the program as they were at a moment.
@@ -61,8 +65,8 @@ impl Door {
     /// The files of a plan.
     pub(super) fn of_files(text: &str, folder: &Path, care: Care) -> Result<Self, Failure> {
         let plan = Plan::from_toml(text).map_err(|faults| analyze::wrong_plan(&faults))?;
-        let (folder, names) = (folder.to_owned(), BTreeMap::new());
-        Ok(Self::Files(Box::new(OfFiles { plan, folder, care, names })))
+        let (folder, names, unreadable) = (folder.to_owned(), BTreeMap::new(), BTreeMap::new());
+        Ok(Self::Files(Box::new(OfFiles { plan, folder, care, names, unreadable })))
     }
 
     /// The records of the program, now or as they were when a release was made; with the day on which the
@@ -121,9 +125,11 @@ impl Door {
             Self::Files(of) => {
                 let files = Folder::new(&of.folder);
                 let made = figures_of(definition, &of.plan, &files, of.care);
-                let (figures, units) = made.map_err(|error| unmade(&error))?;
+                let FromFiles { figures, units, unreadable } =
+                    made.map_err(|error| unmade(&error))?;
                 let names = (1_u128..).zip(units).map(|(n, name)| (UnitId::number(n), name));
                 of.names.insert(definition.name.clone(), names.collect());
+                of.unreadable.insert(definition.name.clone(), unreadable);
                 Ok((figures, Basis::Files))
             }
             Self::Records(of) => of.figures(definition),
@@ -138,6 +144,14 @@ impl Door {
             }
             (Self::Records(of), Basis::Program) => About::Program(of.program.clone()),
             (Self::Records(of), Basis::Part | Basis::Files) => About::Part(of.program.clone()),
+        }
+    }
+
+    /// How many answers of a report count as missing since they could not be read. Records are never so.
+    pub(super) fn unreadable(&self, definition: &Definition) -> u64 {
+        match self {
+            Self::Files(of) => of.unreadable.get(&definition.name).copied().unwrap_or(0),
+            Self::Records(_) => 0,
         }
     }
 

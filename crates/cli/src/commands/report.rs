@@ -93,6 +93,7 @@ pub(crate) fn make<S: Surroundings>(
         demo: keeper.founded()?.demo,
         software: store::SOFTWARE.replace('-', " "),
         brief: None,
+        unreadable: 0,
     };
     Ok(Made { figures, stamp })
 }

@@ -131,6 +131,34 @@ fn everything_that_is_wrong_is_told_with_file_line_and_column_and_nothing_is_wri
 }
 
 #[test]
+fn a_report_says_how_many_answers_count_as_missing_since_they_could_not_be_read() {
+    let house = evaluation();
+    let start = fs::read_to_string(house.path("start.csv")).unwrap();
+    let read = |file: &str| fs::read_to_string(house.path(file)).unwrap();
+    let json = || serde_json::from_str::<serde_json::Value>(&read("out/report.json")).unwrap();
+    // Where every answer could be read, whoever allowed it has the report of whoever did not.
+    analyze(&house, &["--out", "out"]).ended(0);
+    let strict = bytes_of(&house.folder().join("out"));
+    analyze(&house, &["--out", "out", "--lenient"]).ended(0);
+    assert_eq!(bytes_of(&house.folder().join("out")), strict);
+    assert!(json().get("unreadable").is_none());
+    house.write("start.csv", start.replace(",2,3,0,1,", ",x,x,x,x,"));
+    analyze(&house, &["--out", "out", "--lenient"]).ended(0);
+    let n = json()["unreadable"]["n"].as_u64().unwrap();
+    assert!(n > 40, "{n}");
+    let line = format!("{n} answers, totals or marks in the files could not be read.");
+    let page = read("out/report.html");
+    // In the head, among the methods, and in the paragraph that is copied.
+    assert_eq!(page.matches(&line).count(), 3);
+    assert!(page.split("<main>").next().unwrap().contains(&line));
+    // One answer of somebody is not counted out to whoever reads the report.
+    house.write("start.csv", start.replacen("K-5,2026-03-01,1", "K-5,2026-03-01,x", 1));
+    analyze(&house, &["--out", "out", "--lenient"]).ended(0);
+    assert!(read("out/report.html").contains("fewer than 5 answers, totals or marks"));
+    assert_eq!(json()["unreadable"], serde_json::json!({ "is": "fewer_than", "n": 5 }));
+}
+
+#[test]
 fn a_plan_that_is_wrong_is_told_by_line_before_any_file_is_read() {
     let house = evaluation();
     house.write("plan.toml", PLAN.replace("title", "titel").replace("session = 8", "session = -8"));

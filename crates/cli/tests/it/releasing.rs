@@ -137,6 +137,26 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
 }
 
 #[test]
+fn a_release_of_answers_that_could_not_all_be_read_says_so_and_comes_out_the_same() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    let answers = fs::read_to_string(house.path("answers.csv")).unwrap();
+    house.write("answers.csv", answers.replace(",3,0,", ",?,0,"));
+    let out = ["--out", "released", "--on", "2026-11-26", "--lenient"];
+    of_book(&house, &["freeze"], &out).ended(0);
+    let page = fs::read_to_string(house.path("released/all-2026-11-26/report.html")).unwrap();
+    assert!(page.contains("15 answers, totals or marks in the files could not be read."));
+    let check = ["check", "released/all-2026-11-26"];
+    of_book(&house, &check, &["--lenient"]).ended(0).says("comes out the same, to the byte");
+    of_book(
+        &house,
+        &["build"],
+        &["--beside", "released/all-2026-11-26", "--out", "out", "--lenient"],
+    )
+    .ended(0);
+}
+
+#[test]
 fn a_book_that_is_wrong_is_told_by_line() {
     let house = evaluation();
     house.write(

@@ -36,6 +36,7 @@ made-on = Made on { $date } with { $software }
 audience-inside = For the program’s own team. Counts of fewer than { $floor } people are hidden. Please do not pass it on.
 audience-inside-persons = For the program’s own team. It shows the totals of single people, without names: whoever knows one total of somebody finds the other. Please do not pass it on. Other counts of fewer than { $floor } people are hidden.
 audience-outside = May be shared outside the program. Counts of fewer than { $floor } people are hidden, and whatever they could be worked out from.
+unreadable = { $n } answers, totals or marks in the files could not be read. They count as missing.
 demo-notice = DEMONSTRATION: these people are invented. No figure here is about anybody.
 demo-mark = DEMONSTRATION: invented people
 contents = In this report

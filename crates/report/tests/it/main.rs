@@ -62,6 +62,7 @@ pub(crate) fn stamp(demo: bool) -> Stamp {
         demo,
         software: "circlekeeper <1 & 2>".to_owned(),
         brief: None,
+        unreadable: 0,
     }
 }
 
