@@ -40,7 +40,7 @@ impl Reasons {
                 codes.push(code.clone());
                 codes.len() - 1
             });
-            texts.insert(plain(text), place);
+            known_in_both(&mut texts, text, place);
         }
         Self { texts, codes }
     }
@@ -52,12 +52,36 @@ impl Reasons {
 
     /// The reason that a text gives.
     pub(crate) fn of_text(&self, text: &str) -> Option<usize> {
-        if text.is_empty() { Some(0) } else { self.texts.get(&plain(text)).copied() }
+        if text.is_empty() { Some(0) } else { meant(&self.texts, text).copied() }
     }
 }
 
 fn plain(text: &str) -> String {
     text.trim().to_lowercase()
+}
+
+/// A whole number without the decimals that say nothing: what a spreadsheet or a notebook makes of it in a
+/// column with gaps, `99.0`, is `99`.
+fn whole(text: &str) -> Option<&str> {
+    let (whole, rest) = text.split_once('.')?;
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    (is_number && rest.bytes().all(|byte| byte == b'0')).then_some(whole)
+}
+
+/// Notes what a text of the plan means, and so its whole number, unless the plan says something else of that.
+pub(crate) fn known_in_both<T: Copy>(texts: &mut BTreeMap<String, T>, text: &str, means: T) {
+    let text = plain(text);
+    if let Some(whole) = whole(&text) {
+        texts.entry(whole.to_owned()).or_insert(means);
+    }
+    texts.insert(text, means);
+}
+
+/// What a cell means by texts that were [noted](known_in_both): by itself, or by its whole number.
+pub(crate) fn meant<'t, T>(texts: &'t BTreeMap<String, T>, cell: &str) -> Option<&'t T> {
+    let cell = plain(cell);
+    texts.get(&cell).or_else(|| texts.get(whole(&cell)?))
 }
 
 /// What no code is.
@@ -79,8 +103,13 @@ impl Decoder {
         values: Option<&BTreeMap<String, i16>>,
         reasons: &Reasons,
     ) -> Self {
-        let values: Option<BTreeMap<String, i16>> =
-            values.map(|map| map.iter().map(|(text, code)| (plain(text), *code)).collect());
+        let values = values.map(|map| {
+            let mut values = BTreeMap::new();
+            for (text, code) in map {
+                known_in_both(&mut values, text, *code);
+            }
+            values
+        });
         let mut decoder = Self { bytes: [UNKNOWN; 256], least, most, values };
         for byte in b'!'..=b'~' {
             let text = char::from(byte).to_string();
@@ -138,12 +167,10 @@ impl Decoder {
             return Answer::Missing(reason);
         }
         if let Some(values) = &self.values {
-            let code = values.get(&plain(text));
+            let code = meant(values, text);
             return code.map_or(Answer::NotAValue, |code| self.in_range(i64::from(*code)));
         }
-        // What a spreadsheet or a notebook writes of a whole number in a column with gaps.
-        let whole = text.split_once('.').filter(|(_, rest)| rest.bytes().all(|byte| byte == b'0'));
-        let text = whole.map_or(text, |(whole, _)| whole);
+        let text = whole(text).unwrap_or(text);
         let (least, most) = (i64::from(self.least), i64::from(self.most));
         match interchange::cell::integer(text, least, most) {
             Ok(Some(code)) => self.in_range(code),
@@ -186,8 +213,11 @@ mod tests {
         let refused = reasons.codes().iter().position(|code| *code == "refused").unwrap();
         check("9", Answer::Missing(refused));
         check("99", Answer::Missing(refused));
+        check("99.0", Answer::Missing(refused));
+        check("9.00", Answer::Missing(refused));
+        check("-77.0", Answer::Missing(reasons.of_text("-77").unwrap()));
         assert_ne!(reasons.of_text("N/A"), None);
-        for wrong in ["4", "-1", "2,0", "2.5", "x", "1 2"] {
+        for wrong in ["4", "-1", "2,0", "2.5", "x", "1 2", ".0", "99.5"] {
             check(wrong, Answer::OutOfRange);
         }
     }
@@ -203,5 +233,17 @@ mod tests {
         check("0", Answer::NotAValue);
         check("?", Answer::OutOfRange);
         check("n/a", Answer::Missing(reasons().of_text("n/a").unwrap()));
+    }
+
+    #[test]
+    fn a_number_of_the_plan_is_known_with_and_without_decimals_that_say_nothing() {
+        let values = BTreeMap::from([("1", 0), ("2.0", 1), ("3", 2), ("3.0", 3)]);
+        let values = values.into_iter().map(|(text, code)| (text.to_owned(), code)).collect();
+        let decoder = Decoder::new((0, 3), Some(&values), &reasons());
+        for (text, code) in [("1", 0), ("1.0", 0), ("2", 1), ("2.0", 1), ("3", 2), ("3.0", 3)] {
+            assert_eq!(decoder.read(text, &reasons()), Answer::Code(code), "{text}");
+        }
+        let missing = BTreeMap::from([("99.0".to_owned(), Code::of("refused"))]);
+        assert_eq!(Reasons::of(&missing).of_text("99"), Some(1));
     }
 }

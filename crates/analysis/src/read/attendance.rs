@@ -6,6 +6,7 @@ use interchange::{Row, cell};
 use outcomes::{Cohort, Mark, Marks, SessionState};
 
 use super::{Care, Reading, close, column, open as open_file};
+use crate::answers::{known_in_both, meant};
 use crate::columns::trimmed;
 use crate::crew::{Crew, Member};
 use crate::fault::{FaultKind, Faults};
@@ -43,12 +44,13 @@ struct Words {
 
 impl Words {
     fn of(marks: &BTreeMap<String, Mark>) -> Self {
-        let plain = |text: &str| text.trim().to_lowercase();
-        let texts: BTreeMap<String, Mark> =
-            marks.iter().map(|(text, mark)| (plain(text), *mark)).collect();
+        let mut texts = BTreeMap::new();
+        for (text, mark) in marks {
+            known_in_both(&mut texts, text, *mark);
+        }
         let byte = |byte: usize| {
             let text = u8::try_from(byte).ok().filter(u8::is_ascii_graphic).map(char::from)?;
-            texts.get(plain(&text.to_string()).as_str()).copied()
+            meant(&texts, &text.to_string()).copied()
         };
         Self { bytes: std::array::from_fn(byte), texts }
     }
@@ -58,7 +60,7 @@ impl Words {
         if let [byte] = row.bytes(column) {
             return self.bytes.get(usize::from(*byte)).copied().flatten();
         }
-        self.texts.get(row.cell(column).to_lowercase().as_str()).copied()
+        meant(&self.texts, row.cell(column)).copied()
     }
 }
 
