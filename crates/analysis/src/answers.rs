@@ -154,6 +154,8 @@ impl Decoder {
             None => self.read(text, reasons),
             Some(choice) => match reasons.of_text(text) {
                 Some(reason) => Answer::Missing(reason),
+                // Nothing was chosen, and nothing was left out.
+                None if interchange::is_no_value(text) => Answer::OutOfRange,
                 None => {
                     let chosen = text.split([' ', ';', ',']).any(|one| one == choice);
                     self.in_range(i64::from(chosen))

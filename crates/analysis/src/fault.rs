@@ -1,6 +1,10 @@
 //! What is wrong with the files of a plan, and where.
 
-use std::{fmt, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt,
+    sync::Arc,
+};
 
 use commons::{Code, Figures, Refused, Rule};
 use serde::Serialize;
@@ -397,6 +401,36 @@ impl Faults {
         }
         // Those that were counted and not kept.
         self.total += faults.total().saturating_sub(faults.iter().count());
+    }
+
+    /// Takes over which cells of a workbook have no value, of the columns that are used. Where it is wrong that a cell
+    /// cannot be read, this is why; of an answer that nobody asked for, or that may be missing, nothing is said.
+    pub(crate) fn take_unread(
+        &mut self,
+        cells: &[(interchange::Place, interchange::FaultKind)],
+        is_used: impl Fn(usize) -> bool,
+        is_answer: impl Fn(usize) -> bool,
+    ) {
+        let at = |(place, kind): &(interchange::Place, interchange::FaultKind)| {
+            Some(((place.line?, place.column?), FaultKind::Table(kind.clone())))
+        };
+        let unread: BTreeMap<(u64, usize), FaultKind> = cells.iter().filter_map(at).collect();
+        let (mut told, before) = (BTreeSet::new(), self.list.len());
+        self.list.retain_mut(|fault| {
+            let place = fault.line.zip(fault.column);
+            let found = place.and_then(|place| Some((place, unread.get(&place)?)));
+            let Some((place, kind)) = found else { return true };
+            fault.kind = kind.clone();
+            // Several items may ask one cell.
+            told.insert(place)
+        });
+        self.total -= before - self.list.len();
+        for ((line, column), kind) in unread {
+            let from_0 = column.saturating_sub(1);
+            if is_used(from_0) && !is_answer(from_0) && !told.contains(&(line, column)) {
+                self.push(Some(line), Some(column), kind);
+            }
+        }
     }
 
     pub(crate) fn done(mut self) -> Self {

@@ -166,6 +166,9 @@ pub enum FaultKind {
     /// A cell of a workbook whose formula came to an error.
     #[error("the formula of the cell came to an error")]
     ErrorValue,
+    /// A formula of a workbook that nobody has worked out: programs write such, and no value beside it.
+    #[error("a formula without its value")]
+    NoValue,
     /// A cell that has to be filled is empty.
     #[error("empty")]
     CellEmpty,
@@ -330,6 +333,7 @@ impl FaultKind {
             Self::ItemIsField { .. } => "table.item_is_field",
             Self::ColumnUnclear { .. } => "table.column_unclear",
             Self::ErrorValue => "cell.error_value",
+            Self::NoValue => "cell.no_value",
             Self::CellEmpty => "cell.empty",
             Self::Nobody => "row.nobody",
             Self::NotInRange { .. } => "cell.not_in_range",
@@ -390,6 +394,7 @@ impl FaultKind {
             }
             Self::ColumnUnclear { .. } => "Say which of the two columns it is.",
             Self::ErrorValue => "Correct the formula, or write its value.",
+            Self::NoValue => "Open the workbook in a spreadsheet, save it there and try again.",
             Self::CellEmpty => "Fill the cell, or delete the row.",
             Self::Nobody => "Fill in an id or a name.",
             Self::NotInRange { .. } => {

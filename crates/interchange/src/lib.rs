@@ -71,5 +71,5 @@ pub use rows::Rows;
 pub use separator::{Separator, SeparatorChoice};
 pub use sheets::{SheetOptions, SheetRow, Sheets, Unreadable, read_sheets, sheet_template};
 pub use table::{Limits, ReadOptions, Table};
-pub use workbook::sheet_names;
+pub use workbook::{is_no_value, sheet_names};
 pub use writer::{Cell, OutError, WriteOptions, write_table};

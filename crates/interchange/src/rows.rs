@@ -56,6 +56,8 @@ pub struct Rows<R> {
     kept: u64,
     blank: u64,
     faults: Collector,
+    // Cells of a workbook whose formula has no value.
+    unread: Vec<(Place, FaultKind)>,
     // What cannot be gone on after.
     broken: Vec<(Place, FaultKind)>,
 }
@@ -164,17 +166,14 @@ impl<R: Read> Rows<R> {
             kept: 0,
             blank: 0,
             faults: Collector::of(label),
+            unread: Vec::new(),
             broken: Vec::new(),
         }
     }
 
-    /// Takes over rows that were split elsewhere.
-    pub(crate) fn hold(&mut self, records: Records) {
-        (self.records, self.ended) = (records, true);
-    }
-
-    pub(crate) fn fault(&mut self, place: Place, kind: FaultKind) {
-        self.faults.push(place, kind);
+    /// Takes over rows that were split elsewhere, and which of their cells have no value.
+    pub(crate) fn hold(&mut self, records: Records, unread: Vec<(Place, FaultKind)>) {
+        (self.records, self.unread, self.ended) = (records, unread, true);
     }
 
     /// Takes the mark off the head, or decodes the whole file where it is not in UTF-8.
@@ -532,6 +531,25 @@ impl<R> Rows<R> {
         }
         let mut faults = Collector::of(&self.label);
         for (place, kind) in &self.broken {
+            faults.push(place.clone(), kind.clone());
+        }
+        faults.done()
+    }
+
+    /// The cells of a workbook whose formula came to an error or has no value, and which of the two. They are no
+    /// [`faults`](Self::faults): whoever reads some columns alone need not ask for the others.
+    #[must_use]
+    pub fn unread(&self) -> &[(Place, FaultKind)] {
+        &self.unread
+    }
+
+    /// What is wrong with the rows, with the names of columns and with cells of any column.
+    pub(crate) fn all_faults(&self) -> Faults {
+        if self.is_broken() {
+            return self.faults();
+        }
+        let mut faults = self.faults.clone();
+        for (place, kind) in &self.unread {
             faults.push(place.clone(), kind.clone());
         }
         faults.done()

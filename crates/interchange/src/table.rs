@@ -114,7 +114,7 @@ impl Table {
             table.take(row);
         }
         table.blank = usize::try_from(rows.blank_rows()).unwrap_or(usize::MAX);
-        table.faults = rows.faults();
+        table.faults = rows.all_faults();
         if rows.is_broken() {
             return Err(table.faults);
         }

@@ -23,8 +23,9 @@ impl<R: Read + Seek> Rows<R> {
     /// Looks at a sheet of a workbook in the format xlsx: the one of a name, else the first one.
     ///
     /// A cell is what its sheet shows: a whole number without decimals, another to 15 figures; a date as
-    /// year-month-day, with a `T` and the time where it has one; a formula as its value. The line of a row is its
-    /// number in the sheet. A cell that shows an error is a fault. The sheet is held as a whole.
+    /// year-month-day, with a `T` and the time where it has one; a formula as its value; an error as `#N/A` or the
+    /// like, and a formula without its value as `#FORMULA!`: of both [`unread`](Self::unread) tells. The line of a row
+    /// is its number in the sheet. The sheet is held as a whole.
     ///
     /// # Errors
     ///
@@ -39,10 +40,7 @@ impl<R: Read + Seek> Rows<R> {
         let found = taken.read(source, sheet);
         Collector::one(label, found.map_err(|kind| (Place::FILE, kind)))?;
         let mut rows = Self::of(label, Source::Text(Cursor::default()), options.limits, 1);
-        for line in &taken.errors {
-            rows.fault(line.clone(), FaultKind::ErrorValue);
-        }
-        rows.hold(taken.records);
+        rows.hold(taken.records, taken.unread);
         rows.name_columns()?;
         Ok(rows)
     }
@@ -57,7 +55,7 @@ struct Taken {
     cells: Vec<String>,
     columns: usize,
     bytes: usize,
-    errors: Vec<Place>,
+    unread: Vec<(Place, FaultKind)>,
 }
 
 impl Taken {
@@ -71,7 +69,7 @@ impl Taken {
             cells: Vec::new(),
             columns: 0,
             bytes: 0,
-            errors: Vec::new(),
+            unread: Vec::new(),
         }
     }
 
@@ -83,28 +81,38 @@ impl Taken {
             return Err(FaultKind::NoSuchSheet { sheets: names.len() });
         };
         let mut cells = book.worksheet_cells_reader(name).map_err(|_| FaultKind::NotAWorkbook)?;
-        while let Some(cell) = cells.next_cell().map_err(|_| FaultKind::NotAWorkbook)? {
-            let (row, column) = cell.get_position();
+        let mut next = || cells.next_cell_with_formula_metadata();
+        while let Some(cell) = next().map_err(|_| FaultKind::NotAWorkbook)? {
+            let (row, column) = cell.pos;
             if row != self.row {
                 self.end_row();
                 self.row = row;
             }
-            self.cell(column as usize, cell.get_value())?;
+            self.cell(column as usize, &cell.value, cell.formula.is_some())?;
         }
         self.end_row();
         Ok(())
     }
 
-    fn cell(&mut self, column: usize, value: &DataRef<'_>) -> Result<(), FaultKind> {
+    fn cell(
+        &mut self,
+        column: usize,
+        value: &DataRef<'_>,
+        is_formula: bool,
+    ) -> Result<(), FaultKind> {
         let Limits { columns, cell_bytes, file_bytes } = self.limits;
-        if matches!(value, DataRef::Empty) {
+        let has_no_value = matches!(value, DataRef::Empty);
+        if has_no_value && !is_formula {
             return Ok(());
         }
         if column >= columns {
             return Err(FaultKind::TooManyColumns { most: columns });
         }
-        if matches!(value, DataRef::Error(_)) {
-            self.errors.push(Place::column(u64::from(self.row) + 1, column + 1));
+        let place = || Place::column(u64::from(self.row) + 1, column + 1);
+        if has_no_value {
+            self.unread.push((place(), FaultKind::NoValue));
+        } else if matches!(value, DataRef::Error(_)) {
+            self.unread.push((place(), FaultKind::ErrorValue));
         }
         let text = shown(value);
         if text.len() > cell_bytes {
@@ -148,8 +156,21 @@ fn shown(value: &DataRef<'_>) -> String {
         DataRef::Bool(yes) => if *yes { "TRUE" } else { "FALSE" }.to_owned(),
         DataRef::DateTime(time) => time_shown(time),
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => without_nul(text),
-        DataRef::Error(_) | DataRef::Empty => String::new(),
+        DataRef::Error(error) => error.to_string(),
+        // Only a formula comes here without a value.
+        DataRef::Empty => NO_VALUE.to_owned(),
     }
+}
+
+/// What stands for the value of a formula that nobody has worked out.
+const NO_VALUE: &str = "#FORMULA!";
+
+/// Whether a cell says that its formula came to no value, as [`Rows::sheet`] and spreadsheets write it: `#DIV/0!`.
+#[must_use]
+pub fn is_no_value(cell: &str) -> bool {
+    let Some(word) = cell.strip_prefix('#') else { return false };
+    let loud = |byte: u8| byte.is_ascii_uppercase() || matches!(byte, b'/' | b'0' | b'!' | b'?');
+    word.bytes().all(loud) && (word == "N/A" || word.ends_with(['!', '?']))
 }
 
 fn without_nul(text: &str) -> String {
@@ -208,16 +229,40 @@ mod tests {
             let cells = [0, 1, 2].map(|column| row.cell(column).to_owned());
             seen.push((row.line(), cells.join("|")));
         }
-        let want = [(3, "K-1|3|2026-03-31"), (5, "7|0.3|"), (6, "2||")];
+        let want = [(3, "K-1|3|2026-03-31"), (5, "7|0.3|"), (6, "2|#DIV/0!|")];
         assert_eq!(seen, want.map(|(line, text)| (line, text.to_owned())));
         let faults: Vec<_> = rows.faults().iter().map(ToString::to_string).collect();
-        assert_eq!(
-            faults,
-            [
-                "b.xlsx, line 6, column 2: the formula of the cell came to an error",
-                "b.xlsx, line 7: 4 cells where the first line has 3",
-            ]
-        );
+        assert_eq!(faults, ["b.xlsx, line 7: 4 cells where the first line has 3"]);
+        assert_eq!(rows.unread(), [(Place::column(6, 2), FaultKind::ErrorValue)]);
+    }
+
+    #[test]
+    fn a_formula_that_nobody_has_worked_out_is_no_empty_cell() {
+        // As programs write it that do not reckon; beside it what is empty, or comes to an empty text.
+        let book = include_bytes!("../tests/data/formulas.xlsx");
+        let mut rows =
+            Rows::sheet("f.xlsx", Cursor::new(book), None, &ReadOptions::default()).unwrap();
+        let mut seen = Vec::new();
+        while let Some(row) = rows.next_row() {
+            seen.push([1, 2, 3].map(|column| row.cell(column).to_owned()).join("|"));
+        }
+        assert_eq!(seen, ["#FORMULA!|#FORMULA!|", "|2|#DIV/0!"]);
+        let unread = [
+            (Place::column(2, 2), FaultKind::NoValue),
+            (Place::column(2, 3), FaultKind::NoValue),
+            (Place::column(3, 4), FaultKind::ErrorValue),
+        ];
+        assert_eq!(rows.unread(), unread);
+    }
+
+    #[test]
+    fn what_says_that_there_is_no_value_is_no_answer() {
+        for no_value in ["#DIV/0!", "#N/A", "#NAME?", "#REF!", "#FORMULA!"] {
+            assert!(is_no_value(no_value), "{no_value}");
+        }
+        for text in ["", "#", "#1", "N/A", "#hash!", "!", "yes"] {
+            assert!(!is_no_value(text), "{text}");
+        }
     }
 
     #[test]
@@ -226,7 +271,14 @@ mod tests {
         let table = Table::sheet("b.xlsx", Cursor::new(book()), None, &options).unwrap();
         let rows: Vec<_> = table.rows().map(|row| (row.line(), row.cell(0))).collect();
         assert_eq!(rows, [(3, "K-1"), (5, "7"), (6, "2")]);
-        assert_eq!(table.faults().total(), 2);
+        let faults: Vec<_> = table.faults().iter().map(ToString::to_string).collect();
+        assert_eq!(
+            faults,
+            [
+                "b.xlsx, line 6, column 2: the formula of the cell came to an error",
+                "b.xlsx, line 7: 4 cells where the first line has 3",
+            ]
+        );
         let fields = [Field::optional("result", &["score"]), Field::optional("place", &[])];
         let columns = Mapping::default().columns(&table, &fields);
         assert_eq!(columns.found.into_iter().collect::<Vec<_>>(), [("result", 1)]);

@@ -36,6 +36,16 @@ enum Place {
     Wide(Vec<usize>),
 }
 
+impl Place {
+    /// Whether a mark stands in a column.
+    fn has(&self, column: usize) -> bool {
+        match self {
+            Self::Long { mark, .. } => *mark == column,
+            Self::Wide(places) => places.contains(&column),
+        }
+    }
+}
+
 /// What the texts of a file mean.
 struct Words {
     bytes: [Option<Mark>; 256],
@@ -131,11 +141,11 @@ impl Reader<'_> {
         let Job { mut table, mut told, mut faults, columns, words } = job;
         let Some(columns) = columns else {
             table.each(|_| {});
-            return close(&table, told, faults);
+            return close(&table, told, faults, |_| false);
         };
         let mut last = 0;
         table.each(|row| self.row(row, &columns, &words, &mut last, &mut told, &mut faults));
-        close(&table, told, faults)
+        close(&table, told, faults, |column| columns.marks.has(column))
     }
 
     #[inline]

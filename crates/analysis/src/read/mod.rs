@@ -210,9 +210,17 @@ fn column(table: &Table, key: &'static str, name: &str, faults: &mut Faults) -> 
     None
 }
 
-/// Ends the reading of a file: what is wrong with the table is told beside what is wrong in it.
-fn close(table: &Table, mut told: FileTold, mut faults: Faults) -> (FileTold, Faults) {
+/// Ends the reading of a file: what is wrong with the table is told beside what is wrong in it. What stands in an
+/// answer was judged when it was read.
+fn close(
+    table: &Table,
+    mut told: FileTold,
+    mut faults: Faults,
+    is_answer: impl Fn(usize) -> bool,
+) -> (FileTold, Faults) {
     told.done(table);
+    let is_used = |column| table.names().get(column).is_some_and(|it| told.columns.contains(it));
+    faults.take_unread(table.unread(), is_used, is_answer);
     faults.take(&table.faults(), table.is_broken());
     if table.rows() == 0 && faults.is_empty() {
         faults.whole(FaultKind::Table(interchange::FaultKind::NoRows));

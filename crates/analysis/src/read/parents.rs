@@ -45,6 +45,8 @@ impl Parents {
                     faults.at(row.line(), Some(to), FaultKind::ParentTwice { first });
                 }
             }
+            let is_used = |column| column == to || take.contains(&column);
+            faults.take_unread(table.unread(), is_used, |_| false);
             faults.take(&table.faults(), table.is_broken());
         }
         if faults.is_empty() {

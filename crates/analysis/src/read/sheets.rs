@@ -151,6 +151,14 @@ impl From {
 }
 
 impl Scale {
+    /// Whether its answers or its total stand in a column.
+    fn answers_in(&self, column: usize) -> bool {
+        match &self.what {
+            What::Items { items, .. } => items.iter().any(|(item, _)| item.column == column),
+            What::Total { column: total, .. } => *total == column,
+        }
+    }
+
     fn has_any(&self, row: Row<'_>) -> bool {
         match &self.what {
             What::Items { items, .. } => {
@@ -420,7 +428,7 @@ impl Reader<'_> {
         let Job { mut table, mut told, mut faults, columns } = job;
         let Some(mut columns) = columns else {
             table.each(|_| {});
-            return close(&table, told, faults);
+            return close(&table, told, faults, |_| false);
         };
         let mut scales = std::mem::take(&mut columns.scales);
         let mut near = Near::default();
@@ -437,7 +445,7 @@ impl Reader<'_> {
                 told.missing.insert(code.clone(), std::mem::take(count));
             }
         }
-        close(&table, told, faults)
+        close(&table, told, faults, |column| scales.iter().any(|scale| scale.answers_in(column)))
     }
 
     #[inline]

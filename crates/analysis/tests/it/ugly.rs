@@ -390,6 +390,27 @@ fn a_workbook_says_what_a_table_says() {
 }
 
 #[test]
+fn a_formula_without_a_value_is_a_fault_where_it_is_read_and_missing_where_that_may_be() {
+    let needs = "[[sheets.scales]]\ninstrument = \"need\"\nitems = [\"need/sleep\", \"need/food\", \"need/work\"]\n";
+    let plan = format!("{HEAD}{}{needs}", LONG.replace("FILE", "formulas.xlsx"));
+    let wrong = taken(&plan, &[], Care::Strict).map(|_| ()).unwrap_err();
+    let came = "the formula of the cell came to an error";
+    let none = "a formula without its value";
+    let want = [(2, 3, came), (3, 4, none), (4, 5, none)];
+    let want = want
+        .map(|(line, column, why)| format!("formulas.xlsx, line {line}, column {column}: {why}"));
+    assert_eq!(wrong, want);
+    let lenient = taken(&plan, &[], Care::Lenient).unwrap();
+    assert_eq!(sheets(&lenient, "phq-2", "t0"), ["-", "-", "2"]);
+    assert_eq!(sheets(&lenient, "need", "t0"), ["2", "2", "-"]);
+    assert_eq!(lenient.told.unreadable(), 5);
+    // Whose it is has to be known.
+    let plan =
+        plan.replace("file = \"formulas.xlsx\"", "file = \"formulas.xlsx\"\nsheet = \"ids\"");
+    refused(&plan, Care::Lenient, &[&format!("formulas.xlsx, line 3, column 1: {none}")]);
+}
+
+#[test]
 fn a_plan_comes_back_as_it_was_written() {
     let text = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "bom.csv"));
     let plan = Plan::from_toml(&text).unwrap();
