@@ -322,7 +322,9 @@ impl FaultKind {
                 "Name a column in the plan in which each row has its own index."
             }
             Self::NotATime => "Name a column of times, or of numbers that grow, in the plan.",
-            Self::NotAGroup => "Write one short word of Latin letters and digits.",
+            Self::NotAGroup => {
+                "Write one short word of Latin letters and digits, or take the grouping out of the plan."
+            }
             Self::DecisionOfNobody { .. } => "Begin the decision with the code that is to stay.",
             Self::TooMany { .. } => "Report on parts of the program.",
         }

@@ -5,6 +5,7 @@ mod columns;
 mod crew;
 mod fault;
 mod files;
+mod letters;
 mod names;
 mod plan;
 mod read;

@@ -12,6 +12,7 @@ use crate::columns::trimmed;
 use crate::crew::{Crew, Member, NOWHERE};
 use crate::fault::{FaultKind, Faults};
 use crate::files::{Files, Table};
+use crate::letters;
 use crate::names::Names;
 use crate::plan::PeopleFile;
 use crate::told::{FileTold, Role, Told};
@@ -424,13 +425,14 @@ impl Groups {
     }
 }
 
-/// The code of a group: small letters and digits, and a hyphen for whatever stands between them.
+/// The code of a group: small letters without accents and digits, and a hyphen for whatever stands between them.
 fn group_code(text: &str) -> Option<Code> {
     let mut code = String::new();
     for c in text.to_lowercase().chars() {
         match c {
             'a'..='z' | '0'..='9' | '.' | '_' => code.push(c),
-            c if c.is_alphanumeric() => return None,
+            c if letters::is_accent(c) => {}
+            c if c.is_alphanumeric() => code.push_str(letters::base(c)?),
             _ if code.is_empty() || code.ends_with('-') => {}
             _ => code.push('-'),
         }
@@ -449,6 +451,9 @@ mod tests {
         assert_eq!(code("D01").as_deref(), Some("d01"));
         assert_eq!(code(" (other) ").as_deref(), Some("other"));
         assert_eq!(code("18–24").as_deref(), Some("18-24"));
+        assert_eq!(code("Féminin").as_deref(), Some("feminin"));
+        assert_eq!(code("Fe\u{301}minin").as_deref(), Some("feminin"));
+        assert_eq!(code("KÉDOUGOU / Øst").as_deref(), Some("kedougou-ost"));
         assert_eq!(code("ኪጋሊ"), None);
         assert_eq!(code("-"), None);
     }

@@ -1,6 +1,7 @@
 //! Names of columns, taken apart.
 
 use super::stage::Stage;
+use crate::letters;
 
 /// A name of a column: its group path and its words.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -76,7 +77,12 @@ pub(super) fn words(text: &str) -> Vec<String> {
             words.push(std::mem::take(&mut word));
         }
         if now != Kind::Other {
-            word.extend(c.to_lowercase().map(plain_letter));
+            for c in c.to_lowercase() {
+                match letters::base(c) {
+                    Some(base) => word.push_str(base),
+                    None => word.push(c),
+                }
+            }
         }
         before = now;
     }
@@ -89,19 +95,6 @@ pub(super) fn words(text: &str) -> Vec<String> {
 /// A text as its words together: equal for texts that differ in case, accents and punctuation only.
 pub(super) fn plain(text: &str) -> String {
     words(text).concat()
-}
-
-const fn plain_letter(c: char) -> char {
-    match c {
-        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'ç' => 'c',
-        'è' | 'é' | 'ê' | 'ë' => 'e',
-        'ì' | 'í' | 'î' | 'ï' => 'i',
-        'ñ' => 'n',
-        'ò' | 'ó' | 'ô' | 'õ' | 'ö' => 'o',
-        'ù' | 'ú' | 'û' | 'ü' => 'u',
-        other => other,
-    }
 }
 
 #[cfg(test)]
