@@ -139,6 +139,16 @@ pub enum FaultKind {
         /// The most.
         most: String,
     },
+    /// A byte that the encoding does not have.
+    #[error("byte {byte:#04x} at position {offset} is not {encoding}")]
+    NotEncoded {
+        /// The byte.
+        byte: u8,
+        /// How many bytes come before it.
+        offset: usize,
+        /// The encoding that was tried.
+        encoding: interchange::Encoding,
+    },
     /// A row that belongs to none of the other file.
     #[error("no row of the joined file has this index")]
     NoParent,
@@ -241,6 +251,17 @@ impl Refused for Fault {
     }
 }
 
+impl From<interchange::FaultKind> for FaultKind {
+    fn from(kind: interchange::FaultKind) -> Self {
+        if let interchange::FaultKind::NotEncoded { byte, offset, encoding } = kind {
+            // A plan can say what the file is.
+            Self::NotEncoded { byte, offset, encoding }
+        } else {
+            Self::Table(kind)
+        }
+    }
+}
+
 impl FaultKind {
     /// A stable code, by which frontends find their own words.
     #[must_use]
@@ -267,6 +288,7 @@ impl FaultKind {
             Self::NotAValue => "reading.not_a_value",
             Self::NotAMark => "reading.not_a_mark",
             Self::NotATotal { .. } => "reading.not_a_total",
+            Self::NotEncoded { .. } => "reading.not_encoded",
             Self::NoParent => "reading.no_parent",
             Self::ParentTwice { .. } => "reading.parent_twice",
             Self::NotATime => "reading.not_a_time",
@@ -316,6 +338,9 @@ impl FaultKind {
             Self::NotAMark => "Correct the cell, or add what it says to `marks` in the plan.",
             Self::NotATotal { .. } => {
                 "Correct the total, or leave the cell empty if it is not known."
+            }
+            Self::NotEncoded { .. } => {
+                "Save the file as UTF-8, or say in the plan what it is, beside its name: `encoding = \"windows-1252\"` or `\"latin-1\"`."
             }
             Self::NoParent => "Export both files together, so that they have the same rows.",
             Self::ParentTwice { .. } => {
@@ -399,7 +424,7 @@ impl Faults {
         };
         for fault in faults.iter().filter(|fault| named(fault.kind())) {
             let place = fault.place();
-            self.push(place.line, place.column, FaultKind::Table(fault.kind().clone()));
+            self.push(place.line, place.column, fault.kind().clone().into());
         }
         // Those that were counted and not kept.
         self.total += faults.total().saturating_sub(faults.iter().count());

@@ -51,6 +51,35 @@ impl Files for BTreeMap<String, Vec<u8>> {
     }
 }
 
+/// Whether a text is in UTF-8, or in UTF-16 by its first bytes; what cannot be read is left to whoever reads it.
+pub(crate) fn is_unicode(files: &impl Files, name: &str) -> bool {
+    let Ok(mut source) = files.open(name) else { return true };
+    let mut block = vec![0; 64 << 10];
+    // The first bytes of a character whose last ones are yet to come.
+    let mut open: Vec<u8> = Vec::new();
+    let mut is_first = true;
+    loop {
+        let read = match source.read(&mut block) {
+            Ok(0) => return open.is_empty(),
+            Ok(read) => block.get(..read).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(_) => return true,
+        };
+        open.extend_from_slice(read);
+        if is_first && matches!(open.as_slice(), [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]) {
+            return true;
+        }
+        is_first = false;
+        match std::str::from_utf8(&open) {
+            Ok(_) => open.clear(),
+            Err(error) if error.error_len().is_some() => return false,
+            Err(error) => {
+                open.drain(..error.valid_up_to());
+            }
+        }
+    }
+}
+
 /// A table that is being read.
 pub(crate) type Table = Rows<Box<dyn Source>>;
 
@@ -84,4 +113,27 @@ pub(crate) fn open(files: &impl Files, name: &FileName) -> Result<Table, Unopene
         Rows::read(&name.file, source, &options)
     };
     table.map_err(Unopened::Faulty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_unicode_or_it_is_not() {
+        let long = format!("{}é", "x".repeat((64 << 10) - 1));
+        let check = |bytes: &[u8], want| {
+            let files = BTreeMap::from([("a.csv".to_owned(), bytes.to_vec())]);
+            assert_eq!(is_unicode(&files, "a.csv"), want);
+        };
+        check(b"", true);
+        check("Zoé".as_bytes(), true);
+        check(b"\xFF\xFEZ\0", true);
+        check(b"Zo\xE9", false);
+        check(b"Zo\xE9,1\n", false);
+        // A character that stands in two blocks.
+        check(long.as_bytes(), true);
+        check(long.as_bytes().split_last().unwrap().1, false);
+        assert!(is_unicode(&BTreeMap::new(), "gone.csv"));
+    }
 }

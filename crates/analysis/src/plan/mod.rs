@@ -12,6 +12,8 @@ use outcomes::suppression::Audience;
 use outcomes::{FigurePlan, Instrument, Totals, figures};
 use serde::Serialize;
 
+use crate::files::{Files, is_unicode};
+
 pub use fault::{Finding, Named, PlanFault, PlanFaults};
 pub use interchange::settings::Shape;
 pub(crate) use interchange::settings::nearest;
@@ -314,18 +316,20 @@ pub struct Decision {
 }
 
 impl Plan {
-    /// The same, where a text is encoded so unless the plan says something else of it.
+    /// The same, where every text is encoded so that is no Unicode, unless the plan says something else of it.
     #[must_use]
-    pub fn encoded(mut self, encoding: Encoded) -> Self {
-        let people = self.people.iter_mut().map(|it| &mut it.file);
-        let attendance = self.attendance.iter_mut().map(|it| &mut it.file);
-        for name in people.chain(attendance) {
-            name.encoding.get_or_insert(encoding);
-        }
+    pub fn encoded(mut self, encoding: Encoded, files: &impl Files) -> Self {
+        let mut say = |name: &mut FileName| {
+            if name.encoding.is_none() && !is_unicode(files, &name.file) {
+                name.encoding = Some(encoding);
+            }
+        };
+        self.people.iter_mut().for_each(|it| say(&mut it.file));
+        self.attendance.iter_mut().for_each(|it| say(&mut it.file));
         for sheets in &mut self.sheets {
-            sheets.file.encoding.get_or_insert(encoding);
+            say(&mut sheets.file);
             if let Some(join) = &mut sheets.join {
-                join.file.encoding.get_or_insert(encoding);
+                say(&mut join.file);
             }
         }
         self

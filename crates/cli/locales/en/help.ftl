@@ -359,6 +359,7 @@ help-analyze-plan = The plan; its files lie beside it
 help-analyze-out = The folder that is written: page, workbook, all tables as CSV, figures as JSON. With --suggest, the file of the plan
 help-any-lenient = Count answers that cannot be read as missing, and say how many, instead of refusing them
 help-any-on = The day that stands on it (else today)
+help-analyze-encoding = How files are written that are neither UTF-8 nor UTF-16, unless the plan says it; auto never guesses
 help-analyze-suggest = Write a plan by looking at these files; every guess in it says so
 
 help-person = What concerns one person

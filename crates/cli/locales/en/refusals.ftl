@@ -636,6 +636,8 @@ error-reading-not-a-mark = This is not one of the marks that the plan names.
 error-reading-not-a-mark-help = Correct the cell, or add what it says to “marks” in the plan.
 error-reading-not-a-total = This is not a total from { $least } to { $most }, with a point before its decimals.
 error-reading-not-a-total-help = Correct the total, or leave the cell empty if it is not known.
+error-reading-not-encoded = A byte ({ $byte }, after { $offset } others) is not { $encoding }.
+error-reading-not-encoded-help = Save the file as UTF-8. Or say what it is, if you know: in the plan beside the name of this file, encoding = "windows-1252" or "latin-1"; or with --encoding, for every file that is not UTF-8.
 error-reading-no-parent = No row of the joined file has this index.
 error-reading-no-parent-help = Export both files together, so that they have the same rows.
 error-reading-parent-twice = Line { $first } has the same index.

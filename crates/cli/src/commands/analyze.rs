@@ -64,12 +64,12 @@ pub(crate) fn run(desk: &mut Desk, args: &Analyze) -> Result<Exit, Failure> {
 fn make(desk: &Desk, plan_file: &Path, args: &Analyze) -> Result<(Made, Told), Failure> {
     let text = place::read_text(plan_file)?;
     let plan = Plan::from_toml(&text).map_err(|faults| wrong_plan(&faults))?;
+    let folder = plan_file.parent().unwrap_or(Path::new("")).to_owned();
     let plan = match encoded(args.encoding) {
-        Some(encoding) => plan.encoded(encoding),
+        Some(encoding) => plan.encoded(encoding, &Folder::new(&folder)),
         None => plan,
     };
     let care = if args.lenient { Care::Lenient } else { Care::Strict };
-    let folder = plan_file.parent().unwrap_or(Path::new("")).to_owned();
     let files = Watched::new(folder, &plan, desk.screen.json());
     let taken = analysis::read(&plan, &files, care, &Filter::default());
     files.bar.end();

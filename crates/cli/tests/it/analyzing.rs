@@ -230,6 +230,17 @@ fn what_an_old_office_program_wrote_is_guessed_in_the_plan_and_may_be_said() {
     house.write("bare.toml", bare);
     house.run(&["analyze", "bare.toml", "--preview"]).ended(1).explains("--encoding");
     house.run(&["analyze", "bare.toml", "--preview", "--encoding", "latin-1"]).ended(0);
+    // A file of the same plan that is in UTF-8 is read as such: nobody becomes somebody else.
+    let both = fs::read_to_string(house.path("bare.toml")).unwrap();
+    let people = "[[people]]\nfile = \"people.csv\"\nperson = \"pid\"\nunit = \"cercle\"\n";
+    let both = both.replace("audience = \"outside\"", "audience = \"inside\"");
+    house.write("both.toml", format!("{both}\n{people}"));
+    let rows = (0..20)
+        .fold("pid,cercle\n".to_owned(), |rows, n| format!("{rows}K-{n},Cercle é{}\n", n % 2));
+    house.write("people.csv", rows);
+    house.run(&["analyze", "both.toml", "--out", "both", "--encoding", "latin-1"]).ended(0);
+    let circles = fs::read_to_string(house.path("both/tables/circles.csv")).unwrap();
+    assert!(circles.contains("Cercle é0") && !circles.contains('Ã'), "{circles}");
     let units = text.encode_utf16().flat_map(u16::to_le_bytes);
     let wide: Vec<u8> = [0xFF, 0xFE].into_iter().chain(units).collect();
     house.write("wide.csv", &wide);
