@@ -94,16 +94,20 @@ pub enum FaultKind {
     #[error("nobody in the files of people has this code")]
     UnknownPerson,
     /// Somebody who stands in two circles.
-    #[error("the person stands in another circle on line {first}")]
+    #[error("the person stands in another circle on line {first} of {file}")]
     TwoUnits {
         /// The line that has them first.
         first: u64,
+        /// The file in which it stands.
+        file: String,
     },
     /// Somebody of whom two rows say different things.
-    #[error("line {first} says something else of the person")]
+    #[error("line {first} of {file} says something else of the person")]
     SaysOtherwise {
         /// The line that has them first.
         first: u64,
+        /// The file in which it stands.
+        file: String,
     },
     /// A mark of somebody who sits nowhere.
     #[error("a mark of somebody who sits in no circle")]

@@ -25,6 +25,17 @@ impl Doubts {
         }
     }
 
+    /// Whether whoever was noted at a place is called quite otherwise: by no word of the same name. Forms are filled in
+    /// by many hands.
+    pub(super) fn is_other_name(&self, place: usize, name: &str) -> bool {
+        // Places were noted as they grew.
+        let known = self.people.binary_search_by_key(&place, |(_, place, _)| *place);
+        let Some((known, ..)) = known.ok().and_then(|at| self.people.get(at)) else { return false };
+        let plain = plain_name(name);
+        let shared = |word: &str| 3 <= word.chars().count() && known.contains(&plain_name(word));
+        !plain.is_empty() && !are_alike(known, &plain) && !name.split_whitespace().any(shared)
+    }
+
     /// Tells whose names are the same, and whose are nearly the same in one unit, but for those
     /// about whom the plan has decided.
     pub(super) fn tell(mut self, plan: &Plan, codes: &Names, told: &mut Told) {

@@ -32,6 +32,7 @@ pub(super) fn read(
         crew: Crew::new(&reading.plan.same),
         lines: Vec::new(),
         said: Vec::new(),
+        files: Vec::new(),
         groupings: Vec::new(),
         doubts: Doubts::default(),
         left_out: 0,
@@ -39,6 +40,7 @@ pub(super) fn read(
     };
     for file in &reading.plan.people {
         let Some(table) = open(files, &file.file, wrong) else { continue };
+        people.files.push((people.crew.names.len(), file.file.file.clone()));
         let (file_told, faults) = people.file(file, table);
         told.files.push(file_told);
         if !faults.is_empty() {
@@ -226,9 +228,11 @@ struct People<'a> {
     cohort: &'a mut Cohort,
     filter: &'a Filter,
     crew: Crew,
-    // Where each code stood first: the line, and a number of what it said of the groups.
+    // Where each code stood first: the line, and a number of what it said of the stay and of the groups.
     lines: Vec<u32>,
     said: Vec<u32>,
+    // The files, each with how many codes there were before it.
+    files: Vec<(usize, String)>,
     groupings: Vec<(Code, Groups)>,
     doubts: Doubts,
     left_out: u64,
@@ -266,6 +270,7 @@ impl People<'_> {
             return;
         }
         let (taken, said) = self.groups(row, columns, groups, faults);
+        let said = mixed(said, stay(row, columns));
         let unit = match columns.unit.map(|place| (place, trimmed(row, place))) {
             Some((_, name)) if !name.is_empty() => self.unit(name),
             Some(_) | None if self.seats_everybody => self.unit(b""),
@@ -344,11 +349,15 @@ impl People<'_> {
         faults: &mut Faults,
     ) {
         let first = self.lines.get(place).copied().map_or(0, u64::from);
+        let file = self.files.iter().rev().find(|(before, _)| *before <= place);
+        let file = file.map_or_else(String::new, |(_, file)| file.clone());
         let before = self.crew.members.get(place).map_or(NOWHERE, |member| member.unit);
+        let other_name =
+            columns.name.filter(|name| self.doubts.is_other_name(place, row.cell(*name)));
         if unit != before {
-            faults.at(row.line(), columns.unit, FaultKind::TwoUnits { first });
-        } else if self.said.get(place) != Some(&said) {
-            faults.at(row.line(), None, FaultKind::SaysOtherwise { first });
+            faults.at(row.line(), columns.unit, FaultKind::TwoUnits { first, file });
+        } else if other_name.is_some() || self.said.get(place) != Some(&said) {
+            faults.at(row.line(), other_name, FaultKind::SaysOtherwise { first, file });
         }
     }
 
@@ -391,11 +400,27 @@ impl People<'_> {
             if let (Some(allowed), Some(found)) = (allowed, found) {
                 passed += usize::from(allowed.contains(&found.code));
             }
-            said = said.wrapping_mul(65_599).wrapping_add(found.map_or(0, |found| found.number));
+            said = mixed(said, found.map_or(0, |found| found.number));
             groups.push(found.map(|found| found.group));
         }
         (passed == self.filter.groups.len(), said)
     }
+}
+
+/// A number of what was said so far, and of something more.
+const fn mixed(said: u32, more: u32) -> u32 {
+    said.wrapping_mul(65_599).wrapping_add(more)
+}
+
+/// A number of the sessions from which and to which somebody stayed; what cannot be read is told elsewhere.
+fn stay(row: Row<'_>, columns: &Columns<'_>) -> u32 {
+    let number = |place: usize| {
+        let read = interchange::cell::integer(row.cell(place), 0, i64::from(Cohort::LONGEST));
+        read.ok().flatten().and_then(|number| u32::try_from(number).ok())
+    };
+    let joined = columns.joined.and_then(number).unwrap_or(1);
+    let left = columns.left.and_then(number).map_or(0, |left| left + 1);
+    mixed(joined, left)
 }
 
 impl Groups {

@@ -306,11 +306,43 @@ fn a_person_in_two_circles_is_refused() {
         &plan,
         Care::Lenient,
         &[
-            "two_circles.csv, line 4, column 2: the person stands in another circle on line 2",
-            "two_circles.csv, line 5: line 3 says something else of the person",
+            "two_circles.csv, line 4, column 2: the person stands in another circle on line 2 of two_circles.csv",
+            "two_circles.csv, line 5: line 3 of two_circles.csv says something else of the person",
             "two_circles.csv, line 6, column 1: empty",
         ],
     );
+}
+
+#[test]
+fn a_second_row_of_somebody_says_the_same_or_is_told_with_the_file_of_the_first() {
+    let people = |file: &str| {
+        let columns = "unit = \"circle\"\njoined = \"from\"\nleft = \"to\"\nname = \"who\"\n";
+        format!("[[people]]\nfile = \"{file}\"\nperson = \"pid\"\n{columns}")
+    };
+    let plan = format!("{HEAD}{}{}", people("one.csv"), people("two.csv"));
+    let one = b"pid,circle,from,to,who\nK-1,A,1,,Uwase Marie\nK-2,A,,,Keza\nK-3,B,1,,Mutoni\n";
+    let two = |rows: &str| {
+        let rows = format!("pid,circle,from,to,who\n{rows}");
+        let files: [(&str, &[u8]); 2] = [("one.csv", one), ("two.csv", rows.as_bytes())];
+        taken(&plan, &files, Care::Lenient).map(|taken| taken.told.files[1].repeated_rows)
+    };
+    assert_eq!(two("K-1,A,1,,marie UWASE\nK-2,A,1,,\nK-3,B,,,Muttoni\nK-1,A,1,,Marie U.\n"), Ok(4));
+    let otherwise = |line: u64, at: &str| {
+        format!("two.csv, line {line}{at}: line 2 of one.csv says something else of the person")
+    };
+    let wrong = two(
+        "K-9,A,1,,Zoe\nK-1,A,5,,Uwase Marie\nK-1,A,1,6,Uwase Marie\nK-1,A,1,,Gasana Jean\nK-3,A,1,,Mutoni\nK-9,B,1,,Zoe\n",
+    );
+    let want = [
+        otherwise(3, ""),
+        otherwise(4, ""),
+        otherwise(5, ", column 5"),
+        "two.csv, line 6, column 2: the person stands in another circle on line 4 of one.csv"
+            .to_owned(),
+        "two.csv, line 7, column 2: the person stands in another circle on line 2 of two.csv"
+            .to_owned(),
+    ];
+    assert_eq!(wrong, Err(want.to_vec()));
 }
 
 #[test]
