@@ -29,6 +29,8 @@ pub(crate) struct Crew {
     pub(crate) unit_names: Names,
     /// How many are in the cohort.
     pub(crate) people: u32,
+    /// Whether every row of the files of people could be read: else nobody is told that they are in none.
+    pub(crate) is_whole: bool,
     // Codes that somebody decided belong to an earlier one.
     aliases: BTreeMap<String, String>,
 }
@@ -41,7 +43,7 @@ impl Crew {
             let first = aliases.get(first).unwrap_or(first).clone();
             aliases.extend(others.iter().map(|other| (other.clone(), first.clone())));
         }
-        Self { aliases, ..Self::default() }
+        Self { aliases, is_whole: true, ..Self::default() }
     }
 
     /// The code that stands for a person, where somebody decided about theirs.

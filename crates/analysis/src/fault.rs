@@ -416,6 +416,20 @@ impl Faults {
         }
     }
 
+    /// Takes over what another reader of the same file told of it; what both tell is told once.
+    pub(crate) fn join(&mut self, other: Self) {
+        // Lines of two sheets of a workbook are not the same lines.
+        let is_text = !self.file.to_lowercase().ends_with(".xlsx");
+        let untold = other.total - other.list.len();
+        for fault in other.list {
+            let same = is_text || fault.line.is_none();
+            if !(same && self.list.contains(&fault)) {
+                self.push(fault.line, fault.column, fault.kind);
+            }
+        }
+        self.total += untold;
+    }
+
     /// Takes over what is wrong with a table. Where it is broken, nothing else is said of it.
     pub(crate) fn take(&mut self, faults: &interchange::Faults, broken: bool) {
         if broken {

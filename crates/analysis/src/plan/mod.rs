@@ -319,7 +319,7 @@ impl Plan {
     /// The same, where every text is encoded so that is no Unicode, unless the plan says something else of it.
     #[must_use]
     pub fn encoded(mut self, encoding: Encoded, files: &impl Files) -> Self {
-        let mut say = |name: &mut FileName| {
+        let say = |name: &mut FileName| {
             if name.encoding.is_none() && !is_unicode(files, &name.file) {
                 name.encoding = Some(encoding);
             }
@@ -333,6 +333,12 @@ impl Plan {
             }
         }
         self
+    }
+
+    /// How the totals of an instrument are read.
+    pub(crate) fn totals_of(&self, instrument: &Code) -> Totals {
+        let used = self.instruments.iter().find(|used| used.id == *instrument);
+        used.map(|used| used.totals).unwrap_or_default()
     }
 
     /// What is shown of the figures: instruments as they were read along this plan.

@@ -160,6 +160,9 @@ impl Reader<'_> {
     ) {
         let code = trimmed(row, columns.person);
         let Some(member) = self.crew.find(last, code) else {
+            if !self.crew.is_whole && !code.is_empty() {
+                return self.look(row, columns, words, told, faults);
+            }
             let kind = if code.is_empty() {
                 FaultKind::Table(interchange::FaultKind::CellEmpty)
             } else {
@@ -184,6 +187,31 @@ impl Reader<'_> {
                         self.mark(row, member, (number, *place), words, told, faults);
                     }
                 }
+            }
+        }
+    }
+
+    /// Looks at the marks of somebody who may stand in what could not be read.
+    fn look(
+        &self,
+        row: Row<'_>,
+        columns: &Columns,
+        words: &Words,
+        told: &mut FileTold,
+        faults: &mut Faults,
+    ) {
+        let places = match &columns.marks {
+            Place::Long { session, mark } => {
+                if let Err(kind) = session_of(row, *session) {
+                    faults.at(row.line(), Some(*session), kind);
+                }
+                std::slice::from_ref(mark)
+            }
+            Place::Wide(places) => places.as_slice(),
+        };
+        for place in places.iter().filter(|place| !row.cell(**place).is_empty()) {
+            if words.read(row, *place).is_none() {
+                self.no_mark(row, *place, told, faults);
             }
         }
     }

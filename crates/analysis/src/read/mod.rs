@@ -77,15 +77,11 @@ pub fn read(
     if plan.people.is_empty() {
         people::gather(&reading, files, &mut crew, &mut cohort, &mut wrong);
     }
-    if !wrong.is_empty() && wrong.iter().any(|faults: &Faults| stops(plan, faults)) {
-        // Without people or instruments, all that follows would seem wrong.
-        return Err(wrong);
-    }
-    let scorers: Vec<SheetScorer> = plan
-        .instruments
+    // Where people or an instrument could not be read, everything else is looked at all the same: whoever mends the
+    // files wants to know all that is wrong.
+    let scorers: Vec<SheetScorer> = instruments
         .iter()
-        .zip(&instruments)
-        .map(|(used, instrument)| SheetScorer::new(instrument, used.totals))
+        .map(|instrument| SheetScorer::new(instrument, plan.totals_of(instrument.id())))
         .collect();
     let sheets = sheets::open(&reading, files, &scorers, &crew, &mut cohort, &mut wrong);
     let attendance = attendance::open(&reading, files, &mut wrong);
@@ -108,20 +104,23 @@ pub fn read(
     }
     wrong.retain(|faults| !faults.is_empty());
     if !wrong.is_empty() {
-        return Err(wrong.into_iter().map(Faults::done).collect());
+        return Err(by_file(wrong));
     }
     let units = (0..crew.unit_names.len()).map(|place| crew.unit_names.text(place).to_owned());
     let units = units.collect();
     Ok(Taken { cohort, told, units, instruments })
 }
 
-/// Whether a file is wrong without which nothing else can be told.
-fn stops(plan: &Plan, faults: &Faults) -> bool {
-    let of_people = plan.people.iter().any(|people| people.file.file == faults.file());
-    let of_instrument =
-        plan.instruments.iter().any(|used| used.own.as_deref() == Some(faults.file()));
-    let whole = faults.iter().any(|fault| fault.line().is_none());
-    (of_people && whole) || of_instrument
+/// What is wrong, once for each file: some are read for several things.
+fn by_file(wrong: Vec<Faults>) -> Vec<Faults> {
+    let mut files: Vec<Faults> = Vec::new();
+    for faults in wrong {
+        match files.iter_mut().find(|known| known.file() == faults.file()) {
+            Some(known) => known.join(faults),
+            None => files.push(faults),
+        }
+    }
+    files.into_iter().map(Faults::done).collect()
 }
 
 /// The instruments of a plan; those that cannot be read are told.

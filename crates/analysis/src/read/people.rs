@@ -39,7 +39,10 @@ pub(super) fn read(
         seats_everybody: seats_everybody(reading),
     };
     for file in &reading.plan.people {
-        let Some(table) = open(files, &file.file, wrong) else { continue };
+        let Some(table) = open(files, &file.file, wrong) else {
+            people.crew.is_whole = false;
+            continue;
+        };
         people.files.push((people.crew.names.len(), file.file.file.clone()));
         let (file_told, faults) = people.file(file, table);
         told.files.push(file_told);
@@ -49,7 +52,7 @@ pub(super) fn read(
     }
     told.left_out = people.left_out;
     people.doubts.tell(reading.plan, &people.crew.names, told);
-    if !reading.plan.people.is_empty() {
+    if !reading.plan.people.is_empty() && people.crew.is_whole {
         decisions(reading, &people.crew, wrong);
     }
     people.crew
@@ -247,6 +250,11 @@ impl People<'_> {
         if let Some(columns) = Columns::of(file, filter, known, &table, &mut told, &mut faults) {
             let mut groups = Vec::new();
             table.each(|row| self.row(row, &columns, &mut groups, &mut told, &mut faults));
+            self.crew.is_whole &= is_whole(&table, columns.person);
+        } else {
+            // What is wrong with the rows is told all the same.
+            table.each(|_| {});
+            self.crew.is_whole = false;
         }
         close(&table, told, faults, |_| false)
     }
@@ -263,6 +271,7 @@ impl People<'_> {
         if code.is_empty() {
             let kind = FaultKind::Table(interchange::FaultKind::CellEmpty);
             faults.at(row.line(), Some(columns.person), kind);
+            self.crew.is_whole = false;
             return;
         }
         if self.crew.standing(code) != code {
@@ -405,6 +414,14 @@ impl People<'_> {
         }
         (passed == self.filter.groups.len(), said)
     }
+}
+
+/// Whether every row of a table could be taken, and has a code.
+fn is_whole(table: &Table, person: usize) -> bool {
+    let torn =
+        |fault: &interchange::Fault| matches!(fault.kind(), interchange::FaultKind::Ragged { .. });
+    let no_code = |(place, _): &(interchange::Place, _)| place.column == Some(person + 1);
+    !table.is_broken() && !table.faults().iter().any(torn) && !table.unread().iter().any(no_code)
 }
 
 /// A number of what was said so far, and of something more.

@@ -25,8 +25,7 @@ pub(super) struct Job {
     table: Table,
     told: FileTold,
     faults: Faults,
-    // Nothing where a column is missing: then only the table is read through, for what is wrong with it.
-    columns: Option<Columns>,
+    columns: Columns,
 }
 
 /// All files of sheets, and which submissions are the newest.
@@ -43,6 +42,8 @@ enum From {
 }
 
 struct Columns {
+    // Whether it is known whose each row is, and of when: else the answers are looked at, and not taken.
+    is_whole: bool,
     person: From,
     when: When,
     newest_by: Option<From>,
@@ -96,15 +97,20 @@ pub(super) fn open(
     let mut jobs = Jobs { files: Vec::new(), newest: Newest::default() };
     for file in &reading.plan.sheets {
         let Some(table) = open_file(files, &file.file, wrong) else { continue };
-        let mut job = Job {
-            told: FileTold::of(&table, Role::Sheets),
-            faults: Faults::of(&file.file.file),
-            columns: None,
-            table,
+        let (mut told, mut faults) =
+            (FileTold::of(&table, Role::Sheets), Faults::of(&file.file.file));
+        let mut finder = Finder {
+            reading,
+            file,
+            cohort: &mut *cohort,
+            scorers,
+            table: &table,
+            told: &mut told,
+            faults: &mut faults,
         };
-        let mut finder = Finder { reading, file, cohort: &mut *cohort, scorers, job: &mut job };
-        job.columns = finder.columns(files, wrong);
-        if file.newest_by.is_some() && job.columns.is_some() {
+        let columns = finder.columns(files, wrong);
+        let mut job = Job { table, told, faults, columns };
+        if file.newest_by.is_some() && job.columns.is_whole {
             // Which is the newest is known when all were seen: the file is read twice.
             if let Some(again) = open_file(files, &file.file, &mut Vec::new()) {
                 let number = jobs.files.len();
@@ -118,7 +124,7 @@ pub(super) fn open(
 
 /// Notes of each sheet of a file its newest submission.
 fn note_newest(job: &mut Job, mut table: Table, file: usize, crew: &Crew, newest: &mut Newest) {
-    let Some(columns) = &job.columns else { return };
+    let columns = &job.columns;
     let Some(by) = columns.newest_by else { return };
     let mut near = Near::default();
     while let Some(row) = table.next_row() {
@@ -213,11 +219,13 @@ struct Finder<'a> {
     file: &'a SheetsFile,
     cohort: &'a mut Cohort,
     scorers: &'a [SheetScorer],
-    job: &'a mut Job,
+    table: &'a Table,
+    told: &'a mut FileTold,
+    faults: &'a mut Faults,
 }
 
 impl Finder<'_> {
-    fn columns(&mut self, files: &impl Files, wrong: &mut Vec<Faults>) -> Option<Columns> {
+    fn columns(&mut self, files: &impl Files, wrong: &mut Vec<Faults>) -> Columns {
         let file = self.file;
         let parents = match &file.join {
             None => Some(None),
@@ -226,7 +234,6 @@ impl Finder<'_> {
                 .and_then(|on| Parents::read(self.reading, files, (join, on), wrong).map(Some)),
         };
         // Where the other file is faulty, that is told there, and its columns are looked for no more.
-        let parents = parents?;
         let person = self.from("person", &file.person, parents.as_ref());
         let newest_by = match &file.newest_by {
             None => Some(None),
@@ -236,10 +243,12 @@ impl Finder<'_> {
             None => Some(None),
             Some(name) => self.from("timepoint_in", name, parents.as_ref()).map(Some),
         };
+        let is_whole =
+            parents.is_some() && person.is_some() && newest_by.is_some() && when.is_some();
         let plan = self.reading.plan;
         let texts = timepoint_texts(plan, file);
         let scales: Vec<_> = file.scales.iter().map(|scale| self.scale(scale, &texts)).collect();
-        let when = match when? {
+        let when = match when.flatten() {
             None => When::Fixed,
             Some(column) => {
                 let places: BTreeMap<String, usize> =
@@ -252,41 +261,57 @@ impl Finder<'_> {
                 When::In { column, texts: places, bytes }
             }
         };
-        Some(Columns {
-            person: person?,
+        Columns {
+            is_whole,
+            person: person.unwrap_or(From::Own(0)),
             when,
-            newest_by: newest_by?,
-            parents,
-            scales: scales.into_iter().collect::<Option<_>>()?,
-        })
+            newest_by: newest_by.flatten(),
+            parents: parents.flatten(),
+            // Of a scale that is not there something was told.
+            scales: scales.into_iter().flatten().collect(),
+        }
     }
 
     fn own(&mut self, key: &'static str, name: &str) -> Option<usize> {
-        let found = column(&self.job.table, key, name, &mut self.job.faults)?;
-        self.job.told.used(&self.job.table, found);
+        let found = column(self.table, key, name, self.faults)?;
+        self.told.used(self.table, found);
         Some(found)
     }
 
-    fn from(&mut self, key: &'static str, name: &str, parents: Option<&Parents>) -> Option<From> {
-        match parents.and_then(|parents| parents.column(name)) {
-            Some(column) => Some(From::Parent(column)),
-            None => self.own(key, name).map(From::Own),
+    /// The column of a name: one that is taken over from the other file, or an own one. Nothing is looked for that
+    /// would be taken from a file that could not be read.
+    fn from(
+        &mut self,
+        key: &'static str,
+        name: &str,
+        parents: Option<&Option<Parents>>,
+    ) -> Option<From> {
+        let taken = self.file.join.iter().flat_map(|join| &join.take).any(|taken| taken == name);
+        match parents {
+            None if taken => None,
+            None | Some(None) => self.own(key, name).map(From::Own),
+            Some(Some(parents)) => match parents.column(name) {
+                Some(column) => Some(From::Parent(column)),
+                None => self.own(key, name).map(From::Own),
+            },
         }
     }
 
     fn scale(&mut self, scale: &ScaleColumns, texts: &[(String, Code)]) -> Option<Scale> {
-        let plan = self.reading.plan;
-        let instrument = plan.instruments.iter().position(|it| it.id == scale.instrument)?;
-        let known = self.scorers.get(instrument)?.instrument().clone();
+        let known = |it: &SheetScorer| *it.instrument().id() == scale.instrument;
+        let scorer = self.scorers.iter().position(known);
+        // Where the instrument could not be read, its columns are looked for all the same.
+        let found = scorer.and_then(|place| Some((place, self.scorers.get(place)?.instrument())));
         let what = match &scale.total {
             Some(total) => {
                 let column = self.own("total", total)?;
-                let (least, most) = known.scoring().range();
-                let totals = plan.instruments.get(instrument).map(|it| it.totals);
-                What::Total { column, least, most, totals: totals.unwrap_or_default() }
+                let (least, most) = found?.1.scoring().range();
+                let totals = self.reading.plan.totals_of(&scale.instrument);
+                What::Total { column, least, most, totals }
             }
-            None => self.items(scale, &known)?,
+            None => self.items(scale, found.map(|(_, instrument)| instrument))?,
         };
+        let instrument = found?.0;
         let fixed = scale.timepoint.as_ref().or(self.file.timepoint.as_ref());
         let timepoints: Vec<Code> = match fixed {
             // Whatever a column says of the row, this scale is of one timepoint.
@@ -298,7 +323,7 @@ impl Finder<'_> {
             match self.cohort.column(&scale.instrument, &timepoint) {
                 Ok(column) => places.push((column, AnswerCounts::default(), timepoint)),
                 Err(error) => {
-                    self.job.faults.whole(too_many(&error));
+                    self.faults.whole(too_many(&error));
                     return None;
                 }
             }
@@ -309,13 +334,14 @@ impl Finder<'_> {
         Some(Scale { instrument, what, when_empty, places, code: scale.instrument.clone() })
     }
 
-    fn items(&mut self, scale: &ScaleColumns, instrument: &Instrument) -> Option<What> {
+    fn items(&mut self, scale: &ScaleColumns, instrument: Option<&Instrument>) -> Option<What> {
         let names: Vec<String> =
             scale.items.iter().filter_map(|pattern| expand(pattern)).flatten().collect();
-        let (found, wanted) = (names.len(), usize::from(instrument.scoring().items()));
+        let found = names.len();
+        let wanted = instrument.map_or(found, |it| usize::from(it.scoring().items()));
         if found != wanted {
             let instrument = scale.instrument.clone();
-            self.job.faults.whole(FaultKind::ItemCount { instrument, found, wanted });
+            self.faults.whole(FaultKind::ItemCount { instrument, found, wanted });
             return None;
         }
         let mut items: Vec<Option<Item>> = Vec::new();
@@ -324,6 +350,7 @@ impl Finder<'_> {
             items.push(found);
         }
         let items: Vec<Item> = items.into_iter().collect::<Option<_>>()?;
+        let instrument = instrument?;
         let values = scale.values.as_ref().and_then(|map| self.reading.plan.values.get(map));
         let mut decoders: Vec<Decoder> = Vec::new();
         let mut with_decoders = Vec::new();
@@ -353,11 +380,11 @@ impl Finder<'_> {
         before: &[Option<Item>],
     ) -> Option<Item> {
         let instrument = scale.instrument.clone();
-        let kind = match find_item(self.job.table.names(), name) {
+        let kind = match find_item(self.table.names(), name) {
             Ok(found) => {
                 let first = before.iter().position(|other| other.as_ref() == Some(&found));
                 let Some(first) = first else {
-                    self.job.told.used(&self.job.table, found.column);
+                    self.told.used(self.table, found.column);
                     return Some(found);
                 };
                 FaultKind::ItemTwice { instrument, item, first: first + 1 }
@@ -368,7 +395,7 @@ impl Finder<'_> {
             }
             Err(Found::Nowhere | Found::At(_)) => FaultKind::NoItem { instrument, item },
         };
-        self.job.faults.whole(kind);
+        self.faults.whole(kind);
         None
     }
 }
@@ -425,16 +452,16 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn job(&mut self, job: Job) -> (FileTold, Faults) {
-        let Job { mut table, mut told, mut faults, columns } = job;
-        let Some(mut columns) = columns else {
-            table.each(|_| {});
-            return close(&table, told, faults, |_| false);
-        };
+        let Job { mut table, mut told, mut faults, mut columns } = job;
         let mut scales = std::mem::take(&mut columns.scales);
         let mut near = Near::default();
-        table.each(|row| {
-            self.row(row, &columns, &mut scales, &mut near, &mut told, &mut faults);
-        });
+        if columns.is_whole {
+            table.each(|row| {
+                self.row(row, &columns, &mut scales, &mut near, &mut told, &mut faults);
+            });
+        } else {
+            table.each(|row| self.look(row, &mut scales, &mut faults));
+        }
         for (column, counts, _) in scales.iter().flat_map(|scale| &scale.places) {
             told.out_of_range += counts.out_of_range;
             // The column was made by this cohort.
@@ -464,6 +491,9 @@ impl Reader<'_> {
         }
         let code = columns.cell(row, parent, columns.person);
         let Some(member) = self.crew.find(&mut near.person, code) else {
+            if !self.crew.is_whole && !code.is_empty() {
+                return self.look(row, scales, faults);
+            }
             let kind = if code.is_empty() {
                 FaultKind::Table(interchange::FaultKind::CellEmpty)
             } else {
@@ -487,33 +517,8 @@ impl Reader<'_> {
                 dropped = true;
                 continue;
             }
-            let state = match &scale.what {
-                What::Items { items, decoders, run } => {
-                    let scorer = self.scorers.get_mut(scale.instrument);
-                    let (reading, answers) = (self.reading, &mut self.answers);
-                    let mut sheet = OneSheet {
-                        reading,
-                        row,
-                        answers,
-                        missing: &mut self.missing,
-                        counts,
-                        faults,
-                    };
-                    sheet.of_items((items, *run), decoders, scale.when_empty, scorer)
-                }
-                What::Total { column, least, most, totals } => {
-                    let (reading, answers) = (self.reading, &mut self.answers);
-                    let mut sheet = OneSheet {
-                        reading,
-                        row,
-                        answers,
-                        missing: &mut self.missing,
-                        counts,
-                        faults,
-                    };
-                    sheet.of_total(*column, (*least, *most), *totals, scale.when_empty)
-                }
-            };
+            let asked = (&scale.what, scale.instrument, scale.when_empty);
+            let state = self.state(row, asked, counts, faults);
             let Some(state) = state else { continue };
             put(&mut self.sheets, (person, *column, state), row, faults, || {
                 FaultKind::SheetTwice {
@@ -524,6 +529,37 @@ impl Reader<'_> {
         }
         if dropped {
             told.dropped.push(row.line());
+        }
+    }
+
+    /// Looks at the answers of a row that cannot be taken, since it is not known whose it is or of when.
+    #[inline(never)]
+    fn look(&mut self, row: Row<'_>, scales: &[Scale], faults: &mut Faults) {
+        for scale in scales {
+            let asked = (&scale.what, scale.instrument, scale.when_empty);
+            self.state(row, asked, &mut AnswerCounts::default(), faults);
+        }
+    }
+
+    /// What became of the sheet of a scale, where the row has one.
+    #[inline]
+    fn state(
+        &mut self,
+        row: Row<'_>,
+        (what, instrument, when_empty): (&What, usize, WhenEmpty),
+        counts: &mut AnswerCounts,
+        faults: &mut Faults,
+    ) -> Option<SheetState> {
+        let scorer = self.scorers.get_mut(instrument);
+        let (reading, answers, missing) = (self.reading, &mut self.answers, &mut self.missing);
+        let mut sheet = OneSheet { reading, row, answers, missing, counts, faults };
+        match what {
+            What::Items { items, decoders, run } => {
+                sheet.of_items((items, *run), decoders, when_empty, scorer)
+            }
+            What::Total { column, least, most, totals } => {
+                sheet.of_total(*column, (*least, *most), *totals, when_empty)
+            }
         }
     }
 }

@@ -503,3 +503,58 @@ fn a_file_that_is_no_definition_is_told_by_its_place_and_never_quoted() {
     assert_eq!(wrong(unknown), [format!("need.toml, line 2, column 1: {nothing_like}")]);
     assert_eq!(wrong(b"\xE9"), [format!("need.toml: {nothing_like}")]);
 }
+
+#[test]
+fn what_is_wrong_with_people_or_an_instrument_hides_nothing_else() {
+    let came = r#"
+        [[attendance]]
+        file = "came.csv"
+        person = "pid"
+        session = "session"
+        mark = "mark"
+        marks = { P = "present" }
+    "#;
+    let people = PEOPLE.replace("people.csv", "p.csv");
+    let ids = LONG.replace("FILE", "a.csv").replace("\"pid\"", "\"id\"");
+    let needs = "[[sheets.scales]]\ninstrument = \"need\"\ntotal = \"needs\"\n";
+    let plan = format!("{HEAD}{people}{ids}{}{needs}{came}", LONG.replace("FILE", "b.csv"));
+    let wrong = |people: &str, need: &str| {
+        let files = [
+            ("a.csv", "pid,wave,q1,q2\nK-1,t0,7,1\n"),
+            ("b.csv", "pid,wave,q1,q2\nK-1,t0,1,8\n,t0,1,1\n"),
+            ("came.csv", "pid,session,mark\nK-1,1,X\nK-1,x,P\n"),
+            ("p.csv", people),
+            ("need.toml", need),
+        ];
+        let files = files.iter().filter(|(_, text)| !text.is_empty());
+        let files: Vec<_> = files.map(|(name, text)| (*name, text.as_bytes())).collect();
+        taken(&plan, &files, Care::Strict).map(|_| ()).unwrap_err()
+    };
+    let range = "not a number from 0 to 3";
+    let elsewhere = [
+        "a.csv: no column by the name that the plan gives for `person`".to_owned(),
+        format!("a.csv, line 2, column 3: {range}"),
+        "b.csv: no column by the name that the plan gives for `total`".to_owned(),
+        format!("b.csv, line 2, column 4: {range}"),
+        "b.csv, line 3, column 1: empty".to_owned(),
+        "came.csv, line 2, column 3: not one of the marks that the plan names".to_owned(),
+        "came.csv, line 3, column 2: not a number from 1 to 520".to_owned(),
+    ];
+    let torn = "p.csv, line 2: 2 cells where the first line has 4";
+    let head = "code,circle,district,full name\n";
+    let need = "needs = 1";
+    let in_need =
+        "need.toml, line 1, column 1: a definition of an instrument has nothing like this";
+    // Whose code stands in what could not be read is never said to be nobody's.
+    for (people, what) in [
+        ("", "p.csv: the file cannot be opened"),
+        (
+            "code,circle,full name\nK-1,A,Keza\n",
+            "p.csv: no column by the name that the plan gives for `groupings`",
+        ),
+        (&format!("{head}K-1,A\n"), torn),
+    ] {
+        let want = [&[in_need.to_owned(), what.to_owned()], &elsewhere[..]].concat();
+        assert_eq!(wrong(people, need), want);
+    }
+}
