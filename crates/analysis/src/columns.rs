@@ -2,6 +2,8 @@
 
 use interchange::Row;
 
+use crate::plan::nearest;
+
 /// What a name leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Found {
@@ -23,6 +25,20 @@ pub(crate) fn find(names: &[String], wanted: &str) -> Found {
     }
     let ends = |name: &str| name.strip_suffix(wanted).is_some_and(|path| path.ends_with('/'));
     if wanted.is_empty() { Found::Nowhere } else { only(names, ends) }
+}
+
+/// The column that is called nearly so, from 1: what the file calls it may be somebody's own words. 0 where none is.
+pub(crate) fn like(names: &[String], wanted: &str) -> usize {
+    let last = |name: &str| name.rsplit('/').next().unwrap_or_default().trim().to_lowercase();
+    let plain: Vec<String> = names.iter().map(|name| last(name)).collect();
+    // The column of one question is not that of the next.
+    let numbers = |name: &str| name.chars().filter(char::is_ascii_digit).collect::<String>();
+    let wanted = last(wanted);
+    let number = numbers(&wanted);
+    let words = plain.iter().map(String::as_str).filter(|name| numbers(name) == number);
+    let found = nearest(&wanted, words);
+    let place = found.and_then(|found| plain.iter().position(|name| *name == found));
+    place.map_or(0, |place| place + 1)
 }
 
 fn only(names: &[String], is: impl Fn(&str) -> bool) -> Found {
@@ -89,6 +105,15 @@ mod tests {
         check("y", Found::At(6));
         check("id", Found::Nowhere);
         check("", Found::Nowhere);
+    }
+
+    #[test]
+    fn a_column_that_is_called_nearly_so_is_known_by_its_number() {
+        let names = ["grp/PID", "wave", "q1"].map(str::to_owned);
+        for (wanted, want) in [("pdi", 1), ("Wave", 2), ("grp/Q_1", 3), ("q2", 0), ("district", 0)]
+        {
+            assert_eq!(like(&names, wanted), want, "{wanted}");
+        }
     }
 
     #[test]

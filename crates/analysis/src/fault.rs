@@ -45,10 +45,14 @@ pub enum FaultKind {
         wanted: usize,
     },
     /// No column of the name that the plan gives.
-    #[error("no column by the name that the plan gives for `{key}`")]
+    #[error("no column `{name}`, which the plan gives for `{key}`")]
     NoColumn {
         /// The key of the plan.
         key: &'static str,
+        /// The name that the plan gives.
+        name: String,
+        /// The column that is called nearly so, from 1; 0 where none is.
+        like: usize,
     },
     /// Two columns that the plan could mean.
     #[error("columns {first} and {second} could both be `{key}`")]
@@ -61,12 +65,30 @@ pub enum FaultKind {
         second: usize,
     },
     /// No column for an item.
-    #[error("no column by the name that the plan gives for item {item} of `{instrument}`")]
+    #[error("no column `{name}`, which the plan gives for item {item} of `{instrument}`")]
     NoItem {
         /// The instrument.
         instrument: Code,
         /// The item, from 1.
         item: usize,
+        /// The name that the plan gives.
+        name: String,
+        /// The column that is called nearly so, from 1; 0 where none is.
+        like: usize,
+    },
+    /// No column for any item.
+    #[error(
+        "no column for any of the {items} items of `{instrument}`; the first one would be `{name}`"
+    )]
+    NoItems {
+        /// The instrument.
+        instrument: Code,
+        /// How many items it has.
+        items: usize,
+        /// The name that the plan gives for the first one.
+        name: String,
+        /// The column that is called nearly so, from 1; 0 where none is.
+        like: usize,
     },
     /// Two columns that the plan could mean for an item.
     #[error("columns {first} and {second} could both be item {item} of `{instrument}`")]
@@ -129,6 +151,14 @@ pub enum FaultKind {
     /// A text that is no timepoint.
     #[error("not one of the timepoints that the plan names for this column")]
     UnknownTimepoint,
+    /// Not a code of the item.
+    #[error("not a number from {least} to {most}")]
+    NotAnAnswer {
+        /// The least.
+        least: i64,
+        /// The most.
+        most: i64,
+    },
     /// A text that the map of values does not have.
     #[error("neither in the map of values nor among the reasons why an answer is missing")]
     NotAValue,
@@ -280,6 +310,7 @@ impl FaultKind {
             Self::NoColumn { .. } => "reading.no_column",
             Self::ColumnUnclear { .. } => "reading.column_unclear",
             Self::NoItem { .. } => "reading.no_item",
+            Self::NoItems { .. } => "reading.no_items",
             Self::ItemUnclear { .. } => "reading.item_unclear",
             Self::ItemTwice { .. } => "reading.item_twice",
             Self::UnknownPerson => "reading.unknown_person",
@@ -289,6 +320,7 @@ impl FaultKind {
             Self::SheetTwice { .. } => "reading.sheet_twice",
             Self::MarkTwice { .. } => "reading.mark_twice",
             Self::UnknownTimepoint => "reading.unknown_timepoint",
+            Self::NotAnAnswer { .. } => "reading.not_an_answer",
             Self::NotAValue => "reading.not_a_value",
             Self::NotAMark => "reading.not_a_mark",
             Self::NotATotal { .. } => "reading.not_a_total",
@@ -316,7 +348,7 @@ impl FaultKind {
             Self::ItemCount { .. } => {
                 "Name one column for each item in the plan, in the order of the questionnaire."
             }
-            Self::NoColumn { .. } | Self::NoItem { .. } => {
+            Self::NoColumn { .. } | Self::NoItem { .. } | Self::NoItems { .. } => {
                 "Write the name of the column in the plan as the first line of the file writes it."
             }
             Self::ColumnUnclear { .. } | Self::ItemUnclear { .. } => {
@@ -336,12 +368,17 @@ impl FaultKind {
             Self::UnknownTimepoint => {
                 "Correct the cell, or add what it says to `timepoints` in the plan."
             }
+            Self::NotAnAnswer { .. } => {
+                "Correct the answer, or add what the cell says to `missing` in the plan if it is none."
+            }
             Self::NotAValue => {
                 "Correct the cell, or add what it says to the map of values, or to `missing`, in the plan."
             }
-            Self::NotAMark => "Correct the cell, or add what it says to `marks` in the plan.",
+            Self::NotAMark => {
+                "Correct the cell, or add what it says to `marks`, or to `missing`, in the plan."
+            }
             Self::NotATotal { .. } => {
-                "Correct the total, or leave the cell empty if it is not known."
+                "Correct the total, or add what the cell says to `missing` in the plan if it is none."
             }
             Self::NotEncoded { .. } => {
                 "Save the file as UTF-8, or say in the plan what it is, beside its name: `encoding = \"windows-1252\"` or `\"latin-1\"`."

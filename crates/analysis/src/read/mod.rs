@@ -200,7 +200,10 @@ fn open(files: &impl Files, name: &FileName, wrong: &mut Vec<Faults>) -> Option<
 fn column(table: &Table, key: &'static str, name: &str, faults: &mut Faults) -> Option<usize> {
     match columns::find(table.names(), name) {
         Found::At(column) => return Some(column),
-        Found::Nowhere => faults.whole(FaultKind::NoColumn { key }),
+        Found::Nowhere => {
+            let (like, name) = (columns::like(table.names(), name), name.to_owned());
+            faults.whole(FaultKind::NoColumn { key, name, like });
+        }
         Found::Between(first, second) => {
             let (first, second) = (first + 1, second + 1);
             faults.whole(FaultKind::ColumnUnclear { key, first, second });

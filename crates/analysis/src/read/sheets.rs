@@ -13,7 +13,7 @@ use super::newest::{Newest, Place, Time};
 use super::parents::Parents;
 use super::{Care, Reading, close, column, open as open_file, too_many};
 use crate::answers::{Answer, Decoder};
-use crate::columns::{Found, Item, find_item, trimmed};
+use crate::columns::{Found, Item, find_item, like, trimmed};
 use crate::crew::Crew;
 use crate::fault::{FaultKind, Faults};
 use crate::files::{Files, Table};
@@ -344,6 +344,13 @@ impl Finder<'_> {
             self.faults.whole(FaultKind::ItemCount { instrument, found, wanted });
             return None;
         }
+        let is_there = |name: &String| find_item(self.table.names(), name) != Err(Found::Nowhere);
+        if let Some(first) = names.first().filter(|_| 1 < found && !names.iter().any(is_there)) {
+            let (instrument, name) = (scale.instrument.clone(), first.clone());
+            let like = like(self.table.names(), &name);
+            self.faults.whole(FaultKind::NoItems { instrument, items: found, name, like });
+            return None;
+        }
         let mut items: Vec<Option<Item>> = Vec::new();
         for (name, item) in names.iter().zip(1..) {
             let found = self.item(name, item, scale, &items);
@@ -393,7 +400,10 @@ impl Finder<'_> {
                 let (first, second) = (first + 1, second + 1);
                 FaultKind::ItemUnclear { instrument, item, first, second }
             }
-            Err(Found::Nowhere | Found::At(_)) => FaultKind::NoItem { instrument, item },
+            Err(Found::Nowhere | Found::At(_)) => {
+                let (like, name) = (like(self.table.names(), name), name.to_owned());
+                FaultKind::NoItem { instrument, item, name, like }
+            }
         };
         self.faults.whole(kind);
         None
@@ -667,11 +677,10 @@ impl OneSheet<'_, '_> {
         self.counts.out_of_range += 1;
         if self.reading.care == Care::Strict {
             let (least, most) = (i64::from(least), i64::from(most));
-            let range = interchange::FaultKind::NotInRange { least, most };
             let kind = match answer {
                 Answer::NotAValue => FaultKind::NotAValue,
                 Answer::OutOfRange | Answer::Code(_) | Answer::Missing(_) => {
-                    FaultKind::Table(range)
+                    FaultKind::NotAnAnswer { least, most }
                 }
             };
             self.faults.at(self.row.line(), Some(column), kind);

@@ -381,9 +381,8 @@ fn everything_that_is_wrong_is_told_in_one_run_and_never_a_cell() {
         &[
             "gone.csv: the file cannot be opened",
             "twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person",
-            "wide.csv: no column by the name that the plan gives for `timepoint_in`",
-            "wide.csv: no column by the name that the plan gives for item 1 of `phq-2`",
-            "wide.csv: no column by the name that the plan gives for item 2 of `phq-2`",
+            "wide.csv: no column `wave`, which the plan gives for `timepoint_in`",
+            "wide.csv: no column for any of the 2 items of `phq-2`; the first one would be `q1`",
         ],
     );
 }
@@ -532,9 +531,9 @@ fn what_is_wrong_with_people_or_an_instrument_hides_nothing_else() {
     };
     let range = "not a number from 0 to 3";
     let elsewhere = [
-        "a.csv: no column by the name that the plan gives for `person`".to_owned(),
+        "a.csv: no column `id`, which the plan gives for `person`".to_owned(),
         format!("a.csv, line 2, column 3: {range}"),
-        "b.csv: no column by the name that the plan gives for `total`".to_owned(),
+        "b.csv: no column `needs`, which the plan gives for `total`".to_owned(),
         format!("b.csv, line 2, column 4: {range}"),
         "b.csv, line 3, column 1: empty".to_owned(),
         "came.csv, line 2, column 3: not one of the marks that the plan names".to_owned(),
@@ -550,7 +549,7 @@ fn what_is_wrong_with_people_or_an_instrument_hides_nothing_else() {
         ("", "p.csv: the file cannot be opened"),
         (
             "code,circle,full name\nK-1,A,Keza\n",
-            "p.csv: no column by the name that the plan gives for `groupings`",
+            "p.csv: no column `district`, which the plan gives for `groupings`",
         ),
         (&format!("{head}K-1,A\n"), torn),
     ] {

@@ -606,12 +606,23 @@ error-reading-other-instrument = It defines “{ $found }”, and the plan says 
 error-reading-other-instrument-help = Let the plan and the definition say the same id.
 error-reading-item-count = { $found } columns for the { $wanted } items of “{ $instrument }”.
 error-reading-item-count-help = Name one column for each item in the plan, in the order of the questionnaire.
-error-reading-no-column = There is no column by the name that the plan gives for “{ $key }”.
+error-reading-no-column = There is no column “{ $name }”, which the plan gives for “{ $key }”.{ $like ->
+    [0] {""}
+   *[other] {" "}Column { $like } is called nearly so.
+  }
 error-reading-no-column-help = Write the name of the column in the plan as the first line of the file writes it.
 error-reading-column-unclear = Columns { $first } and { $second } could both be “{ $key }”.
 error-reading-column-unclear-help = Write the whole path of the column in the plan, or give each column a name of its own.
-error-reading-no-item = There is no column by the name that the plan gives for item { $item } of “{ $instrument }”.
+error-reading-no-item = There is no column “{ $name }”, which the plan gives for item { $item } of “{ $instrument }”.{ $like ->
+    [0] {""}
+   *[other] {" "}Column { $like } is called nearly so.
+  }
 error-reading-no-item-help = Write the name of the column in the plan as the first line of the file writes it.
+error-reading-no-items = There is no column for any of the { $items } items of “{ $instrument }”: the first one would be “{ $name }”.{ $like ->
+    [0] {""}
+   *[other] {" "}Column { $like } is called nearly so.
+  }
+error-reading-no-items-help = Write the names of the columns in the plan as the first line of the file writes them.
 error-reading-item-unclear = Columns { $first } and { $second } could both be item { $item } of “{ $instrument }”.
 error-reading-item-unclear-help = Write the whole path of the column in the plan, or give each column a name of its own.
 error-reading-item-twice = The column of item { $item } of “{ $instrument }” is that of item { $first } too.
@@ -630,12 +641,14 @@ error-reading-mark-twice = A second mark of one person for session { $session }.
 error-reading-mark-twice-help = Delete one of the two marks.
 error-reading-unknown-timepoint = This is not one of the timepoints that the plan names for this column.
 error-reading-unknown-timepoint-help = Correct the cell, or add what it says to “timepoints” in the plan.
+error-reading-not-an-answer = This is not a whole number from { $least } to { $most }.
+error-reading-not-an-answer-help = Correct the answer. If the cell says that there is none (99, n/a), add what it says to “missing” in the plan.
 error-reading-not-a-value = This stands neither in the map of values nor among the reasons why an answer is missing.
 error-reading-not-a-value-help = Correct the cell, or add what it says to the map of values, or to “missing”, in the plan.
 error-reading-not-a-mark = This is not one of the marks that the plan names.
-error-reading-not-a-mark-help = Correct the cell, or add what it says to “marks” in the plan.
+error-reading-not-a-mark-help = Correct the cell, or add what it says to “marks”, or to “missing”, in the plan.
 error-reading-not-a-total = This is not a total from { $least } to { $most }, with a point before its decimals.
-error-reading-not-a-total-help = Correct the total, or leave the cell empty if it is not known.
+error-reading-not-a-total-help = Correct the total. If the cell says that there is none (99, n/a), add what it says to “missing” in the plan.
 error-reading-not-encoded = A byte ({ $byte }, after { $offset } others) is not { $encoding }.
 error-reading-not-encoded-help = Save the file as UTF-8. Or say what it is, if you know: in the plan beside the name of this file, encoding = "windows-1252" or "latin-1"; or with --encoding, for every file that is not UTF-8.
 error-reading-no-parent = No row of the joined file has this index.
