@@ -195,6 +195,16 @@ pub enum FaultKind {
     /// Not a time, nor a number.
     #[error("neither a time such as 2026-03-31T08:30:00 nor a number")]
     NotATime,
+    /// Two sheets, and nothing that says which is the newer.
+    #[error(
+        "line {first} of {file} has another sheet of the person, and no time says which is newer"
+    )]
+    NotNewer {
+        /// The line that has the other one.
+        first: u64,
+        /// The file in which it stands.
+        file: String,
+    },
     /// Not a group by which a report can call people.
     #[error("no short word can be made of it")]
     NotAGroup,
@@ -328,6 +338,7 @@ impl FaultKind {
             Self::NoParent => "reading.no_parent",
             Self::ParentTwice { .. } => "reading.parent_twice",
             Self::NotATime => "reading.not_a_time",
+            Self::NotNewer { .. } => "reading.not_newer",
             Self::NotAGroup => "reading.not_a_group",
             Self::DecisionOfNobody { .. } => "reading.decision_of_nobody",
             Self::TooMany { .. } => "reading.too_many",
@@ -388,6 +399,7 @@ impl FaultKind {
                 "Name a column in the plan in which each row has its own index."
             }
             Self::NotATime => "Name a column of times, or of numbers that grow, in the plan.",
+            Self::NotNewer { .. } => "Delete one of the two, or correct the times.",
             Self::NotAGroup => {
                 "Write one short word of Latin letters and digits, or take the grouping out of the plan."
             }

@@ -9,7 +9,7 @@ use outcomes::{
     Totals,
 };
 
-use super::newest::{Newest, Place, Time};
+use super::newest::{Newest, Place, Submission, Time};
 use super::parents::Parents;
 use super::{Care, Reading, close, column, open as open_file, too_many};
 use crate::answers::{Answer, Decoder};
@@ -119,6 +119,13 @@ pub(super) fn open(
         }
         jobs.files.push(job);
     }
+    let unclear: Vec<_> = jobs.newest.unclear().collect();
+    for (place, other) in unclear {
+        let file = jobs.files.get(other.file).map(|job| job.told.file.clone());
+        let Some(job) = jobs.files.get_mut(place.file) else { continue };
+        let kind = FaultKind::NotNewer { first: other.line, file: file.unwrap_or_default() };
+        job.faults.at(place.line, job.columns.newest_by.and_then(From::own), kind);
+    }
     jobs
 }
 
@@ -133,15 +140,21 @@ fn note_newest(job: &mut Job, mut table: Table, file: usize, crew: &Crew, newest
         let person = crew.find(&mut near.person, columns.cell(row, parent, columns.person));
         let Some(person) = person.and_then(|member| member.person) else { continue };
         let Some(which) = columns.timepoint(row, parent) else { continue };
-        let time = std::str::from_utf8(columns.cell(row, parent, by)).unwrap_or_default();
-        let Some(time) = Time::of(time) else {
+        let text = std::str::from_utf8(columns.cell(row, parent, by)).unwrap_or_default();
+        let time = Time::of(text);
+        // Where no time stands, that matters only to whoever has another sheet.
+        let is_unread = time.is_none() && !text.is_empty();
+        if is_unread {
             job.faults.at(row.line(), by.own(), FaultKind::NotATime);
-            continue;
-        };
+        }
         for scale in &columns.scales {
             let counts = scale.when_empty == WhenEmpty::NotScorable || scale.has_any(row);
-            if let Some((column, ..)) = scale.places.get(which).filter(|_| counts) {
-                newest.note(person, *column, time, place);
+            let Some((column, ..)) = scale.places.get(which).filter(|_| counts) else { continue };
+            if is_unread {
+                newest.note_unread((person, *column), place);
+            } else {
+                let answers = scale.number_of(row);
+                newest.note((person, *column), Submission { time, place, answers });
             }
         }
     }
@@ -162,6 +175,25 @@ impl Scale {
         match &self.what {
             What::Items { items, .. } => items.iter().any(|(item, _)| item.column == column),
             What::Total { column: total, .. } => *total == column,
+        }
+    }
+
+    /// A number of what a row answers: of two that answer otherwise it is another (FNV-1a,
+    /// <http://www.isthe.com/chongo/tech/comp/fnv/>).
+    fn number_of(&self, row: Row<'_>) -> u64 {
+        const START: u64 = 0xcbf2_9ce4_8422_2325;
+        let with = |number: u64, column: usize| {
+            // No text holds the last byte, which parts the cells.
+            let bytes = trimmed(row, column).iter().chain(&[0xFF]);
+            bytes.fold(number, |number, byte| {
+                (number ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        };
+        match &self.what {
+            What::Items { items, .. } => {
+                items.iter().fold(START, |number, (item, _)| with(number, item.column))
+            }
+            What::Total { column, .. } => with(START, *column),
         }
     }
 
@@ -470,7 +502,7 @@ impl Reader<'_> {
                 self.row(row, &columns, &mut scales, &mut near, &mut told, &mut faults);
             });
         } else {
-            table.each(|row| self.look(row, &mut scales, &mut faults));
+            table.each(|row| self.look(row, &scales, &mut faults));
         }
         for (column, counts, _) in scales.iter().flat_map(|scale| &scale.places) {
             told.out_of_range += counts.out_of_range;
@@ -530,7 +562,8 @@ impl Reader<'_> {
             let asked = (&scale.what, scale.instrument, scale.when_empty);
             let state = self.state(row, asked, counts, faults);
             let Some(state) = state else { continue };
-            put(&mut self.sheets, (person, *column, state), row, faults, || {
+            let at = columns.person.own();
+            put(&mut self.sheets, (person, *column, state), (row, at), faults, || {
                 FaultKind::SheetTwice {
                     instrument: scale.code.clone(),
                     timepoint: timepoint.clone(),
@@ -578,13 +611,13 @@ impl Reader<'_> {
 fn put(
     sheets: &mut Sheets<'_>,
     (person, column, state): (PersonIx, ColumnIx, SheetState),
-    row: Row<'_>,
+    (row, at): (Row<'_>, Option<usize>),
     faults: &mut Faults,
     twice: impl Fn() -> FaultKind,
 ) {
     match sheets.put(person, column, state) {
         Ok(None) => {}
-        Ok(Some(_)) => faults.at(row.line(), None, twice()),
+        Ok(Some(_)) => faults.at(row.line(), at, twice()),
         Err(error) => faults.at(row.line(), None, too_many(&error)),
     }
 }

@@ -287,7 +287,7 @@ fn a_wave_twice_is_refused_and_answers_out_of_range_are_counted() {
         &plan,
         Care::Strict,
         &[
-            "twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person",
+            "twice.csv, line 3, column 1: a second sheet of `phq-2` at `t0` of one person",
             "twice.csv, line 4, column 4: not a number from 0 to 3",
             "twice.csv, line 5, column 3: not a number from 0 to 3",
         ],
@@ -295,7 +295,7 @@ fn a_wave_twice_is_refused_and_answers_out_of_range_are_counted() {
     refused(
         &plan,
         Care::Lenient,
-        &["twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person"],
+        &["twice.csv, line 3, column 1: a second sheet of `phq-2` at `t0` of one person"],
     );
 }
 
@@ -380,7 +380,7 @@ fn everything_that_is_wrong_is_told_in_one_run_and_never_a_cell() {
         Care::Lenient,
         &[
             "gone.csv: the file cannot be opened",
-            "twice.csv, line 3: a second sheet of `phq-2` at `t0` of one person",
+            "twice.csv, line 3, column 1: a second sheet of `phq-2` at `t0` of one person",
             "wide.csv: no column `wave`, which the plan gives for `timepoint_in`",
             "wide.csv: no column for any of the 2 items of `phq-2`; the first one would be `q1`",
         ],
@@ -556,4 +556,45 @@ fn what_is_wrong_with_people_or_an_instrument_hides_nothing_else() {
         let want = [&[in_need.to_owned(), what.to_owned()], &elsewhere[..]].concat();
         assert_eq!(wrong(people, need), want);
     }
+}
+
+#[test]
+fn what_the_times_do_not_say_is_told_and_a_time_that_nobody_needs_is_not() {
+    let newest = "timepoint_in = \"wave\"\nnewest_by = \"sent\"";
+    let plan = format!("{HEAD}{LONG}").replace("FILE", "s.csv");
+    let plan = plan.replace("timepoint_in = \"wave\"", newest);
+    let read = |rows: &str| {
+        let rows = format!("pid,wave,sent,q1,q2\n{rows}");
+        let taken = taken(&plan, &[("s.csv", rows.as_bytes())], Care::Lenient)?;
+        let dropped = taken.told.files[0].dropped.clone();
+        Ok::<_, Vec<String>>((sheets(&taken, "phq-2", "t0"), dropped))
+    };
+    let of = |totals: &[&str], dropped: &[u64]| {
+        Ok((totals.iter().map(|total| (*total).to_owned()).collect(), dropped.to_vec()))
+    };
+    let unclear = |places: &[(u64, u64)]| {
+        let told = |(line, other): &(u64, u64)| {
+            format!(
+                "s.csv, line {line}, column 3: line {other} of s.csv has another sheet of the person, and no time says which is newer"
+            )
+        };
+        Err(places.iter().map(told).collect::<Vec<_>>())
+    };
+    // One without a time, of somebody who has no other.
+    assert_eq!(read("K-1,t0,,1,1\nK-2,t0,2026-03-01,0,1\n"), of(&["2", "1"], &[]));
+    // The same twice, and a tie that a later one settles.
+    assert_eq!(read("K-1,t0,5,1,1\nK-1,t0,5,1,1\n"), of(&["2"], &[2]));
+    assert_eq!(read("K-1,t0,5,1,1\nK-1,t0,5,2,1\nK-1,t0,6,3,3\n"), of(&["6"], &[2, 3]));
+    assert_eq!(read("K-1,t0,5,1,1\nK-1,t0,5,2,1\n"), unclear(&[(3, 2)]));
+    assert_eq!(read("K-1,t0,5,1,1\nK-1,t0,2026-03-01,2,1\n"), unclear(&[(3, 2)]));
+    assert_eq!(read("K-1,t0,,1,1\nK-1,t0,5,2,1\n"), unclear(&[(2, 3)]));
+    assert_eq!(read("K-1,t0,5,1,1\nK-1,t0,,2,1\nK-1,t0,6,2,2\n"), unclear(&[(3, 4)]));
+    assert_eq!(read("K-1,t0,,1,1\nK-1,t0,,2,1\n"), unclear(&[(3, 2)]));
+    // A time that cannot be read is told once, and makes no second sheet.
+    let no_time = |line: u64| {
+        format!(
+            "s.csv, line {line}, column 3: neither a time such as 2026-03-31T08:30:00 nor a number"
+        )
+    };
+    assert_eq!(read("K-1,t0,1/3/26,1,1\nK-1,t0,9/3/26,2,1\n"), Err(vec![no_time(2), no_time(3)]));
 }
