@@ -345,6 +345,16 @@ impl FaultKind {
         }
     }
 
+    /// Whether it is an answer, a total or a mark that may count as missing instead
+    /// ([`Care::Lenient`](crate::Care::Lenient)).
+    #[must_use]
+    pub const fn may_be_missing(&self) -> bool {
+        matches!(
+            self,
+            Self::NotAnAnswer { .. } | Self::NotAValue | Self::NotATotal { .. } | Self::NotAMark
+        )
+    }
+
     /// How to go on, in one plain English sentence.
     #[must_use]
     pub const fn way_out(&self) -> &'static str {

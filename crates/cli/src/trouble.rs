@@ -53,6 +53,9 @@ impl Trouble {
     pub(crate) fn told(&self) -> String {
         let told = self.told_of_file();
         match &self.file {
+            Some(file) if self.line.is_none() => {
+                text!("trouble-in-whole", file = file.as_str(), told = told)
+            }
             Some(file) => text!("trouble-in", file = file.as_str(), told = told),
             None => told,
         }

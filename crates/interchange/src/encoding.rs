@@ -53,11 +53,19 @@ pub enum EncodingChoice {
     Latin1,
 }
 
+/// Whether bytes begin as those of .xlsx and .ods, or of .xls, do.
+pub(crate) const fn is_workbook(bytes: &[u8]) -> bool {
+    matches!(bytes, [b'P', b'K', 3, 4, ..] | [0xD0, 0xCF, 0x11, 0xE0, ..])
+}
+
 /// The text of these bytes, and how it was written.
 pub(crate) fn decode(
     bytes: &[u8],
     choice: EncodingChoice,
 ) -> Result<(String, Encoding), (Place, FaultKind)> {
+    if is_workbook(bytes) {
+        return Err((Place::FILE, FaultKind::IsAWorkbook));
+    }
     let (text, encoding) = match choice {
         EncodingChoice::Windows1252 => (windows_1252(bytes)?, Encoding::Windows1252),
         EncodingChoice::Latin1 => {

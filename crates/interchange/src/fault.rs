@@ -54,6 +54,9 @@ pub enum FaultKind {
     /// The file is no workbook that can be read.
     #[error("not a workbook in the format xlsx")]
     NotAWorkbook,
+    /// The file is a workbook or another document, where a text is wanted.
+    #[error("a workbook or another document, and no text")]
+    IsAWorkbook,
     /// The workbook has no sheet of that name, or none at all.
     #[error("no sheet of that name; the workbook has {sheets}")]
     NoSuchSheet {
@@ -313,6 +316,7 @@ impl FaultKind {
             Self::FileTooLarge { .. } => "table.file_too_large",
             Self::NotRead => "table.not_read",
             Self::NotAWorkbook => "table.not_a_workbook",
+            Self::IsAWorkbook => "table.is_a_workbook",
             Self::NoSuchSheet { .. } => "table.no_such_sheet",
             Self::Empty => "table.empty",
             Self::NoRows => "table.no_rows",
@@ -357,6 +361,9 @@ impl FaultKind {
             Self::FileTooLarge { .. } => "Split the file, or raise the limit if you trust it.",
             Self::NotRead => "Check the disk or the medium on which the file lies, and try again.",
             Self::NotAWorkbook => "Save the file again as .xlsx, or as CSV in UTF-8.",
+            Self::IsAWorkbook => {
+                "Save it as .xlsx and let its name end so, or save it as CSV in UTF-8."
+            }
             Self::NoSuchSheet { .. } => {
                 "Name one of the sheets of the workbook as it is written there."
             }

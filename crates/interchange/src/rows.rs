@@ -4,7 +4,7 @@ use std::io::{self, Cursor, Read};
 
 use crate::{
     Encoding, EncodingChoice, FaultKind, Faults, Limits, Place, ReadOptions, Row, Separator,
-    encoding,
+    SeparatorChoice, encoding,
     faults::Collector,
     records::{Records, is_plain, marked, plain_reader},
     scan::{self, Reached},
@@ -139,8 +139,18 @@ impl<R: Read> Rows<R> {
     fn begun(mut self, options: &ReadOptions) -> Result<Self, Faults> {
         self.look();
         self.sound()?;
+        let mut choice = options.separator;
+        if let Some((separator, bytes)) = separator::said(&self.buffer) {
+            self.buffer.drain(..bytes);
+            self.offset += bytes;
+            self.sound = self.sound.saturating_sub(bytes);
+            self.reached.line += 1;
+            if choice == SeparatorChoice::Detect {
+                choice = SeparatorChoice::Is(separator);
+            }
+        }
         let head = (self.buffer.as_slice(), self.ended);
-        let found = separator::find(head, options.separator, &options.limits);
+        let found = separator::find(head, choice, &options.limits);
         self.separator = Collector::one(&self.label, found)?;
         self.name_columns()?;
         Ok(self)
@@ -178,6 +188,9 @@ impl<R: Read> Rows<R> {
 
     /// Takes the mark off the head, or decodes the whole file where it is not in UTF-8.
     fn decode(&mut self, options: &ReadOptions) -> Result<(), Faults> {
+        if encoding::is_workbook(&self.buffer) {
+            return self.one((Place::FILE, FaultKind::IsAWorkbook));
+        }
         match (options.encoding, self.buffer.as_slice()) {
             (EncodingChoice::Detect, [0xEF, 0xBB, 0xBF, ..]) => {
                 self.encoding = Encoding::Utf8WithMark;
@@ -566,7 +579,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{SeparatorChoice, Table};
+    use crate::Table;
 
     type Told = Result<(Vec<(u64, Vec<String>)>, u64, Vec<String>), Vec<String>>;
 
@@ -646,6 +659,31 @@ mod tests {
         let told = by_row(text.as_bytes(), &ReadOptions::default(), BLOCK).expect("read");
         let lines: Vec<_> = told.0.iter().map(|(line, _)| *line).collect();
         assert_eq!(lines, [2, 3, 5]);
+    }
+
+    #[test]
+    fn a_first_line_may_say_the_separator_and_is_no_row() {
+        for line_end in ["\n", "\r\n"] {
+            let text = ["sep=;", "a;b,c", "1;2,5", "3"].join(line_end);
+            let told = by_row(text.as_bytes(), &ReadOptions::default(), BLOCK).expect("read");
+            let want = vec![(3, vec!["1".to_owned(), "2,5".to_owned()])];
+            let torn = "t, line 4: 1 cells where the first line has 2".to_owned();
+            assert_eq!(told, (want, 0, vec![torn]));
+        }
+        let told = by_row(b"sep=x\n1\n", &ReadOptions::default(), BLOCK).expect("read");
+        assert_eq!(told.0, [(2, vec!["1".to_owned()])]);
+    }
+
+    #[test]
+    fn a_workbook_by_another_name_is_told_as_such() {
+        for bytes in [&b"PK\x03\x04\x14\x00"[..], b"\xD0\xCF\x11\xE0\xA1\xB1"] {
+            for encoding in [EncodingChoice::Detect, EncodingChoice::Windows1252] {
+                let options = ReadOptions { encoding, ..ReadOptions::default() };
+                let want = "t: a workbook or another document, and no text".to_owned();
+                assert_eq!(by_row(bytes, &options, BLOCK), Err(vec![want.clone()]));
+                assert_eq!(whole(bytes, &options), Err(vec![want]));
+            }
+        }
     }
 
     #[test]

@@ -51,6 +51,19 @@ pub enum SeparatorChoice {
     Is(Separator),
 }
 
+/// The separator that the first line says, as spreadsheets write and take it: `sep=;`. With it how many bytes that line has.
+pub(crate) fn said(head: &[u8]) -> Option<(Separator, usize)> {
+    let (word, rest) = head.split_at_checked(4)?;
+    let (byte, rest) = rest.split_first()?;
+    let separator = Separator::ALL.into_iter().find(|separator| separator.byte() == *byte)?;
+    let end = match rest {
+        [b'\n', ..] => 1,
+        [b'\r', b'\n', ..] => 2,
+        _ => return None,
+    };
+    word.eq_ignore_ascii_case(b"sep=").then_some((separator, 5 + end))
+}
+
 /// How many records are looked at to tell separators apart.
 const LOOKED_AT: usize = 200;
 

@@ -183,6 +183,7 @@ trouble-line = line { $line }: { $what } { $out }
 trouble-column = line { $line }, column { $column } ({ $field }): { $what } { $out }
 trouble-cell = line { $line }, column { $column }: { $what } { $out }
 trouble-in = { $file }, { $told }
+trouble-in-whole = { $file }: { $told }
 trouble-more = and { $n } more
 field-none = header
 field-id = id

@@ -173,7 +173,10 @@ error-cli-file-faults = The files cannot be taken as they are: { $n ->
     [one] one file.
    *[other] { $files } files.
   }
-error-cli-file-faults-help = Correct the files or the plan and try again; --lenient counts answers that cannot be read as missing. Nothing was written.
+error-cli-file-faults-help = Correct the files or the plan and try again{ $lenient ->
+    [0] {"."}
+   *[other] {"; --lenient counts answers that cannot be read as missing."}
+  } Nothing was written.
 error-cli-not-made = The report could not be put into files.
 error-cli-not-made-help = Please report this with its cause.
 error-cli-not-a-folder = That is not the name of a folder.

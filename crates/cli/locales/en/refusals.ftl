@@ -421,6 +421,8 @@ error-table-not-read = The file could not be read to its end.
 error-table-not-read-help = Check the disk or the medium on which it lies, and try again.
 error-table-not-a-workbook = This is not a workbook in the format xlsx.
 error-table-not-a-workbook-help = Save the file again as .xlsx, or as CSV in UTF-8.
+error-table-is-a-workbook = The file is a workbook or another document, and no text.
+error-table-is-a-workbook-help = Save it as .xlsx and let its name end so, or save it as CSV in UTF-8.
 error-table-no-such-sheet = { $sheets ->
     [0] The workbook has no sheet.
     [one] The workbook has one sheet, and it has another name.

@@ -126,8 +126,10 @@ pub(super) fn wrong_files(files: &[Faults]) -> Failure {
         }
         troubles.add_untold(faults.total().saturating_sub(faults.iter().len()));
     }
+    let lenient = files.iter().flatten().filter(|fault| fault.kind().may_be_missing()).count();
     let (n, files) = (texts::count(troubles.total()), texts::count(files.len()));
-    Failure::new("cli.file_faults", &[("n", n), ("files", files)]).with_troubles(troubles)
+    let args = [("n", n), ("files", files), ("lenient", texts::count(lenient))];
+    Failure::new("cli.file_faults", &args).with_troubles(troubles)
 }
 
 /// What was read, file by file, and what a person should know of it.

@@ -123,9 +123,11 @@ fn everything_that_is_wrong_is_told_with_file_line_and_column_and_nothing_is_wri
     let ran = analyze(&house, &["--out", "out"]);
     ran.ended(1).explains("start.csv, line 7, column 3").explains("start.csv, line 11");
     ran.explains("2 things are wrong in one file").never_says("X-9");
+    ran.explains("; --lenient counts answers").explains("add what it says to “missing”");
     assert!(!house.folder().join("out").exists());
     // What cannot be read may count as missing; somebody unknown may not.
-    analyze(&house, &["--out", "out", "--lenient"]).ended(1).explains("one thing is wrong");
+    let ran = analyze(&house, &["--out", "out", "--lenient"]);
+    ran.ended(1).explains("one thing is wrong").explains("try again. Nothing was written.");
     house.write("start.csv", start.replacen("K-5,2026-03-01,1", "K-5,2026-03-01,7", 1));
     analyze(&house, &["--out", "out", "--lenient"]).ended(0).says("counts as missing");
 }
@@ -165,6 +167,20 @@ fn a_plan_that_is_wrong_is_told_by_line_before_any_file_is_read() {
     let ran = analyze(&house, &["--out", "out"]);
     ran.ended(1).explains("line 3").explains("titel").explains("session");
     assert!(!house.folder().join("out").exists());
+}
+
+#[test]
+fn a_column_that_is_not_there_is_called_by_its_name_in_the_plan() {
+    let house = evaluation();
+    let plan = PLAN.replace("district = \"district\"", "district = \"Distrikt\"");
+    house.write(
+        "plan.toml",
+        plan.replacen("phq{1..9}", "item{1..9}", 1).replace("end.csv", "ende.csv"),
+    );
+    let ran = analyze(&house, &["--out", "out"]);
+    ran.ended(1).explains("people.csv: There is no column “Distrikt”, which the plan gives for “groupings”. Column 3 is called nearly so.");
+    ran.explains("start.csv: There is no column for any of the 9 items of “phq-9”: the first one would be “item1”. Write");
+    ran.explains("ende.csv: The file cannot be opened.").explains("3 things are wrong in 3 files.");
 }
 
 #[test]
