@@ -427,6 +427,8 @@ pub struct Faults {
     file: Arc<str>,
     list: Vec<Fault>,
     total: usize,
+    // How many there are in each column, from 1, kept or not.
+    columns: BTreeMap<usize, usize>,
 }
 
 impl Faults {
@@ -434,7 +436,7 @@ impl Faults {
     pub const MOST: usize = interchange::Faults::MOST;
 
     pub(crate) fn of(file: &str) -> Self {
-        Self { file: file.into(), list: Vec::new(), total: 0 }
+        Self { file: file.into(), list: Vec::new(), total: 0, columns: BTreeMap::new() }
     }
 
     /// The file, as the plan calls it.
@@ -454,6 +456,12 @@ impl Faults {
         self.total
     }
 
+    /// How many there are in each column, from 1, kept or not. Others are of a line or of the file.
+    #[must_use]
+    pub const fn by_column(&self) -> &BTreeMap<usize, usize> {
+        &self.columns
+    }
+
     /// Whether nothing is wrong.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -470,6 +478,9 @@ impl Faults {
 
     fn push(&mut self, line: Option<u64>, column: Option<usize>, kind: FaultKind) {
         self.total += 1;
+        if let Some(column) = column {
+            *self.columns.entry(column).or_default() += 1;
+        }
         if self.list.len() < Self::MOST {
             self.list.push(Fault { file: Arc::clone(&self.file), line, column, kind });
         }
@@ -479,20 +490,26 @@ impl Faults {
     pub(crate) fn join(&mut self, other: Self) {
         // Lines of two sheets of a workbook are not the same lines.
         let is_text = !self.file.to_lowercase().ends_with(".xlsx");
-        let untold = other.total - other.list.len();
+        let (untold, mut columns) = (other.total - other.list.len(), other.columns);
         for fault in other.list {
+            if let Some(n) = fault.column.and_then(|column| columns.get_mut(&column)) {
+                *n = n.saturating_sub(1);
+            }
             let same = is_text || fault.line.is_none();
             if !(same && self.list.contains(&fault)) {
                 self.push(fault.line, fault.column, fault.kind);
             }
         }
         self.total += untold;
+        for (column, n) in columns.into_iter().filter(|(_, n)| *n > 0) {
+            *self.columns.entry(column).or_default() += n;
+        }
     }
 
     /// Takes over what is wrong with a table. Where it is broken, nothing else is said of it.
     pub(crate) fn take(&mut self, faults: &interchange::Faults, broken: bool) {
         if broken {
-            (self.list, self.total) = (Vec::new(), 0);
+            (self.list, self.total, self.columns) = (Vec::new(), 0, BTreeMap::new());
         }
         let named = |kind: &interchange::FaultKind| {
             use interchange::FaultKind::{ColumnTwice, NamelessColumn};
@@ -526,7 +543,11 @@ impl Faults {
             let Some((place, kind)) = found else { return true };
             fault.kind = kind.clone();
             // Several items may ask one cell.
-            told.insert(place)
+            let is_first = told.insert(place);
+            if let Some(n) = self.columns.get_mut(&place.1).filter(|_| !is_first) {
+                *n = n.saturating_sub(1);
+            }
+            is_first
         });
         self.total -= before - self.list.len();
         for ((line, column), kind) in unread {

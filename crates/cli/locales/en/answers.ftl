@@ -184,6 +184,10 @@ trouble-column = line { $line }, column { $column } ({ $field }): { $what } { $o
 trouble-cell = line { $line }, column { $column }: { $what } { $out }
 trouble-in = { $file }, { $told }
 trouble-in-whole = { $file }: { $told }
+trouble-of-column = { $file }, column { $column }: { $n ->
+    [one] one thing
+   *[other] { $n } things
+  } in all
 trouble-more = and { $n } more
 field-none = header
 field-id = id

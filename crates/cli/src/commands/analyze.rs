@@ -1,6 +1,7 @@
 //! From a plan and the files beside it to a report: read, refused with everything that is wrong, or written whole.
 
 use std::{
+    cmp::Reverse,
     io::{self, Read, Seek, SeekFrom},
     path::{Path, PathBuf},
     sync::{
@@ -127,9 +128,28 @@ pub(super) fn wrong_files(files: &[Faults]) -> Failure {
         troubles.add_untold(faults.total().saturating_sub(faults.iter().len()));
     }
     let lenient = files.iter().flatten().filter(|fault| fault.kind().may_be_missing()).count();
-    let (n, files) = (texts::count(troubles.total()), texts::count(files.len()));
-    let args = [("n", n), ("files", files), ("lenient", texts::count(lenient))];
-    Failure::new("cli.file_faults", &args).with_troubles(troubles)
+    let (n, files_n) = (texts::count(troubles.total()), texts::count(files.len()));
+    let args = [("n", n), ("files", files_n), ("lenient", texts::count(lenient))];
+    let lines = if troubles.total() > Troubles::PRINTED { columns(files) } else { Vec::new() };
+    Failure::new("cli.file_faults", &args).with_troubles(troubles).listing(lines)
+}
+
+/// In which columns most is wrong, where it is too much to be listed.
+fn columns(files: &[Faults]) -> Vec<String> {
+    /// The most columns that are named.
+    const NAMED: usize = 20;
+    let of_file = |faults: &'_ Faults| {
+        let file = faults.file().to_owned();
+        let columns = faults.by_column().clone();
+        columns.into_iter().map(move |(column, n)| (Reverse(n), file.clone(), column))
+    };
+    let mut columns: Vec<_> = files.iter().flat_map(of_file).collect();
+    columns.sort();
+    let line = |(n, file, column): &(Reverse<usize>, String, usize)| {
+        let n = texts::count(n.0);
+        text!("trouble-of-column", file = file.as_str(), column = column.to_string(), n = n)
+    };
+    columns.iter().take(NAMED).map(line).collect()
 }
 
 /// What was read, file by file, and what a person should know of it.

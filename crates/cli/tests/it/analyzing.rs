@@ -170,6 +170,19 @@ fn a_plan_that_is_wrong_is_told_by_line_before_any_file_is_read() {
 }
 
 #[test]
+fn where_too_much_is_wrong_to_be_listed_it_is_told_in_which_columns() {
+    let house = evaluation();
+    let end = fs::read_to_string(house.path("end.csv")).unwrap();
+    let wrong = end.replace(",0", ",x");
+    let n = wrong.matches(",x").count();
+    assert!(n > 200);
+    house.write("end.csv", wrong);
+    let ran = analyze(&house, &["--out", "out"]);
+    ran.ended(1).explains(&format!("and {} more", n - 200));
+    ran.explains("end.csv, column 3: 25 things in all");
+}
+
+#[test]
 fn a_column_that_is_not_there_is_called_by_its_name_in_the_plan() {
     let house = evaluation();
     let plan = PLAN.replace("district = \"district\"", "district = \"Distrikt\"");
