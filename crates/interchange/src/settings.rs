@@ -6,25 +6,32 @@
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
-use commons::Code;
+use commons::{Code, Figures, Refused, Rule};
 use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use crate::Place;
+
 type Node<'t> = Spanned<DeValue<'t>>;
 
 /// What can be wrong with any settings. It may repeat what they say: settings name no people.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum SettingFault {
     /// They are not TOML here.
+    #[error("not TOML: {message}")]
     Syntax {
         /// What the parser says.
         message: String,
     },
     /// They are longer than any.
+    #[error("a file of {bytes} bytes; at most {most} are read")]
     TooLarge {
         /// Their length, in bytes.
         bytes: usize,
@@ -32,6 +39,7 @@ pub enum SettingFault {
         most: usize,
     },
     /// A key that there is not.
+    #[error("unknown key `{key}`{}", did_you_mean(meant.as_deref()))]
     UnknownKey {
         /// The key.
         key: String,
@@ -39,11 +47,13 @@ pub enum SettingFault {
         meant: Option<String>,
     },
     /// A key that is not there.
+    #[error("`{key}` is missing")]
     Missing {
         /// The key.
         key: &'static str,
     },
     /// A value of another type.
+    #[error("{wanted} is wanted here, not {found}")]
     WrongType {
         /// What is wanted.
         wanted: Shape,
@@ -51,6 +61,7 @@ pub enum SettingFault {
         found: Shape,
     },
     /// A number outside its range.
+    #[error("{found} is outside {least} to {most}")]
     OutOfRange {
         /// The number.
         found: i64,
@@ -60,6 +71,7 @@ pub enum SettingFault {
         most: i64,
     },
     /// A word outside a closed vocabulary.
+    #[error("unknown word `{found}`{}", did_you_mean(meant.as_deref()))]
     UnknownWord {
         /// The word.
         found: String,
@@ -67,10 +79,50 @@ pub enum SettingFault {
         meant: Option<String>,
     },
     /// A text that is no code.
+    #[error("`{found}` is not a short word of letters a to z, digits, `_`, `-` and `.`")]
     NotACode {
         /// The text.
         found: String,
     },
+}
+
+/// The end of a sentence that names what may be meant.
+#[must_use]
+pub fn did_you_mean(meant: Option<&str>) -> String {
+    meant.map_or_else(String::new, |meant| format!("; did you mean `{meant}`?"))
+}
+
+impl Refused for SettingFault {
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "setting.syntax",
+            Self::TooLarge { .. } => "setting.too_large",
+            Self::UnknownKey { .. } => "setting.unknown_key",
+            Self::Missing { .. } => "setting.missing",
+            Self::WrongType { .. } => "setting.wrong_type",
+            Self::OutOfRange { .. } => "setting.out_of_range",
+            Self::UnknownWord { .. } => "setting.unknown_word",
+            Self::NotACode { .. } => "setting.not_a_code",
+        }
+    }
+    fn figures(&self) -> Figures {
+        Figures::of(self)
+    }
+    fn rule(&self) -> Option<Rule> {
+        None
+    }
+    fn way_out(&self) -> &'static str {
+        match self {
+            Self::Syntax { .. } => "Correct the text so that it is TOML.",
+            Self::TooLarge { .. } => "Check that this is the file that was meant.",
+            Self::UnknownKey { .. } => "Correct the spelling of the key, or take it out.",
+            Self::Missing { .. } => "Add the key.",
+            Self::WrongType { .. } => "Write a value of the type that is wanted.",
+            Self::OutOfRange { .. } => "Choose a number inside the range.",
+            Self::UnknownWord { .. } => "Choose one of the words that are known here.",
+            Self::NotACode { .. } => "Write one short word without capital letters and spaces.",
+        }
+    }
 }
 
 /// The shape of a value. Frontends word it.
@@ -200,6 +252,75 @@ pub struct Found<F> {
     pub fault: F,
 }
 
+impl<F: fmt::Display> fmt::Display for Found<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { line, column, path, fault } = self;
+        write!(f, "{line}:{column} ")?;
+        if !path.is_empty() {
+            write!(f, "{path}: ")?;
+        }
+        write!(f, "{fault}")
+    }
+}
+
+impl<F: Error> Error for Found<F> {}
+
+impl<F: Refused> Refused for Found<F> {
+    fn code(&self) -> &'static str {
+        self.fault.code()
+    }
+    fn figures(&self) -> Figures {
+        self.fault.figures()
+    }
+    fn rule(&self) -> Option<Rule> {
+        self.fault.rule()
+    }
+    fn way_out(&self) -> &'static str {
+        self.fault.way_out()
+    }
+}
+
+impl<F> Found<F> {
+    /// Where it stands, without the path.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::column(self.line.into(), self.column as usize)
+    }
+}
+
+/// Everything that is wrong with settings, in the order of the lines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettingFaults<F>(Vec<Found<F>>);
+
+impl<F> SettingFaults<F> {
+    /// Each, in the order of the lines.
+    pub fn iter(&self) -> std::slice::Iter<'_, Found<F>> {
+        self.0.iter()
+    }
+}
+
+impl<'a, F> IntoIterator for &'a SettingFaults<F> {
+    type Item = &'a Found<F>;
+    type IntoIter = std::slice::Iter<'a, Found<F>>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<F: fmt::Display> fmt::Display for SettingFaults<F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (place, found) in self.0.iter().enumerate() {
+            if place > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{found}")?;
+        }
+        Ok(())
+    }
+}
+
+impl<F: Error> Error for SettingFaults<F> {}
+
 /// Reads settings: `read` asks the whole of them for what they hold.
 ///
 /// # Errors
@@ -209,7 +330,7 @@ pub fn read<T, F: From<SettingFault> + PartialEq>(
     text: &str,
     most: usize,
     read: impl FnOnce(&Section<'_, F>) -> Option<T>,
-) -> Result<T, Vec<Found<F>>> {
+) -> Result<T, SettingFaults<F>> {
     let findings = Findings { lines: Lines::of(text), all: RefCell::default() };
     let top = |span| Spot { path: String::new(), span };
     let mut found = None;
@@ -228,7 +349,7 @@ pub fn read<T, F: From<SettingFault> + PartialEq>(
     let mut all = findings.all.into_inner();
     all.sort_by(|a, b| (a.line, a.column, &a.path).cmp(&(b.line, b.column, &b.path)));
     all.dedup();
-    found.filter(|_| all.is_empty()).ok_or(all)
+    found.filter(|_| all.is_empty()).ok_or(SettingFaults(all))
 }
 
 /// What was found wrong so far.
@@ -507,19 +628,24 @@ impl<'a, F: From<SettingFault>> Section<'a, F> {
 
     /// A table inside this one.
     pub fn section(&self, key: &'static str) -> Option<Self> {
-        self.section_or(key, |found| SettingFault::WrongType { wanted: Shape::Table, found })
+        let (node, spot) = self.get(key)?;
+        let table = node.get_ref().as_table();
+        if table.is_none() {
+            self.mismatch(node, &spot, Shape::Table);
+        }
+        Some(Self::new(self.findings, table?, spot))
     }
 
     /// The same; what is wrong where it is none.
     pub fn section_or<W: Into<F>>(
         &self,
         key: &'static str,
-        wrong: impl FnOnce(Shape) -> W,
+        wrong: impl FnOnce() -> W,
     ) -> Option<Self> {
         let (node, spot) = self.get(key)?;
         let table = node.get_ref().as_table();
         if table.is_none() {
-            self.findings.add(&spot, wrong(Shape::of(node.get_ref().type_str())));
+            self.findings.add(&spot, wrong());
         }
         Some(Self::new(self.findings, table?, spot))
     }
@@ -564,7 +690,7 @@ mod tests {
             }
             top.done(name)
         };
-        let found = read(text, 100, asked).err().unwrap_or_default();
+        let found = read(text, 100, asked).err().map(|faults| faults.0).unwrap_or_default();
         found.into_iter().map(|it| (it.line, it.column, it.path, it.fault)).collect()
     }
 

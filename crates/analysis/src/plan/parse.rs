@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use commons::Code;
-use interchange::settings;
+use interchange::settings::{self, SettingFault};
 use outcomes::suppression::Audience;
 use outcomes::{Cohort, Mark, Totals};
 
@@ -47,7 +47,7 @@ impl Plan {
     ///
     /// Everything that is wrong with it, by line and column.
     pub fn from_toml(text: &str) -> Result<Self, PlanFaults> {
-        settings::read(text, LONGEST, plan).map_err(PlanFaults::of)
+        settings::read(text, LONGEST, plan)
     }
 
     /// The plan as a file says it.
@@ -109,7 +109,7 @@ fn codes(section: &Section<'_>, key: &'static str) -> Vec<Code> {
     for text in section.texts(key) {
         match text.parse() {
             Ok(code) => codes.push(code),
-            Err(_) => section.wrong(key, PlanFault::NotACode { found: text }),
+            Err(_) => section.wrong(key, SettingFault::NotACode { found: text }),
         }
     }
     codes
@@ -132,7 +132,7 @@ fn value_maps(top: &Section<'_>) -> BTreeMap<Code, BTreeMap<String, i16>> {
             Ok(code) => {
                 maps.insert(code, map);
             }
-            Err(_) => top.wrong("values", PlanFault::NotACode { found: name }),
+            Err(_) => top.wrong("values", SettingFault::NotACode { found: name }),
         }
     }
     maps
@@ -186,7 +186,7 @@ fn people_file(section: &Section<'_>) -> Option<PeopleFile> {
             Ok(code) => {
                 groupings.insert(code, column);
             }
-            Err(_) => section.wrong("groupings", PlanFault::NotACode { found: by }),
+            Err(_) => section.wrong("groupings", SettingFault::NotACode { found: by }),
         }
     }
     let (file, person) = section.done(file.zip(person))?;
@@ -204,7 +204,7 @@ fn sheets_file(section: &Section<'_>) -> Option<SheetsFile> {
     let scales: Vec<ScaleColumns> =
         section.sections("scales").iter().filter_map(scale_columns).collect();
     if !section.has("scales") {
-        section.wrong("scales", PlanFault::Missing { key: "scales" });
+        section.wrong("scales", SettingFault::Missing { key: "scales" });
     }
     let (file, person) = section.done(file.zip(person))?;
     let open = scales.iter().any(|scale| scale.timepoint.is_none());
@@ -221,7 +221,7 @@ fn join_of(section: &Section<'_>) -> Option<Join> {
     let to = section.needed("to", section.text("to"));
     let take = section.texts("take");
     if take.is_empty() {
-        section.wrong("take", PlanFault::Missing { key: "take" });
+        section.wrong("take", SettingFault::Missing { key: "take" });
     }
     let ((file, on), to) = section.done(file.zip(on).zip(to))?;
     Some(Join { file, on, to, take })
@@ -255,11 +255,11 @@ fn attendance_file(section: &Section<'_>) -> Option<AttendanceFile> {
     if session.is_some() != sessions.is_empty() {
         section.wrong("session", PlanFault::OneOf { one: "session", other: "sessions" });
     } else if session.is_some() && mark.is_none() {
-        section.wrong("mark", PlanFault::Missing { key: "mark" });
+        section.wrong("mark", SettingFault::Missing { key: "mark" });
     }
     let marks = section.word_map("marks", &MARKS);
     if !section.has("marks") {
-        section.wrong("marks", PlanFault::Missing { key: "marks" });
+        section.wrong("marks", SettingFault::Missing { key: "marks" });
     }
     let (file, person) = section.done(file.zip(person))?;
     Some(AttendanceFile { file, person, session, mark, sessions, marks })
@@ -269,7 +269,7 @@ fn decision(section: &Section<'_>) -> Option<Decision> {
     let people = section.texts("people");
     if people.len() < 2 {
         let found = i64::try_from(people.len()).unwrap_or(0);
-        section.wrong("people", PlanFault::OutOfRange { found, least: 2, most: 1_000 });
+        section.wrong("people", SettingFault::OutOfRange { found, least: 2, most: 1_000 });
     }
     section.done(Some(Decision { people }))
 }

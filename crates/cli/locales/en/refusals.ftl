@@ -194,28 +194,8 @@ error-convening-no-such-language = Nobody of the lists speaks that language.
 error-convening-no-such-language-help = Choose one of the languages of the lists.
 error-convening-not-in-table = Somebody of the list is not in the table of seats.
 error-convening-not-in-table-help = Give everybody of the list a row in the table; who waits has an empty circle.
-error-convening-rules-syntax = This is not TOML: “{ $message }”
-error-convening-rules-syntax-help = Correct the text so that it is TOML.
-error-convening-rules-too-large = The rules have { $bytes } bytes; at most { $most } are read.
-error-convening-rules-too-large-help = Check that this is a file of rules.
-error-convening-rules-unknown-key = Rules have no key “{ $key }”.{ $meant ->
-    [none] {""}
-   *[other] {" "}Did you mean “{ $meant }”?
-}
-error-convening-rules-unknown-key-help = Correct the spelling of the key, or take it out.
-error-convening-rules-missing = “{ $key }” is missing.
-error-convening-rules-missing-help = Add the key.
-error-convening-rules-wrong-type = Wanted here: { $wanted }; found: { $found }.
-error-convening-rules-wrong-type-help = Write a value of the type that is wanted.
-error-convening-rules-out-of-range = { $found } lies outside of { $least } to { $most }.
-error-convening-rules-out-of-range-help = Choose a number inside the range.
-error-convening-rules-unknown-word = Rules do not know the word “{ $found }” here.{ $meant ->
-    [none] {""}
-   *[other] {" "}Did you mean “{ $meant }”?
-}
-error-convening-rules-unknown-word-help = Choose one of the words that rules know.
-error-convening-rules-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
-error-convening-rules-not-a-code-help = Write one short word without capital letters and spaces.
+error-convening-rules-other-form = Wanted here: { $wanted }.
+error-convening-rules-other-form-help = Write one of the forms that are wanted.
 error-convening-rules-sizes = A circle of { $fewest } to { $most } people, usually { $usual }, cannot be.
 error-convening-rules-sizes-help = Give the fewest, the usual and the most people of a circle in rising order.
 error-convening-rules-one-reach = Exactly one of “within” and “own_place_within” is wanted.
@@ -534,19 +514,19 @@ error-cohort-no-such-group-help = Name the group before the people in it.
 error-cohort-too-many-totals = The sheets of one instrument at one timepoint have { $most } different totals at most.
 error-cohort-too-many-totals-help = Give the total of a questionnaire, not a measurement.
 
-## plan
-error-plan-syntax = This is not TOML: “{ $message }”
-error-plan-syntax-help = Correct the text so that it is TOML.
-error-plan-too-large = The plan has { $bytes } bytes; at most { $most } are read.
-error-plan-too-large-help = Check that this is a plan.
-error-plan-unknown-key = Plans have no key “{ $key }”.{ $meant ->
+## setting
+error-setting-syntax = This is not TOML: “{ $message }”
+error-setting-syntax-help = Correct the text so that it is TOML.
+error-setting-too-large = The file has { $bytes } bytes; at most { $most } are read.
+error-setting-too-large-help = Check that this is the file that was meant.
+error-setting-unknown-key = There is no key “{ $key }”.{ $meant ->
     [none] {""}
    *[other] {" "}Did you mean “{ $meant }”?
 }
-error-plan-unknown-key-help = Correct the spelling of the key, or take it out.
-error-plan-missing = “{ $key }” is missing.
-error-plan-missing-help = Add the key.
-error-plan-wrong-type = Wanted here: { $wanted ->
+error-setting-unknown-key-help = Correct the spelling of the key, or take it out.
+error-setting-missing = “{ $key }” is missing.
+error-setting-missing-help = Add the key.
+error-setting-wrong-type = Wanted here: { $wanted ->
     [text] text in quotes
     [whole] a whole number
     [true_or_false] true or false
@@ -563,16 +543,18 @@ error-plan-wrong-type = Wanted here: { $wanted ->
     [tables] a list of tables
    *[table] a table
   }.
-error-plan-wrong-type-help = Write a value of the type that is wanted.
-error-plan-out-of-range = { $found } lies outside of { $least } to { $most }.
-error-plan-out-of-range-help = Choose a number inside the range.
-error-plan-unknown-word = Plans do not know the word “{ $found }” here.{ $meant ->
+error-setting-wrong-type-help = Write a value of the type that is wanted.
+error-setting-out-of-range = { $found } lies outside of { $least } to { $most }.
+error-setting-out-of-range-help = Choose a number inside the range.
+error-setting-unknown-word = The word “{ $found }” is not known here.{ $meant ->
     [none] {""}
    *[other] {" "}Did you mean “{ $meant }”?
 }
-error-plan-unknown-word-help = Choose one of the words that plans know.
-error-plan-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
-error-plan-not-a-code-help = Write one short word without capital letters and spaces.
+error-setting-unknown-word-help = Choose one of the words that are known here.
+error-setting-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
+error-setting-not-a-code-help = Write one short word without capital letters and spaces.
+
+## plan
 error-plan-twice = “{ $name }” stands here twice, first on line { $first }.
 error-plan-twice-help = Take one of the two out, or give it another name.
 error-plan-no-such = { $what ->

@@ -76,10 +76,10 @@ fn whoever_is_parted_or_joined_on_the_command_line_is_so() {
     house.run(&form(&lists, &["--together", "p01"])).ended(1).explains("two codes");
     for (option, pair) in [("--together", "p01,p99"), ("--keep-apart", "zz,p01")] {
         let ran = house.run(&form(&lists, &[option, pair]));
-        ran.ended(1).explains(&format!("{option}, Nobody in the list"));
+        ran.ended(1).explains(&format!("{option}: Nobody in the list"));
     }
     let ran = house.run(&form(&lists, &["--keep-apart", "p01,p01"]));
-    ran.ended(1).explains("--keep-apart, One person cannot be kept apart from themselves");
+    ran.ended(1).explains("--keep-apart: One person cannot be kept apart from themselves");
     assert!(!ran.err.contains("people.csv"), "the list is not to blame: {ran:?}");
 }
 
@@ -104,7 +104,7 @@ fn everything_that_is_wrong_with_the_lists_is_told_with_its_place() {
     let gone = house.path("gone.csv");
     let asked = ["form", "--roster", &people, "--facilitators", &gone, "--rules", &rules];
     let ran = house.run(&asked);
-    ran.ended(1).explains("gone.csv, A file could not be read.").explains("people.csv, line 3");
+    ran.ended(1).explains("gone.csv: A file could not be read.").explains("people.csv, line 3");
     let torn = house.write("torn.csv", "id,times\nf1,\"mon 14:00\n");
     let asked = ["form", "--roster", &people, "--facilitators", &torn, "--rules", &rules];
     house.run(&asked).ended(1).explains("torn.csv, line 2, column 2").explains("sise");

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 
 use circle_formation::{Aspect, Mixing, Rules, Sizes, Weights};
 use commons::Code;
+use interchange::settings::SettingFault;
 
 pub use fault::{RulesFault, RulesFaultKind, RulesFaults};
 
@@ -59,7 +60,7 @@ impl FormingRules {
         if !Self::MINUTES.contains(&minutes) {
             let (least, most) =
                 (i64::from(*Self::MINUTES.start()), i64::from(*Self::MINUTES.end()));
-            return Err(RulesFaultKind::OutOfRange { found: minutes.into(), least, most });
+            return Err(SettingFault::OutOfRange { found: minutes.into(), least, most }.into());
         }
         for (n, word) in aspects.iter().enumerate() {
             aspect_word(word, aspects.get(..n).unwrap_or_default())?;

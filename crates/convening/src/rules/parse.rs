@@ -33,7 +33,7 @@ impl FormingRules {
     ///
     /// Everything that is wrong with them, by line and column.
     pub fn parse(text: &str, sizes: Option<Sizes>) -> Result<Self, RulesFaults> {
-        settings::read(text, LONGEST, |top| rules(top, sizes)).map_err(RulesFaults::of)
+        settings::read(text, LONGEST, |top| rules(top, sizes))
     }
 }
 
@@ -78,7 +78,7 @@ fn sizes(top: &Section<'_>) -> Option<Sizes> {
 
 /// A table that is wanted in words of its own.
 fn table<'a>(top: &Section<'a>, key: &'static str, wanted: &'static str) -> Option<Section<'a>> {
-    top.section_or(key, |found| RulesFaultKind::WrongType { wanted, found: found.in_words() })
+    top.section_or(key, || RulesFaultKind::OtherForm { wanted })
 }
 
 fn reach(top: &Section<'_>) -> Reach {

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 use circle_formation::{Aspect, Gathering, Liking, Mixing, Reach, Rules, Sizes, Weight, Weights};
 use commons::{Code, Refused};
 use convening::{FormingRules, RulesFaultKind};
+use interchange::settings::SettingFault;
 use proptest::{collection::vec, option, prelude::*};
 
 fn sizes() -> Sizes {
@@ -184,7 +185,7 @@ fn rules_name_no_aspect_without_a_word() {
     let four = ["a", "b", "c", "d"].map(Code::of).to_vec();
     assert_eq!(made(four), Err(RulesFaultKind::TooManyAspects { most: 3 }));
     let long = FormingRules::new(Rules::new(sizes()), Weights::usual(), 721, vec![]);
-    assert!(matches!(long, Err(RulesFaultKind::OutOfRange { .. })));
+    assert!(matches!(long, Err(RulesFaultKind::Setting(SettingFault::OutOfRange { .. }))));
 }
 
 #[test]

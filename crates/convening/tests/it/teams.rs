@@ -188,10 +188,7 @@ fn rules_say_how_many_lead_or_whoever_asks_does() {
     let text = rules(2).to_toml();
     assert_eq!(FormingRules::parse(&text, None), Ok(rules(2)));
     let faults = FormingRules::parse("leaders = 6", sizes).expect_err("a fault");
-    assert_eq!(
-        faults.iter().map(Refused::code).collect::<Vec<_>>(),
-        ["convening.rules_out_of_range"]
-    );
+    assert_eq!(faults.iter().map(Refused::code).collect::<Vec<_>>(), ["setting.out_of_range"]);
 }
 
 #[test]
