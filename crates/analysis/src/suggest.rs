@@ -22,7 +22,7 @@ mod words;
 pub use seen::Seen;
 
 use labels::{Meaning, Texts};
-use lines::{Lines, quoted};
+use lines::{Lines, quoted, several};
 use roles::{Attendance, Roles};
 use stage::{Stage, Stages};
 
@@ -234,11 +234,11 @@ impl<'a> About<'a> {
             let sheet = seen.sheet.as_ref().map(|sheet| format!(", sheet {}", quoted(sheet)));
             let note = seen.note.as_ref().map(|note| format!(", {note}"));
             lines.comment(&format!(
-                "  {}{}: {} rows, {} columns{}",
+                "  {}{}: {}, {}{}",
                 seen.file,
                 sheet.unwrap_or_default(),
-                seen.rows,
-                seen.columns.len(),
+                several(seen.rows, "row"),
+                several(seen.columns.len() as u64, "column"),
                 note.unwrap_or_default()
             ));
         }
@@ -284,7 +284,10 @@ impl<'a> About<'a> {
         lines.line("[missing]");
         for (text, (reason, why, times)) in &self.missing {
             let why = if why.is_empty() { String::new() } else { format!("{why}; ") };
-            let said = format!("{why}in {times} cells; check with the form what it stands for");
+            let said = format!(
+                "{why}in {}; check with the form what it stands for",
+                several(*times, "cell")
+            );
             lines.guess(&format!("{} = {}", quoted(text), quoted(reason)), &said);
         }
     }
@@ -301,14 +304,14 @@ impl<'a> About<'a> {
                 match means {
                     Meaning::Code(code, "") => lines.line(&format!("{text} = {code}")),
                     Meaning::Code(code, why) => lines.guess(&format!("{text} = {code}"), why),
-                    Meaning::OutOfRange => {
-                        lines.open(&format!("{text} = "), "a number that is no code of an answer");
+                    Meaning::NoCode if *shown => {
+                        lines.open(&format!("{text} = "), "no code of an answer");
                     }
                     Meaning::Unknown(code) if *shown => lines.open(
                         &format!("{text} = {code}"),
                         "not known; the code is that of its place among the unknown, and likely wrong",
                     ),
-                    Meaning::Unknown(_) => kept += 1,
+                    Meaning::Unknown(_) | Meaning::NoCode => kept += 1,
                     Meaning::Missing(..) => {}
                 }
             }
@@ -443,7 +446,10 @@ fn marks(seen: &Seen, columns: &[usize], lines: &mut Lines) {
         let line = format!("marks: {} = ", quoted(text));
         lines.open(
             &line,
-            &format!("in {times} cells; present, late, left_early, excused, absent or unexplained"),
+            &format!(
+                "in {}; present, late, left_early, excused, absent or unexplained",
+                several(*times, "cell")
+            ),
         );
     }
     if !long.is_empty() {

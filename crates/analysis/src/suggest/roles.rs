@@ -280,14 +280,14 @@ fn session_column(seen: &Seen, names: &[&str]) -> Option<usize> {
     let place = seen.called(names)?;
     let column = seen.column(place)?;
     let fits = column.range.is_some_and(|(low, high)| 0 <= low && high <= 520);
-    (fits && column.is_whole()).then_some(place)
+    (fits && column.is_whole() && column.pointed == 0).then_some(place)
 }
 
 fn name(seen: &Seen) -> Option<usize> {
     let is_name = |column: &Column| {
         NAMES.contains(&column.parsed.plain())
             && !is_worker(column)
-            && column.whole == 0
+            && column.whole + column.pointed == 0
             && 2 * column.sketch.distinct() > column.filled
     };
     places(seen, is_name).into_iter().next()

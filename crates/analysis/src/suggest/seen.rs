@@ -44,6 +44,8 @@ pub(super) struct Column {
     pub(super) missing: u64,
     /// Whole numbers among them.
     pub(super) whole: u64,
+    /// Whole numbers that a program wrote with a point, such as `2.0`.
+    pub(super) pointed: u64,
     /// Other numbers among them, with a point or a comma.
     pub(super) decimal: u64,
     /// Days, or days with a time, among them.
@@ -155,6 +157,7 @@ impl Column {
             filled: 0,
             missing: 0,
             whole: 0,
+            pointed: 0,
             decimal: 0,
             days: 0,
             range: None,
@@ -171,8 +174,10 @@ impl Column {
         }
         self.filled += 1;
         self.spaced += u64::from(cell.contains(' '));
-        if let Ok(n) = cell.parse::<i64>() {
-            self.whole += 1;
+        if let Some(n) = whole(cell) {
+            let is_pointed = cell.contains('.');
+            self.whole += u64::from(!is_pointed);
+            self.pointed += u64::from(is_pointed);
             let (low, high) = self.range.unwrap_or((n, n));
             self.range = Some((low.min(n), high.max(n)));
         } else if is_decimal(cell) {
@@ -221,12 +226,22 @@ impl Column {
 
     /// Whether most of what it holds are whole numbers.
     pub(super) const fn is_whole(&self) -> bool {
-        0 < self.whole && 9 * (self.filled - self.missing) <= 10 * self.whole
+        let whole = self.whole + self.pointed;
+        0 < whole && 9 * (self.filled - self.missing) <= 10 * whole
+    }
+
+    const fn numbers(&self) -> u64 {
+        self.whole + self.pointed + self.decimal
+    }
+
+    /// Whether it holds any number.
+    pub(super) const fn has_numbers(&self) -> bool {
+        0 < self.numbers()
     }
 
     /// Whether most of what it holds are numbers.
     pub(super) const fn is_number(&self) -> bool {
-        let numbers = self.whole + self.decimal;
+        let numbers = self.numbers();
         0 < numbers && 9 * (self.filled - self.missing) <= 10 * numbers
     }
 
@@ -239,6 +254,16 @@ impl Column {
 fn is_missing(cell: &str) -> bool {
     let plain = plain(cell);
     MISSING.iter().any(|(word, _)| *word == plain)
+}
+
+/// The whole number that a text is, as answers are read: of `2.0` the point and the zeros behind it say
+/// nothing.
+pub(super) fn whole(text: &str) -> Option<i64> {
+    let (number, zeros) = text.split_once('.').unwrap_or((text, ""));
+    let are_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = are_digits(number.strip_prefix('-').unwrap_or(number));
+    let is_whole = is_whole && zeros.bytes().all(|byte| byte == b'0');
+    number.parse().ok().filter(|_| is_whole)
 }
 
 fn is_decimal(cell: &str) -> bool {
@@ -273,6 +298,8 @@ mod tests {
         assert_eq!((mixed.filled, mixed.whole, mixed.decimal, mixed.days), (7, 2, 2, 2));
         assert_eq!(mixed.range, Some((1, 2)));
         assert!(column(&["1", "-77"]).is_whole());
+        let pointed = column(&["1.0", "-77.00", "2.", "-", ".0", "+1"]);
+        assert_eq!((pointed.whole, pointed.pointed, pointed.range), (0, 3, Some((-77, 2))));
         assert!(column(&["2026-03-31", "2026-04-01"]).is_days());
     }
 

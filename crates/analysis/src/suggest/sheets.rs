@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::About;
 use super::labels::{Meaning, Texts};
-use super::lines::{Lines, column_name, pattern, quoted};
+use super::lines::{Lines, column_name, pattern, quoted, several};
 use super::roles::Roles;
 use super::runs::{Could, Run, Total, Unsure};
 use super::seen::Seen;
@@ -72,7 +72,7 @@ fn when(about: &About<'_>, (place, role): (usize, &Roles), lines: &mut Lines) {
         for (text, times) in untold.filter(|(_, times)| 3 <= *times) {
             lines.open(
                 &format!("timepoints: {} = ", quoted(text)),
-                &format!("in {times} rows; which wave is it?"),
+                &format!("in {}; which wave is it?", several(*times, "row")),
             );
         }
     } else if let Some(stage) = about.fixed_stage(place) {
@@ -95,7 +95,7 @@ fn newest(about: &About<'_>, (place, seen, role): (usize, &Seen, &Roles), lines:
     match role.sent {
         Some(sent) if again => lines.column("newest_by", seen, sent, "somebody stands in more rows than there are waves: of several the newest counts"),
         Some(sent) => lines.column("newest_by", seen, sent, "of several sheets of one person and wave the newest counts"),
-        None if again => lines.open("newest_by = ", &format!("somebody stands in {most} rows, and there are {waves} waves: name a column of the time of sending, or take the others out")),
+        None if again => lines.open("newest_by = ", &format!("somebody stands in {}, more than there are waves ({waves}): name a column of the time of sending, or take the others out", several(most, "row"))),
         None => {}
     }
 }
@@ -140,7 +140,7 @@ fn items(about: &About<'_>, place: usize, seen: &Seen, run: &Run, lines: &mut Li
         Some(texts) if texts.want_map() || texts.is_shifted => {
             lines.line(&format!("values = {}", quoted(id)));
         }
-        Some(texts) => out_of_range(run, texts, lines),
+        Some(texts) => no_codes(run, texts, lines),
         None => lines.open(
             "values = ",
             "too many different texts for a list of answers: are these the right columns?",
@@ -149,15 +149,21 @@ fn items(about: &About<'_>, place: usize, seen: &Seen, run: &Run, lines: &mut Li
     timepoint(about, place, run.stage, lines);
 }
 
-fn out_of_range(run: &Run, texts: &Texts<'_>, lines: &mut Lines) {
-    let numbers = texts.all.iter().filter(|text| text.means == Meaning::OutOfRange);
-    let cells: u64 = numbers.map(|text| text.times).sum();
-    if cells > 0 {
-        let (lowest, highest) = run.instrument.scoring().codes();
-        lines.comment(&format!(
-            "{cells} answers are numbers outside {lowest} to {highest}: faults where it is read strictly, missing where leniently."
-        ));
+/// Answers that are no code, where nothing else asks for a map of values.
+fn no_codes(run: &Run, texts: &Texts<'_>, lines: &mut Lines) {
+    let wrong = texts.all.iter().filter(|text| text.means == Meaning::NoCode);
+    let cells: u64 = wrong.clone().map(|text| text.times).sum();
+    if cells == 0 {
+        return;
     }
+    let shown = wrong.filter(|text| texts.may_show(text, run.items.len()));
+    let shown: Vec<String> = shown.map(|text| quoted(text.text)).collect();
+    let shown = if shown.is_empty() { String::new() } else { format!(": {}", shown.join(", ")) };
+    let (lowest, highest) = run.instrument.scoring().codes();
+    lines.open(
+        &format!("{}{shown}", several(cells, "cell")),
+        &format!("no answer from {lowest} to {highest}: a fault where it is read strictly, missing where leniently; what stands for no answer belongs under [missing]"),
+    );
 }
 
 fn timepoint(about: &About<'_>, place: usize, stage: Option<Stage>, lines: &mut Lines) {

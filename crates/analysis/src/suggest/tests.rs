@@ -263,6 +263,32 @@ fn answers_that_count_from_one_are_seen() {
 }
 
 #[test]
+fn answers_that_a_program_wrote_with_a_point_need_no_map() {
+    let mut text = "pid,gad1,gad2\n".to_owned();
+    for (n, pid) in people(30).enumerate() {
+        let first = ["99.0", "-77.0", "2.0", "0.0", "3.0"][n % 5];
+        text += &format!("{pid},{first},{}\n", if n == 7 { "2.5" } else { "1" });
+    }
+    let plan = plan(&[("start.csv", &text)]);
+    check(
+        &plan,
+        &[
+            "\"99.0\" = \"refused\"",
+            "\"-77.0\" = \"not-asked\"",
+            "# open: 1 cell: \"2.5\"  # no answer from 0 to 3",
+        ],
+    );
+    assert!(!plan.contains("[values"), "{plan}");
+    let whole = text.replace("2.5", "2");
+    assert_eq!(read(&[("start.csv", &whole)]), Ok(30));
+    // Where a map is wanted, what may be half an answer is left to a person.
+    let worded = text.replace(",1\n", ",Several days\n");
+    let plan = self::plan(&[("start.csv", &worded)]);
+    check(&plan, &["\"2.0\" = 2", "# open: \"2.5\" = "]);
+    assert_eq!(read(&[("start.csv", &worded.replace("2.5", "2"))]), Ok(30));
+}
+
+#[test]
 fn columns_that_carry_the_questions_are_found() {
     let items = [
         "Little interest or pleasure in doing things",
