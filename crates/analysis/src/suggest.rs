@@ -100,6 +100,8 @@ struct About<'a> {
     /// The runs whose answers are words, by instrument: text and what it means.
     maps: BTreeMap<String, BTreeMap<String, (Meaning, bool, usize)>>,
     missing: BTreeMap<String, (&'static str, &'static str, u64)>,
+    /// The places of the tables of people.
+    people: Vec<usize>,
 }
 
 impl<'a> About<'a> {
@@ -111,11 +113,27 @@ impl<'a> About<'a> {
             instruments: BTreeMap::new(),
             maps: BTreeMap::new(),
             missing: BTreeMap::new(),
+            people: Vec::new(),
         };
         for (place, (seen, role)) in files.iter().zip(roles).enumerate() {
             about.take(place, seen, role);
         }
+        about.people = people::tables(&about);
         about
+    }
+
+    /// The tables of people.
+    fn people(&self) -> impl Iterator<Item = (usize, &'a Seen, &'a Roles)> + Clone {
+        self.each().filter(|(place, ..)| self.people.contains(place))
+    }
+
+    /// How many in 100 of the codes of people of one table stand in another.
+    fn shared_people(&self, one: usize, other: usize) -> u64 {
+        let sketch = |place: usize| {
+            let person = self.roles.get(place)?.person.as_ref()?;
+            Some(&self.files.get(place)?.column(person.column)?.sketch)
+        };
+        sketch(one).zip(sketch(other)).map_or(0, |(one, other)| one.found_in(other))
     }
 
     fn each(&self) -> impl Iterator<Item = (usize, &'a Seen, &'a Roles)> + Clone {
@@ -267,8 +285,7 @@ impl<'a> About<'a> {
                 "sessions that complete the program",
             );
         }
-        let groupings = people::groupings(self);
-        let names: Vec<String> = groupings.iter().map(|(name, _)| quoted(name)).collect();
+        let names: Vec<String> = people::groupings(self).iter().map(|name| quoted(name)).collect();
         if !names.is_empty() {
             let line = format!("breakdowns = [{}]", names.join(", "));
             lines.guess(&line, "figures are broken down by these; fewer hide less");
@@ -385,16 +402,22 @@ impl<'a> About<'a> {
     /// What was looked at and is not used.
     fn rest(&self, lines: &mut Lines) {
         for (place, seen, role) in self.each() {
-            let idle = role.person.is_some()
+            let is_parent =
+                |other: &Roles| other.join.as_ref().is_some_and(|join| join.file == place);
+            let is_read = self.people.contains(&place)
                 || role.has_sheets()
+                || !role.found.unsure.is_empty()
                 || role.attendance.is_some()
-                || self
-                    .roles
-                    .iter()
-                    .any(|other| other.join.as_ref().is_some_and(|join| join.file == place));
-            if !idle {
+                || self.roles.iter().any(is_parent);
+            if !is_read {
+                let why = match role.person {
+                    Some(_) => {
+                        "nothing of it is read: no answers, totals or marks were found in it, and no people beside those of the other files"
+                    }
+                    None => "nothing in it says who, so nothing of it is read",
+                };
                 lines.blank();
-                lines.open(&seen.place(), "nothing in it says who, so nothing of it is read");
+                lines.open(&seen.place(), why);
             }
             let used = role.used();
             let free: Vec<String> = (0..seen.columns.len())

@@ -77,10 +77,23 @@ impl Lines {
     }
 
     pub(super) fn person(&mut self, seen: &Seen, role: &Roles) {
-        match &role.person {
-            Some(guess) => self.column("person", seen, guess.column, &guess.because),
-            None => {
-                self.open("person = ", "no column says who; name the one with the codes of people")
+        match (&role.person, role.row_code) {
+            (Some(guess), _) => {
+                self.column("person", seen, guess.column, &guess.because);
+                if guess.is_pointed {
+                    let why = "a program wrote codes such as 101 as 101.0, which is nobody of the others: write them alike";
+                    self.open(&column_name(seen, guess.column), why);
+                }
+            }
+            (None, Some(column)) => {
+                let why = format!(
+                    "{} is a code of each row, by which nobody’s next sheet is found; name the column with the codes of people",
+                    column_name(seen, column)
+                );
+                self.open("person = ", &why);
+            }
+            (None, None) => {
+                self.open("person = ", "no column says who; name the one with the codes of people");
             }
         }
     }

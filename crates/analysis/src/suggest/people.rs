@@ -5,9 +5,10 @@ use super::lines::{Lines, column_name, quoted};
 use super::roles::Roles;
 use super::seen::Seen;
 
-/// The table of people, where there is one: of the tables with one row for each person, one
-/// without sheets and attendance, or else one that tells more of people than their answers.
-fn table<'a>(about: &About<'a>) -> Option<(&'a Seen, &'a Roles)> {
+/// The tables of people, by their places: of the tables with one row for each person, those without
+/// sheets and attendance, each of other people than those before it; or else one that tells more of
+/// people than their answers.
+pub(super) fn tables(about: &About<'_>) -> Vec<usize> {
     let one_row = |seen: &Seen, role: &Roles| {
         let column = role.person.as_ref().and_then(|guess| seen.column(guess.column));
         // Somebody may stand in it twice by mistake.
@@ -16,21 +17,46 @@ fn table<'a>(about: &About<'a>) -> Option<(&'a Seen, &'a Roles)> {
     let has_more =
         |role: &Roles| role.unit.is_some() || !role.groupings.is_empty() || role.left.is_some();
     let all = about.each().filter(|(_, seen, role)| one_row(seen, role));
-    let only = all.clone().find(|(_, _, role)| {
-        !role.has_sheets()
+    let mut tables: Vec<usize> = Vec::new();
+    for (place, _, role) in all.clone() {
+        let is_list = !role.has_sheets()
             && role.attendance.is_none()
             && role.join.is_none()
-            && role.found.unsure.is_empty()
-    });
-    only.or_else(|| all.clone().find(|(_, _, role)| has_more(role)))
-        .map(|(_, seen, role)| (seen, role))
+            && role.found.unsure.is_empty();
+        if is_list && tables.iter().all(|other| about.shared_people(place, *other) < 50) {
+            tables.push(place);
+        }
+    }
+    if tables.is_empty() {
+        let telling = all.clone().find(|(_, _, role)| has_more(role));
+        tables.extend(telling.map(|(place, ..)| place));
+    }
+    tables
 }
 
-/// The groupings that people are told apart by: a name for each, and its column.
-pub(super) fn groupings(about: &About<'_>) -> Vec<(String, String)> {
-    let Some((seen, role)) = table(about) else { return Vec::new() };
-    let columns = role.groupings.iter().filter_map(|place| seen.column(*place));
-    columns.map(|column| (code(&column.parsed.words().join("_")), column.name.clone())).collect()
+/// The groupings that people of one table are told apart by: a name for each, and its column.
+fn groupings_of(seen: &Seen, role: &Roles) -> Vec<(String, String)> {
+    let mut groupings: Vec<(String, String)> = Vec::new();
+    for column in role.groupings.iter().filter_map(|place| seen.column(*place)) {
+        let name = code(&column.parsed.words().join("_"));
+        if groupings.iter().all(|(known, _)| *known != name) {
+            groupings.push((name, column.name.clone()));
+        }
+    }
+    groupings
+}
+
+/// The names of the groupings of all tables of people.
+pub(super) fn groupings(about: &About<'_>) -> Vec<String> {
+    let mut names = Vec::new();
+    for (_, seen, role) in about.people() {
+        for (name, _) in groupings_of(seen, role) {
+            if !names.contains(&name) {
+                names.push(name);
+            }
+        }
+    }
+    names
 }
 
 /// Words as a code.
@@ -41,7 +67,7 @@ fn code(words: &str) -> String {
 }
 
 pub(super) fn write(about: &About<'_>, lines: &mut Lines) {
-    let Some((seen, role)) = table(about) else {
+    if about.people.is_empty() {
         lines.blank();
         lines.comment(
             "No table has one row for each person: whoever has a sheet or a mark takes part.",
@@ -57,8 +83,13 @@ pub(super) fn write(about: &About<'_>, lines: &mut Lines) {
                 );
             }
         }
-        return;
-    };
+    }
+    for (_, seen, role) in about.people() {
+        table(seen, role, lines);
+    }
+}
+
+fn table(seen: &Seen, role: &Roles, lines: &mut Lines) {
     lines.blank();
     lines.line("[[people]]");
     lines.file(seen);
@@ -74,7 +105,7 @@ pub(super) fn write(about: &About<'_>, lines: &mut Lines) {
     if let Some(left) = role.left {
         lines.column("left", seen, left, "by its name; numbers of sessions");
     }
-    let groupings = groupings(about);
+    let groupings = groupings_of(seen, role);
     if !groupings.is_empty() {
         let pairs: Vec<String> =
             groupings.iter().map(|(name, column)| format!("{name} = {}", quoted(column))).collect();

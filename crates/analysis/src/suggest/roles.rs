@@ -17,8 +17,12 @@ use super::words::{
 pub(super) struct Guess {
     pub(super) column: usize,
     pub(super) because: String,
-    /// Whether it tells rows apart, and perhaps not people.
-    pub(super) is_weak: bool,
+    /// Whether it may tell rows apart, and not people.
+    is_weak: bool,
+    /// Whether each of its texts stands in one row.
+    is_unique: bool,
+    /// Whether it writes whole numbers with a point, such as 101.0, and not every code is written so.
+    pub(super) is_pointed: bool,
 }
 
 /// How attendance stands in a table.
@@ -43,6 +47,8 @@ pub(super) struct Join {
 /// What the columns of one table are there for.
 pub(super) struct Roles {
     pub(super) person: Option<Guess>,
+    /// A column that tells rows apart, where it cannot say who: nobody's second sheet has its code.
+    pub(super) row_code: Option<usize>,
     pub(super) unit: Option<usize>,
     pub(super) wave: Option<usize>,
     pub(super) sent: Option<usize>,
@@ -94,8 +100,24 @@ pub(super) fn roles(all: &[Seen]) -> Vec<Roles> {
             role.join = join;
         }
     }
+    row_codes(&mut roles);
     same_people(all, &mut roles);
+    pointed_codes(all, &mut roles);
     roles
+}
+
+/// A code of each row says who only where all of somebody stands in one row.
+fn row_codes(roles: &mut [Roles]) {
+    let sheets = roles.iter().filter(|role| role.has_sheets() || role.attendance.is_some());
+    let is_one = sheets.count() == 1;
+    for role in roles {
+        let is_wide = is_one && role.wave.is_none() && role.join.is_none();
+        if let Some(guess) =
+            role.person.take_if(|guess| guess.is_weak && guess.is_unique && !is_wide)
+        {
+            role.row_code = Some(guess.column);
+        }
+    }
 }
 
 fn of_one(seen: &Seen, all: &[Seen]) -> Roles {
@@ -112,6 +134,7 @@ fn of_one(seen: &Seen, all: &[Seen]) -> Roles {
     };
     let mut roles = Roles {
         person,
+        row_code: None,
         unit,
         wave,
         sent: sent(seen),
@@ -184,6 +207,7 @@ fn choices(seen: &Seen) -> Vec<usize> {
     found.into_iter().collect()
 }
 
+/// How well the name of a column says that it says who.
 fn rank(column: &Column) -> Option<usize> {
     let plain = column.parsed.plain();
     PERSON.iter().position(|names| names.contains(&plain))
@@ -209,7 +233,9 @@ fn person(seen: &Seen, all: &[Seen]) -> Option<Guess> {
     let named = named.filter_map(|(place, column)| {
         let shared = elsewhere(column);
         let bonus = if 50 <= shared { 15 } else { 0 };
-        let score = [30, 20, 8].get(rank(column)?)? + bonus;
+        // A survey tool numbers its submissions, never people.
+        let rank = rank(column)?;
+        let score = if is_tool(column) { 8 } else { [30, 20, 8].get(rank)? + bonus };
         Some((score, std::cmp::Reverse(place), shared))
     });
     let (score, std::cmp::Reverse(column), shared) = named.max()?;
@@ -223,7 +249,7 @@ fn person(seen: &Seen, all: &[Seen]) -> Option<Guess> {
     };
     let other = if 50 <= shared { ", and other files have the same codes" } else { "" };
     let because = format!("{name}; {rows}{other}");
-    Some(Guess { column, because, is_weak: score < 15 })
+    Some(Guess { column, because, is_weak: score < 15, is_unique, is_pointed: false })
 }
 
 /// A file whose column of people is not named takes the one that has the codes of the others.
@@ -247,7 +273,26 @@ fn same_people(all: &[Seen], roles: &mut [Roles]) {
         let best = candidates.map(|(place, column)| (share(column), place)).max();
         if let Some((share, column)) = best.filter(|(share, _)| 60 <= *share) {
             let because = format!("{share} in 100 of its codes are people of another file");
-            role.person = Some(Guess { column, because, is_weak: false });
+            let (is_weak, is_unique, is_pointed) = (false, false, false);
+            role.person = Some(Guess { column, because, is_weak, is_unique, is_pointed });
+        }
+    }
+}
+
+/// Codes that are numbers, written with a point in some rows and without in others, are not the same.
+fn pointed_codes(all: &[Seen], roles: &mut [Roles]) {
+    let column = |role: &Roles, seen: &Seen| {
+        seen.column(role.person.as_ref()?.column).map(|column| (column.whole, column.pointed))
+    };
+    let plain =
+        |(role, seen): (&Roles, &Seen)| column(role, seen).is_some_and(|(whole, _)| 0 < whole);
+    if !roles.iter().zip(all).any(plain) {
+        return;
+    }
+    for (role, seen) in roles.iter_mut().zip(all) {
+        let pointed = column(role, seen).is_some_and(|(_, pointed)| 0 < pointed);
+        if let Some(guess) = &mut role.person {
+            guess.is_pointed = pointed;
         }
     }
 }

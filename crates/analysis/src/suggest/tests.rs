@@ -221,6 +221,52 @@ fn a_repeat_is_joined_to_its_parent() {
 }
 
 #[test]
+fn two_lists_of_people_are_both_read() {
+    let list = |from: usize| {
+        let rows = (from..from + 12).map(|n| format!("K-{n:03},C{},D{}\n", n % 3, n % 2));
+        rows.fold("code,circle,district\n".to_owned(), |all, row| all + &row)
+    };
+    let mut sheets = "pid,gad1,gad2\n".to_owned();
+    people(24).for_each(|pid| sheets += &format!("{pid},1,2\n"));
+    let (one, other) = (list(1), list(13));
+    let files = [("huye.csv", &*one), ("nyanza.csv", &*other), ("baseline.csv", &*sheets)];
+    assert_eq!(read(&files), Ok(24));
+    // A list of people who stand in the first is no second one, and is said.
+    let files = [("people.csv", &*one), ("again.csv", &*one), ("baseline.csv", &*sheets)];
+    let plan = plan(&files);
+    assert_eq!(plan.matches("[[people]]").count(), 1, "{plan}");
+    check(&plan, &["# open: again.csv  # nothing of it is read"]);
+}
+
+#[test]
+fn a_code_of_each_submission_says_not_who() {
+    let sheets = |from: usize| {
+        let rows = (from..from + 30).map(|n| format!("A,{},2,{n}\n", n % 3));
+        rows.fold("circle,gad1,gad2,_id\n".to_owned(), |all, row| all + &row)
+    };
+    let (start, end) = (sheets(100), sheets(900));
+    let plan = plan(&[("start.csv", &start), ("end.csv", &end)]);
+    assert_eq!(plan.matches("# open: person = ").count(), 2, "{plan}");
+    assert!(!plan.contains("person = \"_id\""), "{plan}");
+    // Where all of somebody stands in one row, it tells people apart.
+    check(&self::plan(&[("start.csv", &start)]), &["person = \"_id\"  # guess: for want"]);
+}
+
+#[test]
+fn codes_that_are_written_in_two_ways_are_said() {
+    let sheets = |end: &str| {
+        let rows = (1..=30).map(|n| format!("{n}{end},{},2,{}\n", n % 3, 800 + n));
+        rows.fold("pid,gad1,gad2,_id\n".to_owned(), |all, row| all + &row)
+    };
+    let (whole, pointed) = (sheets(""), sheets(".0"));
+    let plan = plan(&[("start.csv", &whole), ("end.csv", &pointed)]);
+    assert_eq!(plan.matches("person = \"pid\"").count(), 2, "{plan}");
+    assert_eq!(plan.matches("# open: \"pid\"").count(), 1, "{plan}");
+    let plan = self::plan(&[("start.csv", &pointed)]);
+    assert!(!plan.contains("# open: \"pid\""), "{plan}");
+}
+
+#[test]
 fn registers_are_wide_too() {
     let head: Vec<String> = (1..=8).map(|n| format!("Week {n}")).collect();
     let mut text = format!("Code,Name,{}\n", head.join(","));
