@@ -21,6 +21,8 @@ mod words;
 
 pub use seen::Seen;
 
+use outcomes::Points;
+
 use labels::{Meaning, Texts};
 use lines::{Lines, quoted, several};
 use roles::{Attendance, Roles};
@@ -155,6 +157,9 @@ impl<'a> About<'a> {
         for total in &role.found.totals {
             let scoring = total.instrument.scoring();
             self.instruments.insert(total.instrument.id().to_string(), scoring.has_total());
+            if let Some(column) = seen.column(total.column) {
+                self.no_totals(column, scoring.range());
+            }
         }
         if !role.has_sheets() && role.found.unsure.is_empty() {
             return;
@@ -175,6 +180,23 @@ impl<'a> About<'a> {
                 let word = stage.said_in(&name::words(seen.base_name()));
                 self.stages.note(stage, word, format!("the file {}", seen.place()));
             }
+        }
+    }
+
+    /// What stands for no total in a column of totals.
+    fn no_totals(&mut self, column: &seen::Column, (least, most): (Points, Points)) {
+        for (text, times) in &column.no_answers {
+            let number = seen::whole(text);
+            let is_total = number
+                .and_then(|number| Points::ratio(number, 1).ok())
+                .is_some_and(|points| least <= points && points <= most);
+            let reason = number.map_or_else(|| words::reason_of(text), words::reason_of_number);
+            let Some(reason) = reason.filter(|_| !is_total && (number.is_none() || 2 <= *times))
+            else {
+                continue;
+            };
+            let why = number.map_or("", |_| "a number that is no total and comes again");
+            self.missing.entry(text.clone()).or_insert((reason, why, 0)).2 += times;
         }
     }
 
@@ -261,6 +283,7 @@ impl<'a> About<'a> {
             ));
         }
         lines.comment("`guess:` marks what to check; `open:` marks what could not be told.");
+        self.left_out(lines);
         lines.blank();
         lines.line("schema = 1");
         let title = format!("title = {}", quoted(&title(self.files)));
@@ -289,6 +312,35 @@ impl<'a> About<'a> {
         if !names.is_empty() {
             let line = format!("breakdowns = [{}]", names.join(", "));
             lines.guess(&line, "figures are broken down by these; fewer hide less");
+        }
+    }
+
+    /// Rows that were not looked at, and names of columns that are refused.
+    fn left_out(&self, lines: &mut Lines) {
+        for seen in self.files {
+            if let Some((rows, line)) = seen.torn {
+                let why = if seen.rows == 0 {
+                    "no row has as many cells as the first: do the names of the columns stand further down, below a title?"
+                } else {
+                    "they have more or fewer cells than the first line, so nothing here speaks of them; they are faults where it is read"
+                };
+                let rows = several(rows, "row");
+                lines.open(&format!("{}: {rows}, the first on line {line}", seen.place()), why);
+            }
+            let known = |place: usize, name: &str| {
+                seen.columns.iter().take(place).any(|other| other.name == name)
+            };
+            let unclear = seen.columns.iter().enumerate();
+            let unclear =
+                unclear.filter(|(place, it)| it.name.is_empty() || known(*place, &it.name));
+            let unclear: Vec<String> = unclear.map(|(place, _)| (place + 1).to_string()).collect();
+            if !unclear.is_empty() {
+                let place = format!("{}: columns {}", seen.place(), unclear.join(", "));
+                lines.open(
+                    &place,
+                    "without a name, or with that of another: a fault where it is read",
+                );
+            }
         }
     }
 
@@ -432,7 +484,7 @@ impl<'a> About<'a> {
             let mut said: Vec<String> =
                 sets.map(|(columns, what)| format!("{} {what}", columns.len())).collect();
             if !free.is_empty() {
-                said.push(format!("{} others ({})", free.len(), free.join(", ")));
+                said.push(format!("{} ({})", several(free.len() as u64, "other"), free.join(", ")));
             }
             if !said.is_empty() {
                 lines.blank();

@@ -7,7 +7,7 @@ use outcomes::{Instrument, Wording};
 
 use super::name::{plain, words};
 use super::seen::{Seen, whole};
-use super::words::{ANSWERS, MISSING, reason_of_number};
+use super::words::{ANSWERS, reason_of, reason_of_number};
 
 /// What one text of the columns of a run stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,7 +126,7 @@ fn meaning(
         });
     }
     let plain_text = plain(text);
-    if let Some((_, reason)) = MISSING.iter().find(|(word, _)| *word == plain_text) {
+    if let Some(reason) = reason_of(text) {
         return Some(Meaning::Missing(reason, ""));
     }
     if plain_text.is_empty() {
@@ -154,9 +154,9 @@ fn meaning(
     }
     let code = number.parse::<i16>().ok().filter(within);
     let word: String = said.into_iter().map(String::as_str).collect();
-    match (code, MISSING.iter().find(|(known, _)| *known == word)) {
+    match (code, reason_of(&word)) {
         (Some(code), None) => Some(Meaning::Code(code, "the number beside it")),
-        (None, Some((_, reason))) => Some(Meaning::Missing(reason, "")),
+        (None, Some(reason)) => Some(Meaning::Missing(reason, "")),
         (Some(_), Some(_)) | (None, None) => None,
     }
 }

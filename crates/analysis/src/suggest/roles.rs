@@ -8,8 +8,8 @@ use super::runs::{self, Found};
 use super::seen::{Column, Seen};
 use super::stage::Stage;
 use super::words::{
-    ARMS, CIRCLE, GROUPINGS, MARK, MARKS, NAMES, PERSON, SENT, SESSION, SESSION_STEMS, TOOLS, WAVE,
-    WORKERS,
+    ARMS, CIRCLE, GROUPINGS, MARK, MARKS, NAMES, OWN, PERSON, SENT, SESSION, SESSION_STEMS, TOOLS,
+    WAVE, WORKERS,
 };
 
 /// A column, and why it is thought to be what it is.
@@ -316,9 +316,14 @@ fn wave(seen: &Seen) -> Option<usize> {
     WAVE.iter().filter_map(|name| seen.called(&[name])).find(is_wave)
 }
 
+/// When a form was sent: a column that is read as it stands, rather than one that comes before it.
 fn sent(seen: &Seen) -> Option<usize> {
-    let is_time = |place: &usize| seen.column(*place).is_some_and(Column::is_days);
-    SENT.iter().filter_map(|name| seen.called(&[name])).find(is_time)
+    let times = SENT.iter().filter_map(|name| seen.called(&[name]));
+    let times = times.filter(|place| seen.column(*place).is_some_and(Column::is_days));
+    times
+        .clone()
+        .find(|place| seen.column(*place).is_some_and(Column::is_iso))
+        .or_else(|| times.clone().next())
 }
 
 fn session_column(seen: &Seen, names: &[&str]) -> Option<usize> {
@@ -329,8 +334,13 @@ fn session_column(seen: &Seen, names: &[&str]) -> Option<usize> {
 }
 
 fn name(seen: &Seen) -> Option<usize> {
+    let says_name = |column: &Column| {
+        let words = column.parsed.words().iter();
+        let rest = words.skip_while(|word| OWN.contains(&word.as_str()));
+        NAMES.contains(&rest.map(String::as_str).collect::<String>().as_str())
+    };
     let is_name = |column: &Column| {
-        NAMES.contains(&column.parsed.plain())
+        says_name(column)
             && !is_worker(column)
             && column.whole + column.pointed == 0
             && 2 * column.sketch.distinct() > column.filled

@@ -171,7 +171,7 @@ impl Found {
         candidates: &[Instrument],
     ) {
         let Some(column) = seen.column(place) else { return };
-        let Some(instrument) = candidates.first().filter(|_| column.has_numbers()) else {
+        let Some(instrument) = candidates.first().filter(|_| 0 < column.numbers()) else {
             return;
         };
         let (_, highest) = instrument.scoring().codes();

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use interchange::Table;
 
-use super::name::{Name, plain};
+use super::name::Name;
 use super::sketch::Sketch;
-use super::words::MISSING;
+use super::words::{reason_of, reason_of_number};
 use crate::Encoded;
 
 /// What was seen of one table: the names of its columns, and of each column what kind of texts it
@@ -20,6 +20,8 @@ pub struct Seen {
     pub(super) note: Option<String>,
     pub(super) encoding: Option<(Encoded, bool)>,
     pub(super) rows: u64,
+    /// Rows that have more or fewer cells than there are columns, and the line of the first of them.
+    pub(super) torn: Option<(u64, u64)>,
     pub(super) columns: Vec<Column>,
 }
 
@@ -42,14 +44,20 @@ pub(super) struct Column {
     pub(super) filled: u64,
     /// Words among them that say there is no answer.
     pub(super) missing: u64,
+    /// Words, and numbers of many forms, that stand for no answer.
+    pub(super) no_answers: BTreeMap<String, u64>,
     /// Whole numbers among them.
     pub(super) whole: u64,
     /// Whole numbers that a program wrote with a point, such as `2.0`.
     pub(super) pointed: u64,
     /// Other numbers among them, with a point or a comma.
     pub(super) decimal: u64,
+    /// Numbers among them with a comma.
+    pub(super) commas: u64,
     /// Days, or days with a time, among them.
     pub(super) days: u64,
+    /// Days among them that are written with the year first, with their time or without.
+    pub(super) iso_days: u64,
     /// The lowest and highest whole number.
     pub(super) range: Option<(i64, i64)>,
     /// Cells with a space inside.
@@ -71,7 +79,8 @@ impl Seen {
     #[must_use]
     pub fn begin<'a>(file: &str, names: impl IntoIterator<Item = &'a str>) -> Self {
         let columns = names.into_iter().map(Column::new).collect();
-        Self { file: file.to_owned(), sheet: None, note: None, encoding: None, rows: 0, columns }
+        let file = file.to_owned();
+        Self { file, sheet: None, note: None, encoding: None, rows: 0, torn: None, columns }
     }
 
     /// The same, as the sheet of that name of a workbook.
@@ -88,11 +97,31 @@ impl Seen {
         self
     }
 
+    /// The same, as a table that cannot be read as it is; the plan says so.
+    #[must_use]
+    pub fn unread(self) -> Self {
+        self.note("which cannot be read as it is")
+    }
+
     /// The same, as a text that is encoded so: as somebody said, or as a guess.
     #[must_use]
     pub const fn encoded(mut self, encoding: Encoded, is_guess: bool) -> Self {
         self.encoding = Some((encoding, is_guess));
         self
+    }
+
+    /// The same, with so many rows left out because they have more or fewer cells than there are columns,
+    /// the first of them on this line.
+    #[must_use]
+    pub const fn torn(mut self, rows: u64, first_line: u64) -> Self {
+        self.torn = if rows == 0 { None } else { Some((rows, first_line)) };
+        self
+    }
+
+    /// Whether nothing was seen of it, not even a name of a column.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.columns.is_empty()
     }
 
     /// Looks at one row.
@@ -159,7 +188,10 @@ impl Column {
             whole: 0,
             pointed: 0,
             decimal: 0,
+            commas: 0,
             days: 0,
+            iso_days: 0,
+            no_answers: BTreeMap::new(),
             range: None,
             spaced: 0,
             texts: BTreeMap::new(),
@@ -180,15 +212,27 @@ impl Column {
             self.pointed += u64::from(is_pointed);
             let (low, high) = self.range.unwrap_or((n, n));
             self.range = Some((low.min(n), high.max(n)));
+            self.note(cell, reason_of_number(n).is_some());
         } else if is_decimal(cell) {
             self.decimal += 1;
+            self.commas += u64::from(cell.contains(','));
         } else if is_day(cell) {
             self.days += 1;
+            self.iso_days += u64::from(is_iso(cell));
         } else {
-            self.missing += u64::from(is_missing(cell));
+            let is_missing = reason_of(cell).is_some();
+            self.missing += u64::from(is_missing);
+            self.note(cell, is_missing);
         }
         self.keep(cell);
         self.sketch.push(cell);
+    }
+
+    fn note(&mut self, cell: &str, says_no_answer: bool) {
+        let is_kept = self.no_answers.contains_key(cell);
+        if says_no_answer && (is_kept || self.no_answers.len() < Self::MOST_TEXTS) {
+            *self.no_answers.entry(cell.to_owned()).or_default() += 1;
+        }
     }
 
     fn keep(&mut self, cell: &str) {
@@ -230,13 +274,9 @@ impl Column {
         0 < whole && 9 * (self.filled - self.missing) <= 10 * whole
     }
 
-    const fn numbers(&self) -> u64 {
+    /// How many numbers it holds.
+    pub(super) const fn numbers(&self) -> u64 {
         self.whole + self.pointed + self.decimal
-    }
-
-    /// Whether it holds any number.
-    pub(super) const fn has_numbers(&self) -> bool {
-        0 < self.numbers()
     }
 
     /// Whether most of what it holds are numbers.
@@ -245,15 +285,15 @@ impl Column {
         0 < numbers && 9 * (self.filled - self.missing) <= 10 * numbers
     }
 
+    /// Whether all that it holds are days that are written with the year first.
+    pub(super) const fn is_iso(&self) -> bool {
+        0 < self.filled && self.filled == self.iso_days
+    }
+
     /// Whether most of what it holds are days.
     pub(super) const fn is_days(&self) -> bool {
         0 < self.filled && 9 * self.filled <= 10 * self.days
     }
-}
-
-fn is_missing(cell: &str) -> bool {
-    let plain = plain(cell);
-    MISSING.iter().any(|(word, _)| *word == plain)
 }
 
 /// The whole number that a text is, as answers are read: of `2.0` the point and the zeros behind it say
@@ -281,6 +321,15 @@ fn is_day(cell: &str) -> bool {
     parts.len() == 3 && parts.iter().all(number)
 }
 
+/// Whether a day is written with the year first and a time behind it, if any, by the clock: as it is
+/// read where the newest of several sheets counts.
+fn is_iso(cell: &str) -> bool {
+    let (day, time) = cell.split_once(['T', ' ']).unwrap_or((cell, "00:00"));
+    let numbers = day.split('-').map(str::len);
+    let clock = |byte: u8| byte.is_ascii_digit() || b":.+-Z".contains(&byte);
+    numbers.eq([4, 2, 2]) && time.contains(':') && time.bytes().all(clock)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -300,7 +349,12 @@ mod tests {
         assert!(column(&["1", "-77"]).is_whole());
         let pointed = column(&["1.0", "-77.00", "2.", "-", ".0", "+1"]);
         assert_eq!((pointed.whole, pointed.pointed, pointed.range), (0, 3, Some((-77, 2))));
-        assert!(column(&["2026-03-31", "2026-04-01"]).is_days());
+        let days =
+            ["2026-03-31", "2026-04-01 09:00", "2026-04-01T10:00:00.5+02:00", "1/4/2026 9:00"];
+        let days = column(&days);
+        assert!(days.is_days());
+        assert_eq!(days.iso_days, 3);
+        assert_eq!((mixed.commas, mixed.iso_days), (1, 1));
     }
 
     #[test]

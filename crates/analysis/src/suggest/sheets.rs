@@ -7,7 +7,7 @@ use super::labels::{Meaning, Texts};
 use super::lines::{Lines, column_name, pattern, quoted, several};
 use super::roles::Roles;
 use super::runs::{Could, Run, Total, Unsure};
-use super::seen::Seen;
+use super::seen::{Column, Seen, whole};
 use super::stage::Stage;
 
 pub(super) fn write(about: &About<'_>, lines: &mut Lines) {
@@ -92,7 +92,13 @@ fn newest(about: &About<'_>, (place, seen, role): (usize, &Seen, &Roles), lines:
     let most = role.person.as_ref().and_then(|guess| seen.column(guess.column));
     let most = most.map_or(0, |column| u64::from(column.sketch.most_often()));
     let again = waves < most && role.join.is_none();
+    let read = role.sent.filter(|sent| seen.column(*sent).is_some_and(Column::is_iso));
     match role.sent {
+        Some(sent) if read.is_none() && again => lines.open(
+            &format!("newest_by = {}", column_name(seen, sent)),
+            &format!("somebody stands in {}, more than there are waves ({waves}); its days are read where they are written as 2026-03-31 or 2026-03-31 10:00", several(most, "row")),
+        ),
+        Some(_) if read.is_none() => {}
         Some(sent) if again => lines.column("newest_by", seen, sent, "somebody stands in more rows than there are waves: of several the newest counts"),
         Some(sent) => lines.column("newest_by", seen, sent, "of several sheets of one person and wave the newest counts"),
         None if again => lines.open("newest_by = ", &format!("somebody stands in {}, more than there are waves ({waves}): name a column of the time of sending, or take the others out", several(most, "row"))),
@@ -195,7 +201,30 @@ fn total(
         "by the name of the column; a total that was scored elsewhere",
     );
     lines.line(&format!("total = {name}"));
+    if let Some(column) = seen.column(total.column) {
+        no_totals(column, lines);
+    }
     timepoint(about, place, total.stage, lines);
+}
+
+/// Cells of a column of totals that are not read as it stands.
+fn no_totals(column: &Column, lines: &mut Lines) {
+    let said: u64 = column
+        .no_answers
+        .iter()
+        .filter(|(text, _)| whole(text).is_none())
+        .map(|(_, times)| times)
+        .sum();
+    let wrong = column.filled.saturating_sub(column.numbers() + said);
+    let told = [
+        (column.commas, "have a comma before the decimals, where a point is read"),
+        (wrong, "hold no number; what stands for no total belongs under [missing]"),
+    ];
+    for (cells, what) in told.into_iter().filter(|(cells, _)| 0 < *cells) {
+        let why =
+            format!("they {what}: a fault where it is read strictly, missing where leniently");
+        lines.open(&format!("{} of {}", several(cells, "cell"), quoted(&column.name)), &why);
+    }
 }
 
 /// Columns that may be a questionnaire: a part of the plan to switch on, with what is missing.

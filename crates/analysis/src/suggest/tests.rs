@@ -267,6 +267,68 @@ fn codes_that_are_written_in_two_ways_are_said() {
 }
 
 #[test]
+fn rows_that_were_left_out_are_said() {
+    let mut whole = "pid,gad1,gad2\n".to_owned();
+    people(12).for_each(|pid| whole += &format!("{pid},1,2\n"));
+    let plan = suggest(&[seen("start.csv", &whole).torn(2, 4)]).toml;
+    check(&plan, &["# open: start.csv: 2 rows, the first on line 4  # they have more or fewer"]);
+    let titled = Seen::begin("start.csv", ["Baseline survey"]).torn(13, 2);
+    let plan = suggest(&[titled]).toml;
+    check(&plan, &["# open: start.csv: 13 rows, the first on line 2  # no row has as many"]);
+    let plan = suggest(&[Seen::begin("a.csv", ["pid", "", "pid"])]).toml;
+    check(&plan, &["# open: a.csv: columns 2, 3  # without a name"]);
+}
+
+#[test]
+fn times_that_are_not_read_are_not_suggested() {
+    let sheets = |minute: fn(usize) -> String, again: bool| {
+        let mut text = "pid,gad1,gad2,_submission_time\n".to_owned();
+        for (n, pid) in people(20).enumerate() {
+            text += &format!("{pid},1,2,{}\n", minute(n));
+            if again {
+                text += &format!("{pid},1,2,{}\n", minute(n + 1));
+            }
+        }
+        plan(&[("start.csv", &text)])
+    };
+    let (iso, other) = (|n| format!("2026-01-05T10:{n:02}"), |n| format!("05/01/2026 10:{n:02}"));
+    check(&sheets(iso, false), &["newest_by = \"_submission_time\""]);
+    assert!(!sheets(other, false).contains("newest_by"));
+    check(&sheets(other, true), &["# open: newest_by = \"_submission_time\""]);
+}
+
+#[test]
+fn what_stands_for_no_total_is_declared() {
+    let mut text = "pid;phq9_total_pre;phq9_total_post;who5_pre\n".to_owned();
+    for (n, pid) in people(40).enumerate() {
+        let before = if n % 10 == 3 { "99".to_owned() } else { (n % 28).to_string() };
+        let after = if n % 10 == 4 { "n/a".to_owned() } else { format!("{},0", n % 20) };
+        text += &format!("{pid};{before};{after};{}\n", [99, 60, 88][n % 3]);
+    }
+    let plan = plan(&[("trial.csv", &text)]);
+    check(
+        &plan,
+        &[
+            "\"99\" = \"refused\"  # guess: a number that is no total and comes again; in 4 cells",
+            "\"n/a\" = \"unknown\"  # guess: in 4 cells",
+            "# open: 36 cells of \"phq9_total_post\"  # they have a comma",
+        ],
+    );
+    // A total of the WHO-5 may be 88.
+    assert!(!plan.contains("\"88\" ="), "{plan}");
+    let plan = self::plan(&[("trial.csv", &text.replace("n/a", "ill"))]);
+    check(&plan, &["# open: 4 cells of \"phq9_total_post\"  # they hold no number"]);
+}
+
+#[test]
+fn a_column_of_names_is_known_by_the_words_of_its_question() {
+    let mut text = "pid,intro/your name,Name of village\n".to_owned();
+    people(20).for_each(|pid| text += &format!("{pid},Somebody {pid},Huye {pid}\n"));
+    let plan = plan(&[("people.csv", &text)]);
+    check(&plan, &["name = \"intro/your name\""]);
+}
+
+#[test]
 fn registers_are_wide_too() {
     let head: Vec<String> = (1..=8).map(|n| format!("Week {n}")).collect();
     let mut text = format!("Code,Name,{}\n", head.join(","));

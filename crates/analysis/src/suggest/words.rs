@@ -1,5 +1,7 @@
 //! Words that surveys use, in several languages.
 
+use super::name::plain;
+
 /// Answers of lists that many forms share: their letters alone, their code, and the codes of the
 /// items that are answered so. Translations as they are in common use: a person checks them.
 pub(super) const ANSWERS: &[(&str, i16, (i16, i16))] = &[
@@ -67,7 +69,7 @@ pub(super) const ANSWERS: &[(&str, i16, (i16, i16))] = &[
 ];
 
 /// Texts that are no answer, by their letters alone, and the reason that they say.
-pub(super) const MISSING: &[(&str, &str)] = &[
+const MISSING: &[(&str, &str)] = &[
     ("na", "unknown"),
     ("nan", "unknown"),
     ("null", "unknown"),
@@ -101,6 +103,12 @@ pub(super) const MISSING: &[(&str, &str)] = &[
     ("sansobjet", "not-asked"),
     ("noaplica", "not-asked"),
 ];
+
+/// The reason that a text without its punctuation says.
+pub(super) fn reason_of(text: &str) -> Option<&'static str> {
+    let plain = plain(text);
+    MISSING.iter().find(|(word, _)| *word == plain).map(|(_, reason)| *reason)
+}
 
 /// The reason that a number stands for in many forms, if it stands for one.
 pub(super) fn reason_of_number(n: i64) -> Option<&'static str> {
@@ -424,6 +432,12 @@ pub(super) const NAMES: &[&str] = &[
     "personname",
     "respondentname",
     "nometprenom",
+];
+
+/// Words of a question before what is asked for: `What is your name`.
+pub(super) const OWN: &[&str] = &[
+    "what", "is", "your", "the", "quel", "est", "votre", "ton", "su", "tu", "seu", "wako", "lako",
+    "yawe",
 ];
 
 /// Words of names of columns that say who was at work, not who took part.

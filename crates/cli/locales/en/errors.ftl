@@ -161,6 +161,14 @@ error-cli-no-plan = There is no plan.
 error-cli-no-plan-help = Name one, or let one be suggested: analyze --suggest DATA.csv.
 error-cli-plan-there = There is a file of that name already.
 error-cli-plan-there-help = Choose another name: a plan that somebody worked on is not written over.
+error-cli-unseen = No plan can be suggested: { $n ->
+    [one] one thing is wrong
+   *[other] { $n } things are wrong
+  } in { $files ->
+    [one] one file.
+   *[other] { $files } files.
+  }
+error-cli-unseen-help = Correct what is wrong, or name the other files alone. Nothing was written.
 error-cli-plan-faults = The plan cannot be followed: { $n ->
     [one] one thing is wrong.
    *[other] { $n } things are wrong.

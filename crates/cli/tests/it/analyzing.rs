@@ -237,6 +237,23 @@ fn a_plan_is_suggested_and_never_written_over_one_that_is_there() {
 }
 
 #[test]
+fn all_that_keeps_a_plan_from_being_suggested_is_told_at_once() {
+    let house = evaluation();
+    house.write("torn.csv", "pid,\"gad1,gad2\nK-1,1,2\n");
+    house.write("empty.csv", "");
+    let suggest = ["analyze", "--suggest", "torn.csv", "people.csv", "nosuch.csv", "empty.csv"];
+    let run = house.run(&suggest);
+    run.ended(1).explains("3 things are wrong in 3 files");
+    run.explains("torn.csv, line 1").explains("nosuch.csv").explains("empty.csv");
+    // What was left out of a file that can be read stands in the plan.
+    house.write("few.csv", "pid,gad1,gad2\nK-1,1,2\nK-2,1\nK-3,1,2\nK-4,1,2,3\n");
+    house
+        .run(&["analyze", "--suggest", "few.csv"])
+        .ended(0)
+        .says("few.csv: 2 rows, the first on line 3");
+}
+
+#[test]
 fn what_an_old_office_program_wrote_is_guessed_in_the_plan_and_may_be_said() {
     let house = House::empty().locked();
     let mut text = "pid;prénom;wave;gad1;gad2\n".to_owned();
