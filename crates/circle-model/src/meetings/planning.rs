@@ -230,9 +230,11 @@ impl<'a> Meetings<'a> {
 
     /// Whether a session may stand beside the others, but for one of them: itself, where it is moved.
     fn may_stand(&self, proposal: &Proposal, but: Option<SessionId>) -> Result<(), PlanningError> {
-        let Life::Meeting { .. } = self.group.life() else {
-            return Err(GroupError::NotOpen.into());
-        };
+        match self.group.life() {
+            Life::Meeting { .. } => {}
+            Life::Ended { on, .. } => return Err(GroupError::Ended { on }.into()),
+            Life::Unborn | Life::Gathering => return Err(GroupError::NotOpen.into()),
+        }
         let Proposal { number, at, minutes, .. } = *proposal;
         let (_, terms) = self.group.terms_on(at.date).ok_or(GroupError::NotFormed)?;
         let cadence = terms.get().cadence;

@@ -301,7 +301,7 @@ fn a_session_is_moved_only_to_where_it_could_be_planned() {
         assert_eq!(move_to(&living, on).is_ok(), good, "day {on}");
     }
     living.take(living.group.close(circle_model::CloseReason::Chosen, day(8)).unwrap());
-    assert_eq!(move_to(&living, 8).unwrap_err().code(), "group.not_open");
+    assert_eq!(move_to(&living, 8).unwrap_err().code(), "group.ended");
     let nowhere = commons::SessionId::number(9);
     let unknown = living.meetings().move_to(nowhere, time(8), Code::of("funeral"));
     assert_eq!(unknown.unwrap_err().code(), "session.not_planned");
