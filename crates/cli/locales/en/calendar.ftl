@@ -15,6 +15,8 @@ calendar-skipped = On { $on } nothing is held: { $why }.
 calendar-clock = { $when } does not exist on the clock of that day: it is moved forward by as much as the clock is.
 calendar-trial = Nothing was written, and no rule was asked. Leave out --trial to plan it.
 calendar-was = It was to be on { $when }; that stays in its history.
+calendar-skipped-already = It was called off already, for that reason: nothing more is written.
+calendar-out-of-order = Session { $number } comes after session { $after }: move or call off what is not meant so.
 calendar-number-free = The number { $number } is free again: plan the session for another day, or move on.
 calendar-feeds = { $n ->
     [one] One feed is written. Hand it to its owner alone.
@@ -82,9 +84,10 @@ sheet-led = Led:
 sheet-leads = Leads:
 sheet-how = One mark in each row. To type it in: circlekeeper calendar enter { $circle } { $number } "HEADS: 3A 7X 9L" (a row without a letter was there).
 sheet-worry = No names and no stories on this sheet. What worries you goes to the person on call, today: see the back.
+sheet-worry-named = This sheet has names: keep it to yourself, and write no stories. What worries you goes to the person on call, today: see the back.
 sheet-choices = Over all sessions: { $kinds }.
 sheet-notes = For the next time: what went well, what to prepare. Nothing about a person.
-sheet-measures = Questionnaires are due ({ $timepoint }): have the paper ready.
+sheet-measures = Questionnaires are due: { $timepoint }. Have the paper ready.
 sheets-written = { $n ->
     [one] One sheet is written; print it on both sides. Its marks come back in { $file }.
    *[other] { $n } sheets are written; print them on both sides. Their marks come back in { $file }.
@@ -118,6 +121,13 @@ error-cli-no-sheets = Nothing is to come from { $from } to { $to }.
 error-cli-no-sheets-help = Name another week with --week DATE, or plan the sessions first.
 error-cli-entry = The marks cannot be read.
 error-cli-entry-help = Write the head count, a colon, and each row that was not simply there: "14: 3a 7x 9l" (l late, e left early, x excused, a absent).
+error-cli-not-entered = { $n ->
+    [one] One thing is wrong, and nothing was written down:
+   *[other] { $n } things are wrong, and nothing was written down:
+}
+error-cli-not-entered-help = Look at the sheet, and enter the line again.
+error-cli-sheets-filled = Marks were typed into { $file } in that folder, and not taken in yet, or it holds something else.
+error-cli-sheets-filled-help = Take them in first with “calendar take-in”, or name another folder. Nothing was written.
 error-cli-marks = { $n ->
     [one] One thing is wrong, and nothing was taken in:
    *[other] { $n } things are wrong, and nothing was taken in:
@@ -128,7 +138,7 @@ error-marks-no-circle-help = Look at the top of the sheet.
 error-marks-no-session = The circle has no session of that number.
 error-marks-no-session-help = Look at the top of the sheet, or plan the session first.
 error-marks-recorded = This session is written down already.
-error-marks-recorded-help = Take its lines out of the table; a single mark is put right by a correction.
+error-marks-recorded-help = Leave it out: nothing is written twice. A single mark cannot be put right from here yet.
 error-marks-not-held = This session was called off.
 error-marks-not-held-help = Plan it again if it was held after all.
 error-marks-future = This session is yet to come.

@@ -276,3 +276,24 @@ fn a_moved_session_moves_in_the_calendar_and_one_called_off_is_struck_out() {
         shown.out
     );
 }
+
+#[test]
+fn calling_off_twice_is_one_change_and_a_session_out_of_order_is_said() {
+    let house = House::empty();
+    let groups = make(&house, 1);
+    planned(&house, &groups[0]);
+    let unit = groups[0].unit.short();
+    let skip = |reason: &str| house.run(&["calendar", "skip", &unit, "2", "--reason", reason]);
+    skip("unsafe").ended(0).never_says("already");
+    let before = exported(&house, &[]);
+    skip("unsafe").ended(0).says("It was called off already");
+    let entries = |feeds: BTreeMap<String, BTreeMap<String, BTreeMap<String, String>>>| {
+        let entries = feeds.into_values().flat_map(BTreeMap::into_values);
+        let sequence = |mut it: BTreeMap<String, String>| it.remove("SEQUENCE");
+        entries.map(sequence).collect::<Vec<_>>()
+    };
+    assert_eq!(entries(before), entries(exported(&house, &[])));
+    let plan = ["calendar", "plan", &unit, "--dates", "2026-03-30", "--time", "14:00"];
+    house.run(&[&plan[..], &["--trial"]].concat()).ended(0).says("Session 2 comes after session 3");
+    house.run(&plan).ended(0).says("Session 2 comes after session 3");
+}

@@ -84,9 +84,12 @@ fn a_sheet_has_codes_and_boxes_on_its_front_and_the_guide_and_the_card_on_its_ba
     for never in ["Uwase", "Mutoni", "Group of hope", "<script", "http:", "https:", "src="] {
         assert!(!page.contains(never), "{never}");
     }
+    assert!(page.contains("No names and no stories") && page.contains("due: Before week 1."));
     let named = printed(&house, &["--names"]);
     assert_eq!(named, pages, "the same file again");
-    assert!(fs::read_to_string(&named[0]).unwrap().contains("Uwase 16"));
+    let page = fs::read_to_string(&named[0]).unwrap();
+    assert!(page.contains("Uwase 16") && page.contains("keep it to yourself"));
+    assert!(!page.contains("No names"));
     let none =
         house.run(&["calendar", "sheets", "--out", &house.path("none"), "--week", "2027-01-01"]);
     none.ended(1);
@@ -116,6 +119,28 @@ fn marks_of_many_sheets_come_back_in_one_table() {
     let again = take_in(&house, &lines);
     again.ended(1);
     assert!(again.err.contains("written down already"), "{}", again.err);
+}
+
+#[test]
+fn marks_that_were_typed_are_not_written_over_before_they_are_taken_in() {
+    let house = House::empty();
+    let groups = make(&house, 1);
+    planned(&house, &groups[0]);
+    printed(&house, &[]);
+    let (folder, file) = (house.path("paper"), house.path("paper/sheets.csv"));
+    let print = |week| house.run(&["calendar", "sheets", "--out", &folder, "--week", week]);
+    let typed = filled(&house, &[], &[(&groups[0], 16)]).join("\n");
+    for lines in [typed.as_str(), "something,else\n1,2\n"] {
+        fs::write(&file, lines).unwrap();
+        print("2026-03-11").ended(1).explains("not taken in yet");
+        assert_eq!(fs::read_to_string(&file).unwrap(), lines);
+    }
+    // Where they are written down, the next week may have the folder.
+    fs::write(&file, &typed).unwrap();
+    house.run(&["calendar", "take-in", &file]).ended(0);
+    print("2026-03-18").ended(0);
+    assert!(fs::read_to_string(&file).unwrap() != typed);
+    print("2026-03-18").ended(0);
 }
 
 #[test]
@@ -170,12 +195,15 @@ fn one_line_writes_a_sheet_down() {
     let ran = enter("1", "14: 3a 7x 21l");
     ran.ended(1);
     assert!(ran.err.contains("Nobody sits in row 21"), "{}", ran.err);
+    assert!(!ran.err.contains("the file"), "{}", ran.err);
     enter("1", "14 3a").ended(1);
     let ran = enter("1", "14: 3a 7x 9l");
     ran.ended(0);
     let third = format!("row 3, {}: absent", seat(&house, &groups[0], 3));
     assert!(ran.out.contains("14 of 16 came.") && ran.out.contains(&third), "{}", ran.out);
-    enter("1", "14: 3a 7x 9l").ended(1);
+    let again = enter("1", "14: 3a 7x 9l");
+    again.ended(1).explains("written down already");
+    assert!(!again.err.contains("the file") && !again.err.contains("correction"), "{}", again.err);
     enter("2", "16:").ended(0);
     let due = house.run(&["due", "--on", "2026-03-17"]);
     assert!(!due.out.contains("no longer fit"), "{}", due.out);

@@ -175,11 +175,11 @@ pub(crate) fn enter(desk: &mut Desk, args: &CalendarEnter) -> Result<Exit, Failu
     let led_by = plan::leaders(&mut keeper, &args.lead)?;
     let mut sheet = match begin(&mut keeper, session, args.on, today)? {
         Ok(sheet) => sheet,
-        Err(code) => return Err(Trouble::at(&Place::FILE, code, &[]).into()),
+        Err(code) => return Err(not_entered([Trouble::at(&Place::FILE, code, &[])])),
     };
     sheet.minutes = args.minutes.unwrap_or(sheet.minutes);
     sheet.heads = Some(entry.heads);
-    let mut troubles = Troubles::default();
+    let mut troubles = Vec::new();
     for (row, mark) in &entry.marks {
         match sheet.seats.iter().find(|seat| seat.row == *row) {
             Some(seat) => {
@@ -195,10 +195,10 @@ pub(crate) fn enter(desk: &mut Desk, args: &CalendarEnter) -> Result<Exit, Failu
         sheet.marks.entry(seat.member).or_insert(PaperMark::Present);
     }
     if troubles.is_empty() {
-        sheet.faults(true).into_iter().for_each(|trouble| troubles.push(trouble));
+        troubles = sheet.faults(true);
     }
     if !troubles.is_empty() {
-        return Err(troubles.into());
+        return Err(not_entered(troubles));
     }
     let led_by = (!led_by.is_empty()).then_some(&led_by);
     keeper.record_sessions(&[sheet.written_down(led_by)])?;
@@ -349,12 +349,12 @@ impl Entry {
     }
 }
 
-impl From<Trouble> for Failure {
-    fn from(trouble: Trouble) -> Self {
-        let mut troubles = Troubles::default();
-        troubles.push(trouble);
-        troubles.into()
-    }
+/// What is wrong with a line that was entered.
+fn not_entered(wrong: impl IntoIterator<Item = Trouble>) -> Failure {
+    let mut troubles = Troubles::default();
+    wrong.into_iter().for_each(|trouble| troubles.push(trouble));
+    let n = texts::count(troubles.total());
+    Failure::new("cli.not_entered", &[("n", n)]).with_troubles(troubles)
 }
 
 #[cfg(test)]

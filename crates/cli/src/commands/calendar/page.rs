@@ -128,7 +128,10 @@ impl Page {
                     }
                 }
                 p.how { (text!("sheet-how", circle = self.session.unit.short(), number = self.session.number.to_string())) }
-                p.how { (text!("sheet-worry")) }
+                p.how {
+                    @if self.names.is_empty() { (text!("sheet-worry")) }
+                    @else { (text!("sheet-worry-named")) }
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use circle_model::{LocalTime, Rhythm, Travel, Wall};
-use circlekeeper::{Appointment, Room, SeriesStep, SeriesWish, gates::StandBy};
+use circlekeeper::{Appointment, Room, SeriesStep, SeriesWish, State, gates::StandBy};
 use commons::{Code, MemberId, UnitId};
 use interchange::{Place, cell};
 use serde_json::json;
@@ -48,6 +48,8 @@ pub(crate) fn plan(desk: &mut Desk, args: &CalendarPlan) -> Result<Exit, Failure
     if !steps.iter().any(|step| matches!(step, SeriesStep::Plan(_))) {
         return Err(Failure::new("cli.nothing_to_plan", &[]));
     }
+    let before = keeper.appointments(Some(unit))?;
+    let late = out_of_order(&before, &steps);
     let planned = if args.trial {
         trial(desk, unit, &steps)
     } else {
@@ -62,17 +64,40 @@ pub(crate) fn plan(desk: &mut Desk, args: &CalendarPlan) -> Result<Exit, Failure
         let why = texts::code("not-held", why);
         desk.screen.say(text!("calendar-skipped", on = on.as_str(), why = why));
     }
+    for (number, after) in &late {
+        let (number, after) = (number.to_string(), after.to_string());
+        desk.screen.say(text!("calendar-out-of-order", number = number, after = after));
+    }
     for at in steps.iter().filter_map(moved_by_clock) {
         desk.screen.say(text!("calendar-clock", when = when(at)));
     }
     let skipped: Vec<_> = skipped.iter().map(|(on, why)| json!({ "on": on, "why": why })).collect();
+    let late: Vec<_> =
+        late.iter().map(|(number, after)| json!({ "number": number, "after": after })).collect();
     desk.screen.answer(&json!({
         "unit": unit,
         "trial": args.trial,
         "sessions": planned,
         "skipped": skipped,
+        "out_of_order": late,
     }));
     Ok(Exit::Done)
+}
+
+/// The sessions that would come after one of a higher number, each with the highest of those. It may be
+/// meant, to make up for one that was called off; so it is told and not refused.
+fn out_of_order(before: &[Appointment], steps: &[SeriesStep]) -> Vec<(u16, u16)> {
+    let proposed = |step: &SeriesStep| match step {
+        SeriesStep::Plan(proposal) => Some((proposal.number, proposal.at.date)),
+        SeriesStep::Skip { .. } => None,
+    };
+    let stands = |it: &&Appointment| matches!(it.state, State::ToCome | State::Held);
+    let standing: Vec<_> = before.iter().filter(stands).map(|it| (it.number, it.at.date)).collect();
+    let steps = steps.iter().filter_map(proposed).filter_map(|(number, on)| {
+        let earlier = standing.iter().filter(|(_, day)| *day < on).map(|(other, _)| *other);
+        earlier.max().filter(|other| number < *other).map(|other| (number, other))
+    });
+    steps.collect()
 }
 
 /// What would be planned, with nothing asked of the rules and nothing written.
@@ -151,7 +176,13 @@ pub(crate) fn skip(desk: &mut Desk, args: &CalendarSkip) -> Result<Exit, Failure
     let mut keeper = store::unlocked(&place, &desk.globals, &mut desk.screen)?;
     let unit = whom::unit(&mut keeper, &args.unit)?;
     let session = whom::session(&mut keeper, unit, args.number)?;
-    keeper.skip_session(unit, session.session, session.at.date, args.reason.into())?;
+    // What stands so already is not written again: a calendar would take it for another change.
+    let is_skipped = session.state == State::NotHeld(args.reason.into());
+    if is_skipped {
+        desk.screen.say(text!("calendar-skipped-already"));
+    } else {
+        keeper.skip_session(unit, session.session, session.at.date, args.reason.into())?;
+    }
     let calendar = keeper.appointments(Some(unit))?;
     let skipped = calendar.iter().find(|it| it.session == session.session);
     if let Some(skipped) = skipped {

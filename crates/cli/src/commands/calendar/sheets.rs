@@ -1,11 +1,14 @@
 //! Sheets of paper for the sessions of a week, and the table in which they come back.
 
-use std::collections::BTreeMap;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use chrono::{NaiveDate, Weekday};
 use circlekeeper::{Appointment, Asking, State};
 use commons::{Code, MemberId};
-use interchange::marks_table;
+use interchange::{Mapping, marks_table, read_marks};
 use program_model::{Content, Model};
 use serde_json::json;
 
@@ -15,8 +18,8 @@ use super::{
     show::{when, within},
 };
 use crate::{
-    args::{CalendarSheets, CalendarSpan},
-    commands::card,
+    args::{CalendarSheets, CalendarSpan, EncodingWord, Reading, SeparatorWord},
+    commands::{card, erase::written, tables},
     exit::Exit,
     failure::Failure,
     place,
@@ -42,6 +45,9 @@ pub(crate) fn sheets(desk: &mut Desk, args: &CalendarSheets) -> Result<Exit, Fai
         let days = [("from", from.to_string().into()), ("to", to.to_string().into())];
         return Err(Failure::new("cli.no_sheets", &days));
     }
+    if holds_marks(&mut keeper, &args.out.join(TABLE))? {
+        return Err(Failure::new("cli.sheets_filled", &[("file", TABLE.into())]));
+    }
     std::fs::create_dir_all(&args.out).map_err(|error| Failure::not_written(&error))?;
     let (mut rows, mut told, mut seats) = (Vec::new(), Vec::new(), Vec::new());
     for it in calendar {
@@ -65,6 +71,40 @@ pub(crate) fn sheets(desk: &mut Desk, args: &CalendarSheets) -> Result<Exit, Fai
     desk.screen.say(texts::say("sheets-written", &[("n", n), ("file", TABLE.into())]));
     desk.screen.answer(&json!({ "folder": args.out, "sheets": told, "table": TABLE }));
     Ok(Exit::Done)
+}
+
+/// Whether a table that lies there holds something that was typed in and not yet taken in, or is another
+/// table altogether: it is not written over.
+fn holds_marks(keeper: &mut Opened, file: &Path) -> Result<bool, Failure> {
+    if !file.exists() {
+        return Ok(false);
+    }
+    let reading = Reading {
+        encoding: EncodingWord::Auto,
+        separator: SeparatorWord::Auto,
+        columns: Vec::new(),
+    };
+    let Ok(table) = tables::read(file, &reading) else { return Ok(true) };
+    let read = read_marks(&table, &Mapping::default()).found;
+    if read.rows.is_empty() || !table.faults().is_empty() {
+        return Ok(true);
+    }
+    let held: BTreeSet<_> = keeper
+        .appointments(None)?
+        .into_iter()
+        .filter(|it| it.state == State::Held)
+        .map(|it| (it.unit.short(), it.number))
+        .collect();
+    // What is of somebody else than the printed sheet: the columns that came empty, and any further one.
+    let printed = ["circle", "session", "row", "seat"];
+    let is_printed = |name: &String| printed.contains(&name.trim());
+    let typed: Vec<_> =
+        table.names().iter().enumerate().filter(|(_, name)| !is_printed(name)).collect();
+    Ok(table.rows().zip(&read.rows).any(|(row, mark)| {
+        let is_typed = typed.iter().any(|(column, _)| !row.cell(*column).is_empty());
+        let session = mark.circle.as_deref().map(written).zip(mark.session);
+        is_typed && session.is_none_or(|session| !held.contains(&session))
+    }))
 }
 
 /// The week of a day, from Monday to Sunday.
@@ -111,7 +151,7 @@ fn page(
         theme: lesson
             .map(|lesson| (lesson.title.clone(), lesson.practice.clone()))
             .or_else(|| theme(&session)),
-        special: lesson.map(special).unwrap_or_default(),
+        special: lesson.zip(content).map(special).unwrap_or_default(),
         parts: parts(keeper, &session, content)?,
         choices: content.map(choices).unwrap_or_default(),
         card: card.to_owned(),
@@ -153,11 +193,13 @@ fn theme(session: &Appointment) -> Option<(String, Option<String>)> {
     session.theme.as_ref().map(|theme| (texts::code("theme", theme.as_str()), None))
 }
 
-fn special(lesson: &program_model::Lesson) -> Vec<String> {
+fn special((lesson, content): (&program_model::Lesson, &Content)) -> Vec<String> {
     let mut lines: Vec<_> =
         lesson.special.iter().map(|it| texts::code("special", it.as_str())).collect();
     if let Some(timepoint) = &lesson.timepoint {
-        lines.push(text!("sheet-measures", timepoint = timepoint.to_string()));
+        let known = content.timepoints.iter().find(|it| it.id == *timepoint);
+        let title = known.map_or_else(|| timepoint.to_string(), |it| it.title.clone());
+        lines.push(text!("sheet-measures", timepoint = title));
     }
     lines
 }
