@@ -87,7 +87,7 @@ impl Lines {
             }
             (None, Some(column)) => {
                 let why = format!(
-                    "{} is a code of each row, by which nobody’s next sheet is found; name the column with the codes of people",
+                    "{} is a code of each row, by which nobody's next sheet is found; name the column with the codes of people",
                     column_name(seen, column)
                 );
                 self.open("person = ", &why);

@@ -77,10 +77,11 @@ pub(super) fn write(about: &About<'_>, lines: &mut Lines) {
             let told: Vec<String> = told.map(|place| column_name(seen, *place)).collect();
             if !told.is_empty() {
                 let line = format!("[[people]] file = {}", quoted(&seen.file));
-                lines.open(
-                    &line,
-                    &format!("{} tell of people, but each stands in several rows", told.join(", ")),
-                );
+                let but = match role.person {
+                    Some(_) => "each stands in several rows",
+                    None => "nothing says of whom",
+                };
+                lines.open(&line, &format!("{} tell of people, but {but}", told.join(", ")));
             }
         }
     }
