@@ -296,4 +296,7 @@ fn calling_off_twice_is_one_change_and_a_session_out_of_order_is_said() {
     let plan = ["calendar", "plan", &unit, "--dates", "2026-03-30", "--time", "14:00"];
     house.run(&[&plan[..], &["--trial"]].concat()).ended(0).says("Session 2 comes after session 3");
     house.run(&plan).ended(0).says("Session 2 comes after session 3");
+    let moved =
+        house.json(&["calendar", "move", &unit, "2", "--to", "2026-03-31", "--reason", "weather"]);
+    assert_eq!(moved["out_of_order"], serde_json::json!([{ "number": 2, "after": 3 }]));
 }

@@ -1,7 +1,8 @@
 //! Sessions planned through the gates, moved and called off.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use circle_model::{LocalTime, Rhythm, Travel, Wall};
 use circlekeeper::{Appointment, Room, SeriesStep, SeriesWish, State, gates::StandBy};
 use commons::{Code, MemberId, UnitId};
@@ -48,8 +49,12 @@ pub(crate) fn plan(desk: &mut Desk, args: &CalendarPlan) -> Result<Exit, Failure
     if !steps.iter().any(|step| matches!(step, SeriesStep::Plan(_))) {
         return Err(Failure::new("cli.nothing_to_plan", &[]));
     }
-    let before = keeper.appointments(Some(unit))?;
-    let late = out_of_order(&before, &steps);
+    let proposed = |step: &SeriesStep| match step {
+        SeriesStep::Plan(proposal) => Some((proposal.number, proposal.at.date)),
+        SeriesStep::Skip { .. } => None,
+    };
+    let standing = keeper.appointments(Some(unit))?;
+    let late = out_of_order(&standing, steps.iter().filter_map(proposed));
     let planned = if args.trial {
         trial(desk, unit, &steps)
     } else {
@@ -64,16 +69,11 @@ pub(crate) fn plan(desk: &mut Desk, args: &CalendarPlan) -> Result<Exit, Failure
         let why = texts::code("not-held", why);
         desk.screen.say(text!("calendar-skipped", on = on.as_str(), why = why));
     }
-    for (number, after) in &late {
-        let (number, after) = (number.to_string(), after.to_string());
-        desk.screen.say(text!("calendar-out-of-order", number = number, after = after));
-    }
+    let late = say_order(desk, &late);
     for at in steps.iter().filter_map(moved_by_clock) {
         desk.screen.say(text!("calendar-clock", when = when(at)));
     }
     let skipped: Vec<_> = skipped.iter().map(|(on, why)| json!({ "on": on, "why": why })).collect();
-    let late: Vec<_> =
-        late.iter().map(|(number, after)| json!({ "number": number, "after": after })).collect();
     desk.screen.answer(&json!({
         "unit": unit,
         "trial": args.trial,
@@ -84,20 +84,33 @@ pub(crate) fn plan(desk: &mut Desk, args: &CalendarPlan) -> Result<Exit, Failure
     Ok(Exit::Done)
 }
 
-/// The sessions that would come after one of a higher number, each with the highest of those. It may be
-/// meant, to make up for one that was called off; so it is told and not refused.
-fn out_of_order(before: &[Appointment], steps: &[SeriesStep]) -> Vec<(u16, u16)> {
-    let proposed = |step: &SeriesStep| match step {
-        SeriesStep::Plan(proposal) => Some((proposal.number, proposal.at.date)),
-        SeriesStep::Skip { .. } => None,
-    };
+/// The sessions that would come after one of a higher number, each with that number. It may be meant, to
+/// make up for one that was called off; so it is told and not refused.
+fn out_of_order(
+    standing: &[Appointment],
+    proposed: impl Iterator<Item = (u16, NaiveDate)>,
+) -> BTreeSet<(u16, u16)> {
     let stands = |it: &&Appointment| matches!(it.state, State::ToCome | State::Held);
-    let standing: Vec<_> = before.iter().filter(stands).map(|it| (it.number, it.at.date)).collect();
-    let steps = steps.iter().filter_map(proposed).filter_map(|(number, on)| {
-        let earlier = standing.iter().filter(|(_, day)| *day < on).map(|(other, _)| *other);
-        earlier.max().filter(|other| number < *other).map(|other| (number, other))
+    let standing = || standing.iter().filter(stands).map(|it| (it.number, it.at.date));
+    let pairs = proposed.flat_map(|(number, on)| {
+        let before = standing().filter(|(_, day)| *day < on).map(|(other, _)| other).max();
+        let after = standing().filter(|(_, day)| on < *day).map(|(other, _)| other).min();
+        let before = before.filter(|other| number < *other).map(|other| (number, other));
+        let after = after.filter(|other| *other < number).map(|other| (other, number));
+        before.into_iter().chain(after)
     });
-    steps.collect()
+    pairs.collect()
+}
+
+/// Says which sessions come out of order, for people and for programs.
+fn say_order(desk: &mut Desk, pairs: &BTreeSet<(u16, u16)>) -> Vec<serde_json::Value> {
+    let mut told = Vec::with_capacity(pairs.len());
+    for (number, after) in pairs {
+        told.push(json!({ "number": number, "after": after }));
+        let (number, after) = (number.to_string(), after.to_string());
+        desk.screen.say(text!("calendar-out-of-order", number = number, after = after));
+    }
+    told
 }
 
 /// What would be planned, with nothing asked of the rules and nothing written.
@@ -167,7 +180,15 @@ pub(crate) fn reschedule(desk: &mut Desk, args: &CalendarMove) -> Result<Exit, F
     let moved = whom::session(&mut keeper, unit, args.number)?;
     say(desk, &mut keeper, std::slice::from_ref(&moved))?;
     desk.screen.say(text!("calendar-was", when = when(session.at)));
-    desk.screen.answer(&json!({ "session": told(&moved), "was_at": session.at.instant().0 }));
+    let mut standing = keeper.appointments(Some(unit))?;
+    standing.retain(|it| it.session != session.session);
+    let late = out_of_order(&standing, std::iter::once((moved.number, moved.at.date)));
+    let late = say_order(desk, &late);
+    desk.screen.answer(&json!({
+        "session": told(&moved),
+        "was_at": session.at.instant().0,
+        "out_of_order": late,
+    }));
     Ok(Exit::Done)
 }
 
