@@ -76,6 +76,9 @@ fn a_series_is_planned_whole_or_not_at_all_and_every_refusal_is_told() {
     assert_eq!(days, [1, 2, 3].map(|n| (planned[n - 1], day(7 * n as u64), 0)));
     assert_eq!(keeper.findings().unwrap(), [], "by hand it would stand as well");
     assert_eq!(keeper.lay_out(scene.unit, &wish(None)).unwrap(), [], "nothing is left to plan");
+    keeper.close_group(scene.unit, circle_model::CloseReason::Chosen, day(5)).unwrap();
+    let ended = keeper.lay_out(scene.unit, &wish(None)).unwrap_err();
+    assert_eq!(ended.code(), "group.ended", "that is why nothing is planned");
 }
 
 #[test]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use circle_model::{
-    Exception, Holder, LocalTime, NotHeldReason, Occasion, Outcome, Proposal, Rhythm, Series,
-    SessionEvent, Stance,
+    Exception, GroupError, Holder, Life, LocalTime, NotHeldReason, Occasion, Outcome, Proposal,
+    Rhythm, Series, SessionEvent, Stance,
 };
 use commons::{Code, MemberId, SessionId, UnitId};
 use event_log::EventLog;
@@ -55,14 +55,17 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
     ///
     /// # Errors
     ///
-    /// [`KeeperError::Refused`] where the rhythm has too few days or a session is moved where none can
-    /// be, [`KeeperError::NotFound`], [`KeeperError::Store`].
+    /// [`KeeperError::Refused`] where the group has ended, the rhythm has too few days, or a session is moved
+    /// where none can be; [`KeeperError::NotFound`], [`KeeperError::Store`].
     pub fn lay_out(
         &mut self,
         unit: UnitId,
         wish: &SeriesWish,
     ) -> Result<Vec<SeriesStep>, KeeperError> {
         let file = self.unit(unit)?;
+        if let Life::Ended { on, .. } = file.group.life() {
+            return Err(KeeperError::refused(GroupError::Ended { on }));
+        }
         let zone = self.founded()?.zone;
         let missing = || KeeperError::NotFound { what: "group", id: unit.short() };
         let terms = file.group.terms().ok_or_else(missing)?;
