@@ -17,7 +17,7 @@ use crate::{
 pub struct Effort {
     /// Where chance begins.
     pub seed: u64,
-    /// How many moves to look at, about: some ten million are looked at in a second.
+    /// How many moves to look at, about: some thirty million are looked at in a second.
     pub work: u64,
 }
 

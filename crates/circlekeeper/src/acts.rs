@@ -24,6 +24,7 @@ pub use convening::NewCircle;
 pub use erasing::Erasure;
 pub use founding::{Founding, Recovery};
 pub use groups::NewGroup;
+pub(crate) use groups::present;
 pub use measures::{Kept, NewSheet, SheetRecorded};
 pub use people::{ConsentGiven, NewPeople, NewPerson, PeopleSeen, PersonLine};
 pub use series::{SeriesStep, SeriesWish};

@@ -13,6 +13,7 @@ use safety_protocols::{
 };
 
 use super::looked_at;
+use crate::acts::present;
 use crate::{
     Keeper, KeeperError, Room, Surroundings, UnitFile, calendar::booking, duties::session_times,
 };
@@ -55,6 +56,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         stand_by: &StandBy,
     ) -> Result<Verdict, KeeperError> {
         let on = proposal.at.date;
+        self.all_sit_well(file, proposal)?;
         let mut wanted = self.authorized(file, proposal)?;
         let met = !self.is_paused(file, on)?;
         wanted.push(looked_at("SP-03", "supervision", "hold_supervision", "supervisor", met));
@@ -65,6 +67,14 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         }
         wanted.extend(self.no_clash(unit, file, proposal, &stand_by.travel)?);
         Ok(Verdict::of(wanted, &[], None))
+    }
+
+    /// Nobody leads beside somebody from whom they are kept apart (PG-09). Why is not told.
+    fn all_sit_well(&mut self, file: &UnitFile, proposal: &Proposal) -> Result<(), KeeperError> {
+        let apart = self.apart()?;
+        let leads: BTreeSet<_> = proposal.led_by.keys().copied().collect();
+        let here = present(&file.group, proposal.at.date);
+        leads.iter().try_for_each(|lead| apart.has_place(*lead, here.union(&leads).copied()))
     }
 
     /// Nobody who leads is in two rooms at once, or late for the way between them, and no other group

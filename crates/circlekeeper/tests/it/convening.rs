@@ -1,8 +1,12 @@
 //! Circles convened at once, what people said of when and with whom, and who is kept apart from whom.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveTime;
 use circle_formation::{Effort, Facilitator, Person, check, form};
 use circle_formation::{Languages, Place, Roster, Rules, Sizes, Slots, Weights};
-use circle_model::{Holder, LeaveReason, Terms, TermsDraft};
+use circle_model::{Holder, LeaveReason, LocalTime, Proposal, Terms, TermsDraft};
+use circlekeeper::gates::StandBy;
 use circlekeeper::{
     Asking, Fact, Keeper, KeeperError, NewCircle, NewGroup, Pair, Standing, UnitWords, WaitReason,
     Wishes, convening_role,
@@ -134,6 +138,24 @@ fn who_is_kept_apart_has_no_place_beside_the_other_and_nobody_is_told_why() {
     let role = convening_role(&terms()).unwrap().id.clone();
     let error = keeper.assign(unit, all[0].1, &role, day()).unwrap_err();
     assert_eq!(error.code(), "group.no_place_here");
+    // Nor leads a session there for once.
+    let session = |leader| Proposal {
+        number: 1,
+        at: LocalTime {
+            date: day(),
+            time: NaiveTime::from_hms_opt(14, 0, 0).unwrap(),
+            zone: chrono_tz::Africa::Kigali,
+        },
+        minutes: 90,
+        theme: None,
+        led_by: BTreeMap::from([(leader, role.clone())]),
+        substitute: None,
+    };
+    let stand_by = StandBy::default();
+    let error = keeper.plan_session(unit, &session(all[0].1), &stand_by).unwrap_err();
+    assert_eq!(error.code(), "group.no_place_here");
+    let error = keeper.plan_session(unit, &session(all[2].1), &stand_by).unwrap_err();
+    assert_ne!(error.code(), "group.no_place_here", "others are refused for other reasons only");
     // A second enrolment of theirs has no place either.
     let other = keeper.enroll_again(all[0].0, Standing::Participant, day()).unwrap();
     assert!(keeper.admit(unit, &[other], day(), None).is_err());
