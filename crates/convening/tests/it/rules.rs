@@ -24,7 +24,8 @@ fn check(text: &str, want: &[(u32, &str, &str)]) {
     let found: Vec<_> = found
         .iter()
         .map(|(line, path, code)| {
-            (*line, path.as_str(), code.strip_prefix("convening.rules_").unwrap_or(code))
+            let own = code.strip_prefix("convening.rules_");
+            (*line, path.as_str(), own.or(code.strip_prefix("setting.")).unwrap_or(code))
         })
         .collect();
     assert_eq!(found, want, "{text}");
@@ -146,7 +147,7 @@ want = "various"
 fn what_stands_alone_wrong_is_told_alone() {
     check("", &[(1, "sizes", "missing")]);
     check("sizes = { fewest = 1, most = 2 }", &[(1, "sizes.usual", "missing")]);
-    check("sizes = 5", &[(1, "sizes", "wrong_type")]);
+    check("sizes = 5", &[(1, "sizes", "other_form")]);
     check("sizes = [", &[(1, "", "syntax")]);
     check(&" ".repeat(70_000), &[(1, "", "too_large")]);
     let wrong = |line: &str, want: &[(u32, &str, &str)]| {
@@ -154,7 +155,7 @@ fn what_stands_alone_wrong_is_told_alone() {
     };
     wrong("reach = \"anywhere\"", &[(2, "reach", "unknown_word")]);
     wrong("reach = {}", &[(2, "reach", "one_reach")]);
-    wrong("reach = 30", &[(2, "reach", "wrong_type")]);
+    wrong("reach = 30", &[(2, "reach", "other_form")]);
     wrong("aspects = \"generation\"", &[(2, "aspects", "wrong_type")]);
     wrong("aspects = [1]", &[(2, "aspects[1]", "wrong_type")]);
     wrong("aspects = [\"sex\"]", &[(2, "aspects[1]", "aspect_is_column")]);
@@ -167,7 +168,7 @@ fn what_stands_alone_wrong_is_told_alone() {
 fn a_wrong_word_is_answered_with_the_nearest() {
     let faults = FormingRules::parse("minuts = 90", Some(sizes())).expect_err("a fault");
     let fault = faults.iter().next().expect("one");
-    assert_eq!(fault.to_string(), "1:1 minuts: unknown key `minuts`; `minutes`?");
+    assert_eq!(fault.to_string(), "1:1 minuts: unknown key `minuts`; did you mean `minutes`?");
     assert_eq!(fault.place(), interchange::Place::column(1, 1));
 }
 
