@@ -23,13 +23,13 @@ const MOVES: u64 = 256;
 /// Of 64 moves, how many are an exchange of two people.
 const EXCHANGES: u64 = 48;
 /// How many moves there are for each person after a group took another meeting.
-const SETTLING: u64 = 3;
+const SETTLING: u64 = 2;
 /// Prices of companies are twice costs, so that half a bond is a whole number.
 const TWICE: u32 = 1;
 /// What one more costs in a group that takes nobody: more than any seat, and far from the largest number.
 const FULL: i32 = NEVER / 4;
 /// What moves cost besides, so that work is as long as it is long on a clock.
-const COMPANIES_OF: usize = 16;
+const COMPANIES_OF: usize = 48;
 
 /// A walk over the seatings of one board, with the best that it saw.
 #[derive(Debug)]
