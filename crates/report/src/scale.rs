@@ -278,9 +278,7 @@ fn band_rows(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> 
         None => alone(wave.measured.into()),
     };
     let band = |wave: &WaveFigures, place: usize| wave.bands.get(place).and_then(|it| it.shown());
-    // A band of which nothing is told at any time needs no row: a note says why it is kept back.
-    let told = |place: usize| waves.iter().any(|wave| band(wave, place).is_some());
-    let labels = labels(words, scale).into_iter().enumerate().filter(|(place, _)| told(*place));
+    let labels = labels(words, scale).into_iter().enumerate();
     let mut rows: Vec<Vec<Cell>> =
         labels.map(|(place, label)| row(label, &|wave| share(band(wave, place)))).collect();
     let rest = |wave: &WaveFigures| {

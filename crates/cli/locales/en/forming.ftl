@@ -205,8 +205,8 @@ change-within-reach = Somebody leads within their reach and meets their needs.
 change-free-and-speaks = Somebody who speaks one of their languages leads at one of their times.
 change-speaks = Somebody leads who speaks one of their languages.
 change-free-at = { $circles ->
-    [one] They are free on { $time }: a circle in { $language } that has room meets then.
-   *[other] They are free on { $time }: { $circles } circles in { $language } that have room meet then.
+    [one] They find time on { $time }: a circle in { $language } that has room meets then.
+   *[other] They find time on { $time }: { $circles } circles in { $language } that have room meet then.
 }
 change-opening = { $waiting ->
     [one] A circle on { $time } in { $language }: they are free and speak it, as many as a circle needs.
