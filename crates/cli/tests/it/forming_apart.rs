@@ -35,7 +35,7 @@ fn advice_is_the_same_for_whoever_is_kept_apart_or_barred_and_for_whoever_is_not
     let list = people("y,P,en,wed 09:00,,\nx,P,en,wed 09:00,a1,\nz,P,en,wed 09:00,,f1\n");
     let told = ["x", "y", "z"].map(|key| {
         let ran = form(&house, &list, &["--why", key]);
-        ran.ended(0).says("free on Mon 09:00: a circle in en that has room meets then");
+        ran.ended(0).says("find time on Mon 09:00: a circle in en that has room meets then");
         ran.out.replacen(key, "?", 1)
     });
     assert_eq!(told[0], told[1]);
