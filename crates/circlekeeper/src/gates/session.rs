@@ -13,9 +13,9 @@ use safety_protocols::{
 };
 
 use super::looked_at;
-use crate::acts::present;
 use crate::{
-    Keeper, KeeperError, Room, Surroundings, UnitFile, calendar::booking, duties::session_times,
+    Keeper, KeeperError, Room, Surroundings, UnitFile, acts::present, calendar::booking,
+    duties::session_times,
 };
 
 /// A session that is not planned yet, among those that are.

@@ -103,13 +103,8 @@ pub(super) const fn encoded(word: EncodingWord) -> Option<Encoded> {
 pub(super) fn wrong_plan(faults: &PlanFaults) -> Failure {
     let mut troubles = Troubles::default();
     for finding in faults.iter() {
-        let place = Place {
-            line: Some(finding.line.into()),
-            column: usize::try_from(finding.column).ok(),
-            field: None,
-        };
         let args = texts::figures(&finding.figures());
-        troubles.push(Trouble::at(&place, finding.code(), &args).at_path(&finding.path));
+        troubles.push(Trouble::at(&finding.place(), finding.code(), &args).at_path(&finding.path));
     }
     let total = texts::count(troubles.total());
     Failure::new("cli.plan_faults", &[("n", total)]).with_troubles(troubles)
