@@ -437,9 +437,10 @@ impl<R: Read> Rows<R> {
         let separator = self.separator.byte();
         let mut reader = plain_reader(&input, separator);
         let columns = self.names.len();
-        // Invariant: reading from memory does not fail.
-        while let Ok(Some(record)) = reader.read_byte_record() {
-            let row = Row::plain(&record, separator, self.reached.line);
+        // Invariant: reading from memory does not fail. A record is looked at where it lies: to move it costs as much
+        // as to split it.
+        while let Ok(Some(record)) = &reader.read_byte_record() {
+            let row = Row::plain(record, separator, self.reached.line);
             if row.is_blank() {
                 self.blank += 1;
             } else if row.len() == columns {
