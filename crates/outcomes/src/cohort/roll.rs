@@ -171,15 +171,18 @@ impl Roll {
     ) -> Result<(), CohortError> {
         session(number)?;
         let seat = self.seat_mut(person, unit)?;
-        seat.marks = seat.marks.saturating_add(1);
-        seat.last_marked = seat.last_marked.max(number);
-        if mark.came() {
-            seat.came = seat.came.saturating_add(1);
-            seat.last_came = seat.last_came.max(number);
-        }
+        // Read whole and written whole, without a branch: who came and who did not is what no machine can foresee.
+        let came = u16::from(mark.came());
+        *seat = Seat {
+            marks: seat.marks.saturating_add(1),
+            last_marked: seat.last_marked.max(number),
+            came: seat.came.saturating_add(came),
+            last_came: seat.last_came.max(came * number),
+            ..*seat
+        };
         let unit = self.unit_mut(unit)?;
         unit.marks += 1;
-        unit.came += u64::from(mark.came());
+        unit.came += u64::from(came);
         let place = usize::from(number - 1);
         if self.sessions.len() <= place {
             self.sessions.resize(place + 1, [0; 6]);

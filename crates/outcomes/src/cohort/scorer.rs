@@ -59,9 +59,9 @@ impl SheetScorer {
     /// nothing where none was given.
     pub fn state(&mut self, answers: &[Option<i16>]) -> SheetState {
         let place = self.memory.as_ref().and_then(|memory| memory.place(answers));
-        let known = |place: usize| *self.memory.as_ref()?.states.get(place)?;
+        let known = |place: usize| self.memory.as_ref()?.states.get(place)?.as_ref();
         if let Some(state) = place.and_then(known) {
-            return state;
+            return *state;
         }
         self.sheet.clear();
         self.sheet.extend(answers.iter().map(|code| Answer::from(*code)));
