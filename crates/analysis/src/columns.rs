@@ -85,8 +85,14 @@ pub(crate) fn trimmed(row: Row<'_>, column: usize) -> &[u8] {
         [] => bytes,
         [first, .., last] if first.is_ascii_alphanumeric() && last.is_ascii_graphic() => bytes,
         [only] if only.is_ascii_alphanumeric() => bytes,
-        _ => row.cell(column).as_bytes(),
+        _ => spaced(row, column),
     }
+}
+
+/// The same of a cell that may have spaces.
+#[cold]
+fn spaced(row: Row<'_>, column: usize) -> &[u8] {
+    row.cell(column).as_bytes()
 }
 
 #[cfg(test)]

@@ -476,6 +476,7 @@ impl Faults {
         self.push(Some(line), column.map(|column| column + 1), kind);
     }
 
+    #[cold]
     fn push(&mut self, line: Option<u64>, column: Option<usize>, kind: FaultKind) {
         self.total += 1;
         if let Some(column) = column {

@@ -13,8 +13,8 @@ pub trait Source: Read + Seek + Send {}
 
 impl<S: Read + Seek + Send> Source for S {}
 
-/// The files that a plan names.
-pub trait Files {
+/// The files that a plan names; some are read beside one another.
+pub trait Files: Sync {
     /// Opens a file at its beginning; some are opened more than once.
     ///
     /// # Errors

@@ -83,8 +83,19 @@ impl Names {
     /// others.
     #[inline]
     pub(crate) fn find_near(&self, place: usize, text: &[u8]) -> Option<usize> {
-        let is = |place: &usize| self.get(*place).is_some_and(|known| same(known, text));
-        (place..place + AHEAD).find(is).or_else(|| self.find(text))
+        if self.is(place, text) { Some(place) } else { self.find_ahead(place + 1, text) }
+    }
+
+    /// The same, where it does not stand at the place itself. A file that tells of all people again and again
+    /// begins again with the first.
+    fn find_ahead(&self, place: usize, text: &[u8]) -> Option<usize> {
+        let mut near = (place..place + AHEAD).chain(std::iter::once(0));
+        near.find(|place| self.is(*place, text)).or_else(|| self.find(text))
+    }
+
+    #[inline]
+    fn is(&self, place: usize, text: &[u8]) -> bool {
+        self.get(place).is_some_and(|known| same(known, text))
     }
 
     /// The place of a text, and whether it was new. Nothing where there is no room for it.

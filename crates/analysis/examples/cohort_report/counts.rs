@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::{AddAssign, Range};
+use std::ptr;
 use std::thread;
 
 use analysis::Taken;
@@ -190,7 +191,9 @@ impl Counts {
             let area = || person.group(&district).cloned();
             counts.circle(&mut places, unit, area, &one);
             let Some(key) = person.group(&district).zip(person.group(&sex)) else { continue };
-            match groups.iter().rposition(|(known, _)| *known == key) {
+            // A group has one code, which lies in one place.
+            let is = |known: &(&Code, &Code)| ptr::eq(known.0, key.0) && ptr::eq(known.1, key.1);
+            match groups.iter().rposition(|(known, _)| is(known)) {
                 Some(place) => {
                     // The last two are mostly the next two.
                     let newest = groups.len() - 1;

@@ -70,6 +70,11 @@ impl Words {
         if let [byte] = row.bytes(column) {
             return self.bytes.get(usize::from(*byte)).copied().flatten();
         }
+        self.read_text(row, column)
+    }
+
+    #[cold]
+    fn read_text(&self, row: Row<'_>, column: usize) -> Option<Mark> {
         meant(&self.texts, row.cell(column)).copied()
     }
 }
@@ -295,12 +300,17 @@ impl Reader<'_> {
 #[inline]
 fn session_of(row: Row<'_>, column: usize) -> Result<u16, FaultKind> {
     match row.bytes(column) {
-        [one @ b'1'..=b'9'] => return Ok(u16::from(*one - b'0')),
+        [one @ b'1'..=b'9'] => Ok(u16::from(*one - b'0')),
         [ten @ b'1'..=b'9', one @ b'0'..=b'9'] => {
-            return Ok(u16::from(*ten - b'0') * 10 + u16::from(*one - b'0'));
+            Ok(u16::from(*ten - b'0') * 10 + u16::from(*one - b'0'))
         }
-        _ => {}
+        _ => any_session(row, column),
     }
+}
+
+/// The same of a cell that is none of the usual ones.
+#[cold]
+fn any_session(row: Row<'_>, column: usize) -> Result<u16, FaultKind> {
     let number = cell::integer(row.cell(column), 1, i64::from(Cohort::LONGEST));
     let number = number.map_err(FaultKind::Table)?;
     let empty = FaultKind::Table(interchange::FaultKind::CellEmpty);

@@ -8,10 +8,11 @@ mod people;
 mod sheets;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{OnceLock, mpsc};
 use std::thread;
 
 use commons::Code;
-use outcomes::{Cohort, CohortError, Instrument, InstrumentError, SheetScorer};
+use outcomes::{Cohort, CohortError, Instrument, InstrumentError};
 
 use crate::answers::Reasons;
 use crate::columns::{self, Found};
@@ -71,33 +72,34 @@ pub fn read(
     let mut wrong = Vec::new();
     let instruments = instruments(plan, files, &mut wrong);
     let reading = Reading { plan, care, reasons: Reasons::of(&plan.missing) };
-    let mut cohort = Cohort::default();
-    let mut told = Told::default();
-    let mut crew = people::read(&reading, files, filter, &mut cohort, &mut told, &mut wrong);
-    if plan.people.is_empty() {
-        people::gather(&reading, files, &mut crew, &mut cohort, &mut wrong);
-    }
-    // Where people or an instrument could not be read, everything else is looked at all the same: whoever mends the
-    // files wants to know all that is wrong.
-    let scorers: Vec<SheetScorer> = instruments
-        .iter()
-        .map(|instrument| SheetScorer::new(instrument, plan.totals_of(instrument.id())))
-        .collect();
-    let sheets = sheets::open(&reading, files, &scorers, &crew, &mut cohort, &mut wrong);
-    let attendance = attendance::open(&reading, files, &mut wrong);
-    let (sheets_half, marks_half) = cohort.halves();
-    let (crew, reading) = (&crew, &reading);
-    let read_sheets = move || sheets::read(reading, crew, sheets, scorers, sheets_half);
-    let read_marks = move || attendance::read(reading, crew, attendance, marks_half);
-    let (sheets, marks) = if plan.sheets.is_empty() || plan.attendance.is_empty() {
-        (read_sheets(), read_marks())
-    } else {
-        thread::scope(|scope| {
-            let marks = scope.spawn(read_marks);
-            let sheets = read_sheets();
-            (sheets, marks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
-        })
+    let (mut cohort, mut told, crew) = (Cohort::default(), Told::default(), OnceLock::new());
+    let (reading, whole) = (&reading, &mut cohort);
+    let (hand_over, people) = mpsc::sync_channel(1);
+    // Who came is read beside the sheets, by a thread that opens its files while people are read.
+    let read_marks = move || {
+        let mut wrong = Vec::new();
+        let jobs = attendance::open(reading, files, &mut wrong);
+        let (crew, marks) = people.recv().ok()?;
+        Some((attendance::read(reading, crew, jobs, marks), wrong))
     };
+    let (crew, sheets, marks) = thread::scope(|scope| {
+        // It goes with this closure, however that ends: then nobody waits for it.
+        let hand_over = hand_over;
+        let marks = scope.spawn(read_marks);
+        let crew = crew.get_or_init(|| {
+            people::read(reading, files, filter, &mut *whole, &mut told, &mut wrong)
+        });
+        let (sheets, marks_half) = whole.halves();
+        // The other thread takes it, or has ended.
+        let _ = hand_over.send((crew, marks_half));
+        // Where people or an instrument could not be read, everything else is looked at all the same: whoever mends
+        // the files wants to know all that is wrong.
+        let sheets = sheets::read(reading, files, &instruments, crew, sheets, &mut wrong);
+        let marks = marks.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+        (crew, sheets, marks)
+    });
+    let (marks, unopened) = marks.unwrap_or_default();
+    wrong.extend(unopened);
     for (file, faults) in sheets.into_iter().chain(marks) {
         told.files.push(file);
         wrong.push(faults);

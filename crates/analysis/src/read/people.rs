@@ -17,7 +17,7 @@ use crate::names::Names;
 use crate::plan::PeopleFile;
 use crate::told::{FileTold, Role, Told};
 
-/// Reads the files of people; notes whose names look alike.
+/// Reads the files of people, or gathers people from all others where there are none; notes whose names look alike.
 pub(super) fn read(
     reading: &Reading<'_>,
     files: &impl Files,
@@ -55,7 +55,11 @@ pub(super) fn read(
     if !reading.plan.people.is_empty() && people.crew.is_whole {
         decisions(reading, &people.crew, wrong);
     }
-    people.crew
+    let mut crew = people.crew;
+    if reading.plan.people.is_empty() {
+        gather(reading, files, &mut crew, cohort, wrong);
+    }
+    crew
 }
 
 /// Whether everybody is seated in one unit, since no file says in which they sit and some say who came.
@@ -79,7 +83,7 @@ fn decisions(reading: &Reading<'_>, crew: &Crew, wrong: &mut Vec<Faults>) {
 }
 
 /// Takes everybody of whom a sheet or a mark speaks, where no file says who takes part.
-pub(super) fn gather(
+fn gather(
     reading: &Reading<'_>,
     files: &impl Files,
     crew: &mut Crew,

@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use commons::Code;
 use interchange::Row;
 use outcomes::{
-    AnswerCounts, Cohort, ColumnIx, Instrument, PersonIx, Points, SheetScorer, SheetState, Sheets,
-    Totals,
+    AnswerCounts, ColumnIx, Instrument, PersonIx, Points, SheetScorer, SheetState, Sheets, Totals,
 };
 
 use super::newest::{Newest, Place, Submission, Time};
@@ -21,7 +20,7 @@ use crate::plan::{Plan, ScaleColumns, SheetsFile, WhenEmpty, expand};
 use crate::told::{FileTold, Role};
 
 /// A file of sheets that is ready to be read.
-pub(super) struct Job {
+struct Job {
     table: Table,
     told: FileTold,
     faults: Faults,
@@ -29,7 +28,7 @@ pub(super) struct Job {
 }
 
 /// All files of sheets, and which submissions are the newest.
-pub(super) struct Jobs {
+struct Jobs {
     files: Vec<Job>,
     newest: Newest,
 }
@@ -86,12 +85,12 @@ enum What {
 }
 
 /// Opens the files of sheets, finds their columns and the newest submissions.
-pub(super) fn open(
+fn open(
     reading: &Reading<'_>,
     files: &impl Files,
     scorers: &[SheetScorer],
     crew: &Crew,
-    cohort: &mut Cohort,
+    sheets: &mut Sheets<'_>,
     wrong: &mut Vec<Faults>,
 ) -> Jobs {
     let mut jobs = Jobs { files: Vec::new(), newest: Newest::default() };
@@ -102,7 +101,7 @@ pub(super) fn open(
         let mut finder = Finder {
             reading,
             file,
-            cohort: &mut *cohort,
+            sheets: &mut *sheets,
             scorers,
             table: &table,
             told: &mut told,
@@ -246,17 +245,17 @@ impl Columns {
 }
 
 /// Finds the columns of a file.
-struct Finder<'a> {
+struct Finder<'a, 's> {
     reading: &'a Reading<'a>,
     file: &'a SheetsFile,
-    cohort: &'a mut Cohort,
+    sheets: &'a mut Sheets<'s>,
     scorers: &'a [SheetScorer],
     table: &'a Table,
     told: &'a mut FileTold,
     faults: &'a mut Faults,
 }
 
-impl Finder<'_> {
+impl Finder<'_, '_> {
     fn columns(&mut self, files: &impl Files, wrong: &mut Vec<Faults>) -> Columns {
         let file = self.file;
         let parents = match &file.join {
@@ -352,7 +351,7 @@ impl Finder<'_> {
         };
         let mut places = Vec::new();
         for timepoint in timepoints {
-            match self.cohort.column(&scale.instrument, &timepoint) {
+            match self.sheets.column(&scale.instrument, &timepoint) {
                 Ok(column) => places.push((column, AnswerCounts::default(), timepoint)),
                 Err(error) => {
                     self.faults.whole(too_many(&error));
@@ -457,11 +456,17 @@ fn timepoint_texts(plan: &Plan, file: &SheetsFile) -> Vec<(String, Code)> {
 /// Reads all files of sheets into the cohort.
 pub(super) fn read(
     reading: &Reading<'_>,
+    files: &impl Files,
+    instruments: &[Instrument],
     crew: &Crew,
-    jobs: Jobs,
-    scorers: Vec<SheetScorer>,
-    sheets: Sheets<'_>,
+    mut sheets: Sheets<'_>,
+    wrong: &mut Vec<Faults>,
 ) -> Vec<(FileTold, Faults)> {
+    let scorers: Vec<SheetScorer> = instruments
+        .iter()
+        .map(|instrument| SheetScorer::new(instrument, reading.plan.totals_of(instrument.id())))
+        .collect();
+    let jobs = open(reading, files, &scorers, crew, &mut sheets, wrong);
     let mut reader = Reader {
         reading,
         crew,
