@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::{FaultKind, Place, scan};
+use crate::{FaultKind, Limits, Place, scan::Reached, separator};
 
 /// How a text was written as bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
@@ -74,7 +74,7 @@ pub(crate) fn decode(
         EncodingChoice::Detect => detect(bytes)?,
     };
     match text.find('\0') {
-        Some(at) => Err((Place::line(line_of(text.get(..at).unwrap_or_default())), FaultKind::Nul)),
+        Some(at) => Err((behind(text.get(..at).unwrap_or_default()), FaultKind::Nul)),
         None => Ok((text, encoding)),
     }
 }
@@ -158,12 +158,12 @@ fn not_encoded(
     encoding: Encoding,
 ) -> (Place, FaultKind) {
     let byte = byte.copied().unwrap_or_default();
-    (Place::line(line_of(before)), FaultKind::NotEncoded { byte, offset, encoding })
+    (behind(before), FaultKind::NotEncoded { byte, offset, encoding })
 }
 
-/// The line on which the character after this text stands.
-fn line_of(before: &str) -> u64 {
-    1 + scan::line_ends(before.as_bytes(), false)
+/// The place of the character after this text.
+fn behind(before: &str) -> Place {
+    separator::place_behind(before.as_bytes(), Reached::START, None, &Limits::default())
 }
 
 #[cfg(test)]

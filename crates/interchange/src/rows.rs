@@ -292,8 +292,10 @@ impl<R: Read> Rows<R> {
         }
         if let Some((at, kind)) = bad {
             let before = self.buffer.get(..at).unwrap_or_default();
-            let line = self.reached.line + scan::line_ends(before, self.reached.after_cr);
-            self.broken = vec![(Place::line(line), kind)];
+            // Where no columns are named yet, neither is the separator.
+            let separator = Some(self.separator).filter(|_| !self.names.is_empty());
+            let place = separator::place_behind(before, self.reached, separator, &self.limits);
+            self.broken = vec![(place, kind)];
             self.ended = true;
         }
     }

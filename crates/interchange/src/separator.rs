@@ -92,6 +92,25 @@ pub(crate) fn find(
     }
 }
 
+/// The place of the byte behind these, which begin where a record does: its line, and its column where the separator
+/// is known or can be told by what stands before it.
+pub(crate) fn place_behind(
+    before: &[u8],
+    from: Reached,
+    separator: Option<Separator>,
+    limits: &Limits,
+) -> Place {
+    let line = from.line + scan::line_ends(before, from.after_cr);
+    let head = (before, line == from.line);
+    let found = separator.or_else(|| find(head, SeparatorChoice::Detect, limits).ok());
+    let Some(separator) = found else { return Place::line(line) };
+    // The byte stands in the last cell, whatever it is.
+    let with_it = [before, b"?"].concat();
+    let shapes = scan::shapes(&with_it, (from, true), separator.byte(), limits, usize::MAX);
+    let last = shapes.records.last();
+    last.map_or(Place::line(line), |shape| Place::column(line, shape.cells))
+}
+
 const fn unclear(first: Separator, second: Separator) -> (Place, FaultKind) {
     (Place::FILE, FaultKind::SeparatorUnclear { first, second })
 }
@@ -146,6 +165,21 @@ mod tests {
         // Commas in the names of columns, but not in every row.
         check("id;name, first\n1;Ann\n2;Bea", Ok(Semicolon));
         check("id,name\n1;Ann\n2;Bea", Ok(Comma));
+    }
+
+    #[test]
+    fn the_place_of_a_byte_is_told_by_what_stands_before_it() {
+        let check = |before: &str, want: Place| {
+            let place = place_behind(before.as_bytes(), Reached::START, None, &Limits::default());
+            assert_eq!(place, want, "{before}");
+        };
+        check("", Place::column(1, 1));
+        check("Zo", Place::column(1, 1));
+        check("a;b", Place::column(1, 2));
+        check("a;b\n1;", Place::column(2, 2));
+        check("a,b\r\n\"x,\n", Place::column(3, 1));
+        check("a,b\n1,2\n", Place::column(3, 1));
+        check("id;name, first\n1;Ann, Lee\n2", Place::line(3));
     }
 
     #[test]

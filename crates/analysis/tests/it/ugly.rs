@@ -236,7 +236,7 @@ fn an_old_encoding_is_never_guessed() {
     refused(
         &format!("{HEAD}{people}"),
         Care::Lenient,
-        &["latin.csv, line 2: byte 0xe9 at position 31 is not UTF-8"],
+        &["latin.csv, line 2, column 2: byte 0xe9 at position 31 is not UTF-8"],
     );
     let taken = read(&format!("{HEAD}{people}encoding = \"latin-1\"\n"));
     assert_eq!(taken.units, ["Cercle Zoé"]);

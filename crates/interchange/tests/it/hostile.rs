@@ -80,8 +80,8 @@ fn nothing_is_not_a_table() {
 
 #[test]
 fn what_is_no_text_is_refused_with_the_byte() {
-    check(b"a\nZo\xEB\n", Err(&["f, line 2: byte 0xeb at position 4 is not UTF-8"]));
-    check(b"a\n1\n\0\n", Err(&["f, line 3: a NUL character; no text holds one"]));
+    check(b"a\nZo\xEB\n", Err(&["f, line 2, column 1: byte 0xeb at position 4 is not UTF-8"]));
+    check(b"a\n1\n\0\n", Err(&["f, line 3, column 1: a NUL character; no text holds one"]));
     // A spreadsheet, renamed.
     check(b"PK\x03\x04\x14\0\x06", Err(&["f: a workbook or another document, and no text"]));
 }
