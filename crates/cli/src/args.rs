@@ -631,8 +631,6 @@ pub(crate) struct CheckRelease {
     pub(crate) plan: Option<PathBuf>,
     #[arg(long, value_name = "RELEASE", num_args = 1..)]
     pub(crate) beside: Vec<PathBuf>,
-    #[arg(long)]
-    pub(crate) lenient: bool,
 }
 
 #[derive(Debug, Args)]

@@ -50,6 +50,8 @@ pub struct Inputs {
     pub earlier: BTreeMap<String, String>,
     /// Where it was made of the records of a program: how far each origin had come.
     pub records: BTreeMap<String, u64>,
+    /// Whether answers that could not be read were counted as missing.
+    pub lenient: bool,
 }
 
 /// What a release was made of: its `release.toml`.
@@ -69,6 +71,9 @@ pub struct Manifest {
     /// The SHA-256 of the plan, where the book is no part of it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub plan: Option<String>,
+    /// Whether answers that could not be read were counted as missing; it is made again in the same way.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lenient: bool,
     /// What was asked for.
     pub definition: Definition,
     /// The SHA-256 of each data file.
@@ -196,6 +201,7 @@ impl Manifest {
             data: inputs.data.clone(),
             earlier: inputs.earlier.clone(),
             records: inputs.records.clone(),
+            lenient: inputs.lenient,
             files: files.iter().map(|(file, bytes)| (file.clone(), sha256(bytes))).collect(),
             instruments: versions.collect(),
             interpretations: interpretations(figures),

@@ -159,6 +159,7 @@ impl Work {
         let mut inputs = Inputs {
             book: book_text.into_bytes(),
             plan: plan_text.map(String::into_bytes),
+            lenient: asked.lenient,
             ..Inputs::default()
         };
         door.tell(&mut inputs)?;
@@ -344,12 +345,12 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
         .iter()
         .map(|(file, _)| text!("release-altered", file = file.as_str()))
         .collect();
-    // It was made on that day, of the records as they were then.
+    // It was made on that day, of the records as they were then, and with as much care.
     let asked = Asked {
         book: &args.book,
         plan: args.plan.as_deref(),
         beside: &args.beside,
-        lenient: args.lenient,
+        lenient: was.lenient,
         on: Some(was.made_on),
         records: (!was.records.is_empty()).then_some(&was.records),
     };
