@@ -7,7 +7,7 @@ use crate::{
     SeparatorChoice, encoding,
     faults::Collector,
     records::{Records, is_plain, marked, plain_reader},
-    scan::{self, Reached},
+    scan::Reached,
     separator,
 };
 
