@@ -500,3 +500,52 @@ fn who_joined_since_the_last_release_are_told_when_they_are_enough() {
     check([41, 40, 0], false);
     check([40, 40, 20], true);
 }
+
+/// Twelve districts and one of three people: a whole book of single districts tells of the three beside all.
+#[test]
+fn many_parts_that_leave_three_people_over_are_not_all_shown() {
+    let names: Vec<Code> = (0..12).map(|n| format!("d{n:02}").parse().unwrap()).collect();
+    let few: Code = Code::of("few");
+    let figures = |definition: &Definition| {
+        let mut cohort = Cohort::default();
+        let unit = cohort.unit(UnitId::number(0), None).unwrap();
+        let wanted = definition.filter.get(&DISTRICT);
+        let people = names.iter().map(|name| (name, 20)).chain([(&few, 3)]);
+        for (district, n) in people {
+            if wanted.is_some_and(|wanted| !wanted.contains(district)) {
+                continue;
+            }
+            let group = cohort.group(&DISTRICT, district).unwrap();
+            for _ in 0..n {
+                let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+                cohort.put_into(person, group).unwrap();
+            }
+        }
+        let plan = FigurePlan::new(definition.name.clone(), Audience::Inside, vec![], vec![]);
+        Ok::<_, std::convert::Infallible>((cohort.figures(&plan.unwrap()), Basis::Program))
+    };
+    let of = |name: &Code, districts: &[Code]| Definition {
+        name: name.clone(),
+        ..of_districts("x", districts)
+    };
+    let untold = |built: &[Built]| {
+        built.iter().filter(|it| it.figures.reach.people.exact().is_none()).count()
+    };
+    let all = of(&Code::of("all"), &[]);
+    let parts = names.iter().map(|name| of(name, std::slice::from_ref(name)));
+    let book = Book::of(std::iter::once(all.clone()).chain(parts.clone()).collect());
+    let Ok(built) = build(&book, figures, &[]);
+    assert_eq!(untold(&built), 1, "one of the parts is enough");
+    // The whole was released before, in several years; the parts come one by one.
+    let release = |built: Vec<Built>| {
+        let release = |it: Built| Released { definition: it.definition, figures: it.figures };
+        built.into_iter().map(release).collect::<Vec<_>>()
+    };
+    let mut released = Vec::new();
+    for definition in std::iter::once(all).chain(parts) {
+        let Ok(built) = build(&Book::of(vec![definition]), figures, &released);
+        released.extend(release(built));
+    }
+    let untold = released.iter().filter(|it| it.figures.reach.people.exact().is_none());
+    assert_eq!(untold.count(), 1, "the last one is kept back");
+}

@@ -3,8 +3,8 @@
 //! Where the people of one report are part of those of another, what both show tells the rest. The
 //! audit subtracts whatever can be: every count of a report, a row, or several that have nobody in
 //! common, from every count of the same that holds them, each taken once. Of up to nine that show a
-//! count all combinations are tried; of more, those of one less one or two others, or less all rows
-//! of a table. What would tell of fewer people than the floor, or the same of everybody, is withheld
+//! count all combinations are tried; of more, those of one less one or two others, where all rows of a
+//! table and all that are told apart by the same (districts, months) count as one. What would tell of fewer people than the floor, or the same of everybody, is withheld
 //! in the smaller report, as a whole table; whatever else rests on those people goes with it.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,7 +14,7 @@ use outcomes::figures::{Coarser, Figures};
 use serde::{Deserialize, Serialize};
 
 use super::book::Definition;
-use super::scope::{Parts, Scope, Set};
+use super::scope::{Alike, Parts, Scope, Set};
 use super::shown::{Counts, Key, Row, Table, TableKind, rest_on, withhold};
 
 /// A table that is kept back since another report beside it would tell of a few people.
@@ -393,7 +393,7 @@ impl Room {
         source.is_some_and(|source| source.report.is_some())
     }
 
-    /// One member less one or two others that lie in it, or less all rows of a table.
+    /// One member less one or two others that lie in it; all rows of a table, or all districts, are one.
     fn less(&self, whole: usize, own: &Set, members: &[usize], sets: &Parts, ways: &mut Vec<Way>) {
         let within = |member: &&usize| {
             **member != whole && sets.set(**member).is_some_and(|set| set.is_within(own))
@@ -407,10 +407,12 @@ impl Room {
         }
         let singles = parts.iter().map(|part| vec![*part]);
         let rows = tables.into_values().filter(|rows| 1 < rows.len());
-        let all: Vec<(Vec<usize>, Set)> = singles
-            .chain(rows)
+        let together = singles.chain(rows).chain(self.side_by_side(&parts, sets));
+        let mut all: Vec<(Vec<usize>, Set)> = together
             .filter_map(|members| Some((members.clone(), union(&members, sets)?)))
             .collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
+        all.dedup_by(|(one, _), (other, _)| one == other);
         for (place, (minus, set)) in all.iter().enumerate() {
             let mut push = |minus: Vec<usize>, set: &Set| {
                 ways.push(Way { plus: vec![whole], minus, is_same: set == own });
@@ -424,6 +426,35 @@ impl Room {
         }
     }
 
+    /// Members that are told apart by the same, as many of them as have nobody in common: all districts, all months.
+    /// One such choice begins with each of them.
+    fn side_by_side(&self, parts: &[usize], sets: &Parts) -> Vec<Vec<usize>> {
+        let mut alike: Vec<(Alike<'_>, Vec<(usize, &Set)>)> = Vec::new();
+        for part in parts {
+            let Some((member, set)) = self.members.get(*part).zip(sets.set(*part)) else {
+                continue;
+            };
+            let by = member.scope.told_by();
+            match alike.iter_mut().find(|(known, _)| *known == by) {
+                Some((_, members)) => members.push((*part, set)),
+                None => alike.push((by, vec![(*part, set)])),
+            }
+        }
+        let from = |first: usize, members: &[(usize, &Set)]| {
+            let mut side = Side::default();
+            let (before, after) = members.split_at(first.min(members.len()));
+            for (member, set) in after.iter().chain(before).filter(|(_, set)| !set.is_empty()) {
+                side = side.with(*member, set).unwrap_or(side);
+            }
+            side.members.sort_unstable();
+            side.members
+        };
+        let choices = alike.iter().flat_map(|(_, members)| {
+            (0..members.len().min(MOST_BEGINNINGS)).map(|first| from(first, members))
+        });
+        choices.filter(|members| 1 < members.len()).collect()
+    }
+
     fn blind_ways(&self, members: &[usize]) -> Vec<Way> {
         let pairs = members.iter().flat_map(|a| members.iter().map(move |b| (*a, *b)));
         pairs
@@ -435,6 +466,9 @@ impl Room {
 
 /// Of so many members that show a count every combination is tried.
 const MOST_TRIED: usize = 9;
+
+/// With so many of those that are told apart by the same does a choice of them begin.
+const MOST_BEGINNINGS: usize = 64;
 
 /// Members that have nobody in common.
 #[derive(Default, Clone)]

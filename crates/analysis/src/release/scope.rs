@@ -28,6 +28,19 @@ impl Scope {
     }
 }
 
+/// What tells the people of a scope apart from all others: the groupings, and whether days do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Alike<'s> {
+    by: Vec<&'s Code>,
+    days: bool,
+}
+
+impl Scope {
+    pub(super) fn told_by(&self) -> Alike<'_> {
+        Alike { by: self.filter.keys().collect(), days: self.period.is_some() }
+    }
+}
+
 /// Sets of people as sets of the smallest parts that any scope tells apart.
 ///
 /// Two scopes that are made of the same parts are of the same people; that a scope lies in another
