@@ -380,9 +380,10 @@ impl Room {
             signs(&members, &mut Side::default(), &mut Side::default(), ways);
             return;
         }
-        for whole in members {
-            if let Some(own) = set(whole) {
-                self.less(*whole, own, members, sets, ways);
+        let singles = members.iter().map(|member| vec![*member]);
+        for whole in singles.chain(self.side_by_side(members, sets)) {
+            if let Some(own) = union(&whole, sets) {
+                self.less(&whole, &own, members, sets, ways);
             }
         }
     }
@@ -393,10 +394,17 @@ impl Room {
         source.is_some_and(|source| source.report.is_some())
     }
 
-    /// One member less one or two others that lie in it; all rows of a table, or all districts, are one.
-    fn less(&self, whole: usize, own: &Set, members: &[usize], sets: &Parts, ways: &mut Vec<Way>) {
+    /// A whole less one or two others that lie in it; all rows of a table, or all districts, are one.
+    fn less(
+        &self,
+        whole: &[usize],
+        own: &Set,
+        members: &[usize],
+        sets: &Parts,
+        ways: &mut Vec<Way>,
+    ) {
         let within = |member: &&usize| {
-            **member != whole && sets.set(**member).is_some_and(|set| set.is_within(own))
+            !whole.contains(member) && sets.set(**member).is_some_and(|set| set.is_within(own))
         };
         let parts: Vec<usize> = members.iter().filter(within).copied().collect();
         let mut tables: BTreeMap<(usize, Table), Vec<usize>> = BTreeMap::new();
@@ -408,14 +416,14 @@ impl Room {
         let singles = parts.iter().map(|part| vec![*part]);
         let rows = tables.into_values().filter(|rows| 1 < rows.len());
         let together = singles.chain(rows).chain(self.side_by_side(&parts, sets));
-        let mut all: Vec<(Vec<usize>, Set)> = together
+        let together: BTreeSet<Vec<usize>> = together.collect();
+        let all: Vec<(Vec<usize>, Set)> = together
+            .into_iter()
             .filter_map(|members| Some((members.clone(), union(&members, sets)?)))
             .collect();
-        all.sort_by(|(one, _), (other, _)| one.cmp(other));
-        all.dedup_by(|(one, _), (other, _)| one == other);
         for (place, (minus, set)) in all.iter().enumerate() {
             let mut push = |minus: Vec<usize>, set: &Set| {
-                ways.push(Way { plus: vec![whole], minus, is_same: set == own });
+                ways.push(Way { plus: whole.to_vec(), minus, is_same: set == own });
             };
             push(minus.clone(), set);
             for (more, other) in
@@ -452,7 +460,8 @@ impl Room {
         let choices = alike.iter().flat_map(|(_, members)| {
             (0..members.len().min(MOST_BEGINNINGS)).map(|first| from(first, members))
         });
-        choices.filter(|members| 1 < members.len()).collect()
+        let choices: BTreeSet<_> = choices.filter(|members| 1 < members.len()).collect();
+        choices.into_iter().collect()
     }
 
     fn blind_ways(&self, members: &[usize]) -> Vec<Way> {
