@@ -501,51 +501,75 @@ fn who_joined_since_the_last_release_are_told_when_they_are_enough() {
     check([40, 40, 20], true);
 }
 
-/// Twelve districts and one of three people: a whole book of single districts tells of the three beside all.
+/// The figures of people by district, so many in each; of all other groupings they are in the groups in turn.
+fn of_sizes(sizes: &[(Code, usize)], others: &[(Code, usize)], definition: &Definition) -> Figures {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(0), None).unwrap();
+    let wanted = definition.filter.get(&DISTRICT);
+    let taken = |district: &&(Code, usize)| wanted.is_none_or(|it| it.contains(&district.0));
+    let mut place = 0;
+    for (district, n) in sizes.iter().filter(taken) {
+        for _ in 0..*n {
+            let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+            let group = cohort.group(&DISTRICT, district).unwrap();
+            cohort.put_into(person, group).unwrap();
+            for (by, groups) in others {
+                let name: Code = format!("g{}", place % groups).parse().unwrap();
+                let group = cohort.group(by, &name).unwrap();
+                cohort.put_into(person, group).unwrap();
+            }
+            place += 1;
+        }
+    }
+    let plan = FigurePlan::new(definition.name.clone(), Audience::Inside, vec![], vec![]).unwrap();
+    cohort.figures(&plan.by(others.iter().map(|(by, _)| by.clone()).collect()))
+}
+
+/// How many reports of a book do not say how many took part.
+fn untold<'f>(figures: impl IntoIterator<Item = &'f Figures>) -> usize {
+    figures.into_iter().filter(|it| it.reach.people.exact().is_none()).count()
+}
+
 #[test]
 fn many_parts_that_leave_three_people_over_are_not_all_shown() {
     let names: Vec<Code> = (0..12).map(|n| format!("d{n:02}").parse().unwrap()).collect();
-    let few: Code = Code::of("few");
-    let figures = |definition: &Definition| {
-        let mut cohort = Cohort::default();
-        let unit = cohort.unit(UnitId::number(0), None).unwrap();
-        let wanted = definition.filter.get(&DISTRICT);
-        let people = names.iter().map(|name| (name, 20)).chain([(&few, 3)]);
-        for (district, n) in people {
-            if wanted.is_some_and(|wanted| !wanted.contains(district)) {
-                continue;
-            }
-            let group = cohort.group(&DISTRICT, district).unwrap();
-            for _ in 0..n {
-                let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
-                cohort.put_into(person, group).unwrap();
-            }
-        }
-        let plan = FigurePlan::new(definition.name.clone(), Audience::Inside, vec![], vec![]);
-        Ok::<_, std::convert::Infallible>((cohort.figures(&plan.unwrap()), Basis::Program))
+    let sizes = names.iter().map(|name| (name.clone(), 20));
+    let sizes: Vec<_> = sizes.chain([(Code::of("few"), 3)]).collect();
+    let make = |definition: &Definition| {
+        let figures = of_sizes(&sizes, &[], definition);
+        Ok::<_, std::convert::Infallible>((figures, Basis::Program))
     };
-    let of = |name: &Code, districts: &[Code]| Definition {
+    let part = |name: &Code| Definition {
         name: name.clone(),
-        ..of_districts("x", districts)
+        ..of_districts("x", std::slice::from_ref(name))
     };
-    let untold = |built: &[Built]| {
-        built.iter().filter(|it| it.figures.reach.people.exact().is_none()).count()
-    };
-    let all = of(&Code::of("all"), &[]);
-    let parts = names.iter().map(|name| of(name, std::slice::from_ref(name)));
-    let book = Book::of(std::iter::once(all.clone()).chain(parts.clone()).collect());
-    let Ok(built) = build(&book, figures, &[]);
-    assert_eq!(untold(&built), 1, "one of the parts is enough");
-    // The whole was released before, in several years; the parts come one by one.
-    let release = |built: Vec<Built>| {
+    let all = of_districts("all", &[]);
+    let definitions: Vec<_> = std::iter::once(all).chain(names.iter().map(part)).collect();
+    let Ok(built) = build(&Book::of(definitions.clone()), make, &[]);
+    assert_eq!(untold(built.iter().map(|it| &it.figures)), 1, "one of the parts is enough");
+    // Released one by one.
+    let mut released: Vec<Released> = Vec::new();
+    for definition in definitions {
+        let Ok(built) = build(&Book::of(vec![definition]), make, &released);
         let release = |it: Built| Released { definition: it.definition, figures: it.figures };
-        built.into_iter().map(release).collect::<Vec<_>>()
-    };
-    let mut released = Vec::new();
-    for definition in std::iter::once(all).chain(parts) {
-        let Ok(built) = build(&Book::of(vec![definition]), figures, &released);
-        released.extend(release(built));
+        released.extend(built.into_iter().map(release));
     }
-    let untold = released.iter().filter(|it| it.figures.reach.people.exact().is_none());
-    assert_eq!(untold.count(), 1, "the last one is kept back");
+    assert_eq!(untold(released.iter().map(|it| &it.figures)), 1, "the last one is kept back");
+}
+
+#[test]
+fn however_many_groups_are_shown_parts_are_subtracted() {
+    const OTHERS: [Code; 5] =
+        [Code::of("u"), Code::of("v"), Code::of("w"), Code::of("x"), Code::of("y")];
+    let [a, b, c] = DISTRICTS.clone();
+    let sizes = [(a.clone(), 200), (b.clone(), 200), (c, 3)];
+    let others: Vec<_> = OTHERS.iter().map(|by| (by.clone(), 12)).collect();
+    let make = |definition: &Definition| {
+        let figures = of_sizes(&sizes, &others, definition);
+        Ok::<_, std::convert::Infallible>((figures, Basis::Program))
+    };
+    let reports = vec![of_districts("all", &[]), of_districts("a", &[a]), of_districts("b", &[b])];
+    let Ok(built) = build(&Book::of(reports), make, &[]);
+    assert_eq!(untold(built.iter().map(|it| &it.figures)), 1);
+    assert!(built[0].withheld.is_empty(), "{:?}", built[0].withheld);
 }

@@ -140,9 +140,28 @@ impl Room {
         for old in earlier {
             room.take(old.definition, old.figures, None);
         }
-        let scopes: Vec<Scope> = room.members.iter().map(|member| member.scope.clone()).collect();
-        room.worlds = Parts::of(&scopes);
+        room.worlds = room.worlds();
         room
+    }
+
+    /// How members lie to each other: all of them, or where that is too much, those of each table of rows beside all
+    /// that are no rows.
+    fn worlds(&self) -> Option<Vec<Parts>> {
+        let scopes: Vec<_> = self.members.iter().map(|member| Some(&member.scope)).collect();
+        Parts::of(&scopes).or_else(|| {
+            let tables: BTreeSet<_> =
+                self.members.iter().filter_map(|member| member.table.as_ref()).collect();
+            let of = |table: Option<&Table>| {
+                let scopes = self.members.iter().map(|member| {
+                    let is_one = member.table.is_none() || member.table.as_ref() == table;
+                    is_one.then_some(&member.scope)
+                });
+                Parts::of(&scopes.collect::<Vec<_>>())
+            };
+            let tables = std::iter::once(None).chain(tables.into_iter().map(Some));
+            let worlds: Vec<_> = tables.map(of).collect::<Option<_>>()?;
+            Some(worlds.into_iter().flatten().collect())
+        })
     }
 
     fn take(&mut self, definition: &Definition, figures: &Figures, report: Option<usize>) {
@@ -373,17 +392,17 @@ impl Room {
     }
 
     fn ways_in(&self, sets: &Parts, members: &[usize], ways: &mut Vec<Way>) {
-        let set = |member: &usize| sets.set(*member);
-        if members.len() <= MOST_TRIED {
-            let members: Vec<(usize, &Set)> =
-                members.iter().filter_map(|member| Some((*member, set(member)?))).collect();
-            signs(&members, &mut Side::default(), &mut Side::default(), ways);
+        let known: Vec<(usize, &Set)> =
+            members.iter().filter_map(|member| Some((*member, sets.set(*member)?))).collect();
+        if known.len() <= MOST_TRIED {
+            signs(&known, &mut Side::default(), &mut Side::default(), ways);
             return;
         }
+        let members: Vec<usize> = known.iter().map(|(member, _)| *member).collect();
         let singles = members.iter().map(|member| vec![*member]);
-        for whole in singles.chain(self.side_by_side(members, sets)) {
+        for whole in singles.chain(self.side_by_side(&members, sets)) {
             if let Some(own) = union(&whole, sets) {
-                self.less(&whole, &own, members, sets, ways);
+                self.less(&whole, &own, &members, sets, ways);
             }
         }
     }

@@ -46,7 +46,8 @@ impl Scope {
 /// Two scopes that are made of the same parts are of the same people; that a scope lies in another
 /// is seen by their definitions, and not by who happens to be in them.
 pub(super) struct Parts {
-    sets: Vec<Set>,
+    // Nothing for a scope that was left out.
+    sets: Vec<Option<Set>>,
 }
 
 /// A set of parts.
@@ -81,10 +82,12 @@ impl Parts {
     ///
     /// Perhaps there are people in groups and on days that no scope names, and perhaps there are
     /// none: a whole program of one year is that year. Nothing where there would be more parts than
-    /// can be told apart: then nothing may be said of how scopes lie to each other.
-    pub(super) fn of(scopes: &[Scope]) -> Option<Vec<Self>> {
-        let axes = axes(scopes);
-        let edges = edges(scopes);
+    /// can be told apart: then nothing may be said of how scopes lie to each other. A scope that is nothing is left
+    /// out.
+    pub(super) fn of(scopes: &[Option<&Scope>]) -> Option<Vec<Self>> {
+        let known: Vec<&Scope> = scopes.iter().flatten().copied().collect();
+        let axes = axes(&known);
+        let edges = edges(&known);
         let sizes = axes.values().map(|groups| groups.len() + 1);
         let all = sizes.chain([edges.len() + 1]).try_fold(1_usize, usize::checked_mul);
         let all = all.filter(|all| *all <= Self::MOST)?;
@@ -95,24 +98,24 @@ impl Parts {
             let one = (0..many.min(31)).map(|axis| 1 << axis);
             [0, u32::MAX].into_iter().chain(one).collect()
         };
-        let periods = scopes.iter().filter_map(|scope| scope.period).collect();
+        let periods = known.iter().filter_map(|scope| scope.period).collect();
         let room = Room { axes, edges, periods, all };
         let of = |bare: u32| {
-            let sets = scopes.iter().map(|scope| room.set(scope, bare));
+            let sets = scopes.iter().map(|scope| scope.map(|scope| room.set(scope, bare)));
             Self { sets: sets.collect() }
         };
         Some(bare.into_iter().map(of).collect())
     }
 
     pub(super) fn set(&self, place: usize) -> Option<&Set> {
-        self.sets.get(place)
+        self.sets.get(place)?.as_ref()
     }
 }
 
 type Axes = BTreeMap<Code, Vec<Code>>;
 
 /// The groups that any scope names, by grouping; all other groups are one more part.
-fn axes(scopes: &[Scope]) -> Axes {
+fn axes(scopes: &[&Scope]) -> Axes {
     let mut axes: BTreeMap<Code, BTreeSet<Code>> = BTreeMap::new();
     for (by, groups) in scopes.iter().flat_map(|scope| &scope.filter) {
         axes.entry(by.clone()).or_default().extend(groups.iter().cloned());
@@ -121,7 +124,7 @@ fn axes(scopes: &[Scope]) -> Axes {
 }
 
 /// The days on which any period begins, or the day after its end.
-fn edges(scopes: &[Scope]) -> Vec<chrono::NaiveDate> {
+fn edges(scopes: &[&Scope]) -> Vec<chrono::NaiveDate> {
     let periods = scopes.iter().filter_map(|scope| scope.period);
     let days = periods.flat_map(|period| [Some(period.from), period.to.succ_opt()]).flatten();
     days.collect::<BTreeSet<_>>().into_iter().collect()
@@ -203,7 +206,7 @@ mod tests {
             scope(&[("district", &["a"]), ("sex", &["f"])], Some(("2026-01-01", "2026-12-31"))),
             scope(&[("district", &["c"])], Some(("2026-07-01", "2026-12-31"))),
         ];
-        let parts = &Parts::of(&scopes).unwrap()[0];
+        let parts = &Parts::of(&scopes.each_ref().map(Some)).unwrap()[0];
         let set = |place| parts.set(place).unwrap();
         for place in 1..5 {
             assert!(set(place).is_within(set(0)) && !set(0).is_within(set(place)));
