@@ -11,7 +11,7 @@ use crate::{Arg, plot};
 
 pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup {
     let Some(bins) = scale.spread.shown() else { return html! {} };
-    let labels: Vec<String> = (0..bins.len()).map(|place| label(words, bins, place)).collect();
+    let labels: Vec<String> = bins.iter().map(|bin| label(words, *bin)).collect();
     let said = labels.iter().zip(bins).map(|(label, bin)| {
         let args = [("label", label.as_str().into()), ("n", bin.people.into())];
         words.with("spread-desc-part", &args)
@@ -52,17 +52,17 @@ const fn way(scale: &ScaleFigures) -> &'static str {
 }
 
 /// What a row is called; the first is open below, the last above.
-fn label(words: &Words<'_>, bins: &[SpreadBin], place: usize) -> String {
-    let Some(bin) = bins.get(place) else { return String::new() };
-    let number = |n: i32| Arg::Text(words.wording.number(f64::from(n), 0));
-    if place == 0 {
-        words.with("spread-to", &[("to", number(bin.to))])
-    } else if place + 1 == bins.len() {
-        words.with("spread-from", &[("from", number(bin.from))])
-    } else if bin.from == bin.to {
-        words.wording.number(f64::from(bin.from), 0)
-    } else {
-        words.with("spread-between", &[("from", number(bin.from)), ("to", number(bin.to))])
+fn label(words: &Words<'_>, bin: SpreadBin) -> String {
+    let number = |n: i32| words.wording.number(f64::from(n), 0);
+    let end = |n: i32| Arg::Text(number(n));
+    match (bin.from, bin.to) {
+        (Some(from), Some(to)) if from == to => number(from),
+        (Some(from), Some(to)) => {
+            words.with("spread-between", &[("from", end(from)), ("to", end(to))])
+        }
+        (None, Some(to)) => words.with("spread-to", &[("to", end(to))]),
+        (Some(from), None) => words.with("spread-from", &[("from", end(from))]),
+        (None, None) => String::new(),
     }
 }
 
@@ -72,8 +72,6 @@ fn table(words: &Words<'_>, scale: &ScaleFigures) -> Table {
 }
 
 fn rows(words: &Words<'_>, bins: &[SpreadBin]) -> Vec<Vec<Cell>> {
-    let row = |(place, bin): (usize, &SpreadBin)| {
-        vec![Cell::Text(label(words, bins, place)), Cell::Count(bin.people)]
-    };
-    bins.iter().enumerate().map(row).collect()
+    let row = |bin: &SpreadBin| vec![Cell::Text(label(words, *bin)), Cell::Count(bin.people)];
+    bins.iter().map(row).collect()
 }

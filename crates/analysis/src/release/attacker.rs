@@ -274,7 +274,7 @@ fn walk(path: &str, value: &Value, found: &mut BTreeMap<String, u64>) {
                 // A row is told apart by what it is of, and not by its place.
                 let of = [&item["timepoint"]["code"], &item["instrument"], &item[0]];
                 let of = of.iter().find_map(|name| name.as_str().map(str::to_owned));
-                let range = item["from"].as_i64().map(|from| format!("{from}..{}", item["to"]));
+                let range = item.get("from").map(|from| format!("{from}..{}", item["to"]));
                 walk(&format!("{path}/{}", of.or(range).unwrap_or(place.to_string())), item, found);
             }
         }

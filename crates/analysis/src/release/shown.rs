@@ -1,7 +1,9 @@
 //! The counts that figures show, and figures without some of their tables.
 
 use commons::Code;
-use outcomes::figures::{Coarser, Figures, Hidden, HiddenWhy, Instead, Moves, ScaleFigures, Shown};
+use outcomes::figures::{
+    Coarser, Figures, Hidden, HiddenWhy, Instead, Moves, ScaleFigures, Shown, SpreadBin,
+};
 use outcomes::suppression::{Audience, Cell, Tally};
 use serde::{Deserialize, Serialize};
 
@@ -255,10 +257,11 @@ impl Counts {
         }
         let table = Table::of_scale(TableKind::Spread, scale);
         if let Some(bins) = scale.spread.shown() {
-            let cells: Vec<_> = bins
-                .iter()
-                .map(|bin| (i64::from(bin.from), i64::from(bin.to), bin.people))
-                .collect();
+            let ends = |bin: &SpreadBin| {
+                let (from, to) = (bin.from.map(i64::from), bin.to.map(i64::from));
+                (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX), bin.people)
+            };
+            let cells: Vec<_> = bins.iter().map(ends).collect();
             self.runs(&table, &format!("{own}/spread"), &both, asked, &cells);
         }
         let table = Table::of_scale(TableKind::Dose, scale);

@@ -194,9 +194,9 @@ impl AskedScale<'_> {
     fn told_changes(&self, beside: &Beside<'_>) -> Vec<Stretch> {
         let mut told = Vec::new();
         let bins = beside.spread.shown().map(Vec::as_slice).unwrap_or_default();
-        let parts = bins.iter().enumerate().map(|(place, bin)| Stretch {
-            from: if place == 0 { f64::NEG_INFINITY } else { f64::from(bin.from) - 1.0 },
-            to: if place + 1 == bins.len() { f64::INFINITY } else { f64::from(bin.to) + 1.0 },
+        let parts = bins.iter().map(|bin| Stretch {
+            from: bin.from.map_or(f64::NEG_INFINITY, |from| f64::from(from) - 1.0),
+            to: bin.to.map_or(f64::INFINITY, |to| f64::from(to) + 1.0),
             people: bin.people,
         });
         told.extend(runs(&parts.collect::<Vec<_>>()));

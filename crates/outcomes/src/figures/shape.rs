@@ -275,10 +275,11 @@ pub struct Clusters {
 /// So many people changed by so much.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SpreadBin {
-    /// The least change in whole points, after minus before; open below in the first row.
-    pub from: i32,
-    /// The greatest; open above in the last row.
-    pub to: i32,
+    /// The least change in whole points, after minus before; nothing in the first row, which is open below: the
+    /// greatest change of all is one person's.
+    pub from: Option<i32>,
+    /// The greatest; nothing in the last row.
+    pub to: Option<i32>,
     /// How many people.
     pub people: u64,
 }

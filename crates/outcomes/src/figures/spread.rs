@@ -24,11 +24,11 @@ impl AskedScale<'_> {
             return Shown::Hidden(self.hidden_of_several(HiddenWhy::TooFewPeople));
         }
         let told = reliable.is_none_or(|found| found.shown().is_some_and(super::change::all_told));
-        let mut bins: Vec<SpreadBin> = Vec::new();
-        for counts in changes.values() {
-            bins.extend(self.joined(counts));
-        }
+        let mut bins: Vec<_> = changes.values().flat_map(|counts| self.joined(counts)).collect();
         bins.sort_by_key(|bin| bin.from);
+        if let [first, .., last] = bins.as_mut_slice() {
+            (first.from, last.to) = (None, None);
+        }
         let small = bins.iter().any(|bin| bin.people < self.floor());
         if !told || !self.ends_are_told(waves) || small || bins.len() < 2 {
             return Shown::Hidden(self.hidden_of_several(HiddenWhy::CouldBeSolved));
@@ -62,10 +62,10 @@ impl AskedScale<'_> {
         for (by, people) in counts {
             match bins.last_mut() {
                 Some(open) if open.people < enough => {
-                    open.to = *by;
+                    open.to = Some(*by);
                     open.people += people;
                 }
-                _ => bins.push(SpreadBin { from: *by, to: *by, people: *people }),
+                _ => bins.push(SpreadBin { from: Some(*by), to: Some(*by), people: *people }),
             }
         }
         while let [.., before, last] = bins.as_mut_slice() {

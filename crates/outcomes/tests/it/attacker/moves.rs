@@ -85,13 +85,13 @@ fn stretches(scale: &ScaleFigures) -> Vec<Stretch> {
     const FAR: i64 = 1_000;
     let mut rows: Vec<Vec<Stretch>> = Vec::new();
     if let Some(bins) = scale.spread.shown() {
-        let last = bins.len() - 1;
-        let bin = |(place, bin): (usize, &outcomes::figures::SpreadBin)| {
-            let low = if place == 0 { -FAR } else { i64::from(bin.from) };
-            let high = if place == last { FAR } else { i64::from(bin.to) };
-            (low, high, bin.people)
+        let ends = [bins[0].from, bins[bins.len() - 1].to];
+        assert_eq!(ends, [None, None], "the greatest change is one person's");
+        let bin = |bin: &outcomes::figures::SpreadBin| {
+            let (from, to) = (bin.from.map(i64::from), bin.to.map(i64::from));
+            (from.unwrap_or(-FAR), to.unwrap_or(FAR), bin.people)
         };
-        rows.push(bins.iter().enumerate().map(bin).collect());
+        rows.push(bins.iter().map(bin).collect());
     }
     let shifts = scale.reliable.as_ref().and_then(Shown::shown).and_then(|found| {
         let [better, same, worse] =
