@@ -13,8 +13,9 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
             h2 #circles { (words.say("circles")) }
             (words.shown(&words.figures.circles, |circles| html! {
                 (table(words).with(rows(words, circles)).draw(words))
-                @if circles.too_small > 0 {
-                    p.note { (words.with("circles-too-small", &[("n", circles.too_small.into())])) }
+                @if circles.without_row > 0 {
+                    @let args = [("n", circles.without_row.into()), ("floor", words.figures.floor.into())];
+                    p.note { (words.with("circles-without-row", &args)) }
                 }
             }))
         }

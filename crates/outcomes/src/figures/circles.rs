@@ -46,12 +46,14 @@ impl Asked<'_> {
         if self.plan.audience == Audience::Outside {
             return Shown::Hidden(self.hidden(HiddenWhy::NotForOutside, vec![]));
         }
-        let is_large = |unit: &&Unit| floor <= unit.people;
-        let large = units.iter().filter(is_large).count();
-        if large == 0 {
-            let coarser = vec![Coarser::SeveralCircles];
-            return Shown::Hidden(self.hidden(HiddenWhy::TooFewPeople, coarser));
+        let told = told_rows(units, floor);
+        let rows = told.iter().filter(|is_told| **is_told).count();
+        if rows == 0 {
+            let is_small = units.iter().all(|unit| unit.people < floor);
+            let why = if is_small { HiddenWhy::TooFewPeople } else { HiddenWhy::CouldBeSolved };
+            return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
+        let without_row = (units.len() - rows) as u64;
         // Circles without a row count as well: the sum of all would tell them.
         let completed = self.completed_by_unit();
         let seats: Vec<_> = units.iter().map(|unit| (unit.people, unit.came, unit.marks)).collect();
@@ -61,8 +63,8 @@ impl Asked<'_> {
         let first = |person: Person<'_>| person.seat().map(|seat| seat.unit as usize);
         let columns: Vec<_> = scales.iter().map(|scale| scale.by_part(&sizes, first)).collect();
         let rows = units.iter().zip(completed).zip(attendance).enumerate();
-        let rows = rows.filter(|(_, ((unit, _), _))| is_large(unit)).map(
-            |(place, ((unit, completed), attendance))| CircleRow {
+        let rows = rows.zip(told).filter(|(_, is_told)| *is_told).map(
+            |((place, ((unit, completed), attendance)), _)| CircleRow {
                 unit: unit.id,
                 people: unit.people,
                 held: unit.held,
@@ -72,7 +74,7 @@ impl Asked<'_> {
                 changes: columns.iter().filter_map(|column| column.row(place)).collect(),
             },
         );
-        Shown::Shown(Circles { rows: rows.collect(), too_small: (units.len() - large) as u64 })
+        Shown::Shown(Circles { rows: rows.collect(), without_row })
     }
 
     fn completed_by_unit(&self) -> Vec<Tally> {
@@ -90,6 +92,21 @@ impl Asked<'_> {
         }
         tally_column(&counts, self.floor())
     }
+}
+
+/// Which units have a row: those large enough, but that one is kept back where people without a row are so few that
+/// the sum of all would tell them.
+fn told_rows(units: &[Unit], floor: u64) -> Vec<bool> {
+    let mut told: Vec<bool> = units.iter().map(|unit| floor <= unit.people).collect();
+    let without = units.iter().zip(&told).filter(|(_, is_told)| !**is_told);
+    let people: u64 = without.map(|(unit, _)| unit.people).sum();
+    if 0 < people && people < floor {
+        let rows = units.iter().zip(&mut told).filter(|(_, is_told)| **is_told);
+        if let Some((_, smallest)) = rows.min_by_key(|(unit, _)| unit.people) {
+            *smallest = false;
+        }
+    }
+    told
 }
 
 /// The mean change of each circle, where the means that are not told stand for enough people:

@@ -532,8 +532,8 @@ pub struct CircleRow {
 pub struct Circles {
     /// Those large enough for a row of their own.
     pub rows: Vec<CircleRow>,
-    /// How many are not.
-    pub too_small: u64,
+    /// How many have none: they are too small, or one of them stands with those, whom the sum of all would tell.
+    pub without_row: u64,
 }
 
 /// All figures of a report, for one audience. It serializes to JSON as it stands.

@@ -503,13 +503,10 @@ circles-attendance = Seats taken
 circles-completed = Completed
 circles-both = { $name }: measured twice
 circles-change = { $name }: mean change
-circles-too-small = { $n ->
-    [one] One circle is
-   *[other] { $n } circles are
-  } too small for a row of { $n ->
-    [one] its
-   *[other] their
-  } own.
+circles-without-row = { $n ->
+    [one] One circle has no row of its
+   *[other] { $n } circles have no row of their
+  } own: circles of fewer than { $floor } people, and one more where the sum of all would tell of these.
 
 ## Words to copy
 copy = Words to copy

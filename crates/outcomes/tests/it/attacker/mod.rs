@@ -288,6 +288,14 @@ fn circles(world: &World, figures: &Figures, known: &mut Known) {
         return;
     };
     let row = |unit: usize| found.rows.iter().find(|row| row.unit == world::unit_id(unit));
+    // Somebody without any seat of a circle makes no row.
+    let sizes: Vec<u64> = (0..world::UNITS).map(|unit| world.seats_of(unit)).collect();
+    let told = (0..world::UNITS).map(|unit| match (row(unit), sizes[unit]) {
+        (Some(row), _) => Some(row.people),
+        (None, 0) => Some(0),
+        (None, _) => None,
+    });
+    hidden_row("sit in a circle", &told.collect::<Vec<_>>(), &[sizes.iter().sum()], known);
     let completed = figures.completion.as_ref().and_then(|found| found.shown());
     // Where everybody completed, everybody in each circle did.
     let sum = completed.filter(|found| found.count != found.of).and_then(|it| it.count.exact());
