@@ -11,6 +11,7 @@ mod circles;
 mod course;
 mod dose;
 mod moves;
+mod nested;
 mod persons;
 mod plan;
 mod recovery;
@@ -42,13 +43,18 @@ impl Cohort {
         let counted = plan.scales.iter().map(|scale| AskedScale::new(asked, scale));
         let counted: Vec<AskedScale<'_>> = counted.collect();
         let scales: Vec<ScaleFigures> = counted.iter().map(AskedScale::figures).collect();
+        let (mut reach, mut circles) = (asked.reach(), asked.circles(&counted));
+        let mut breakdowns = asked.breakdowns(&counted);
+        let (areas, circled, parted) = (&mut reach.areas, &mut circles, &mut breakdowns);
+        let tables = nested::Tables { areas, circles: circled, breakdowns: parted };
+        asked.part_nested(&counted, tables);
         Figures {
             methods: asked.methods(&scales),
             title: plan.title.clone(),
             audience: plan.audience,
             floor: asked.floor(),
             period: plan.period,
-            reach: asked.reach(),
+            reach,
             delivery: asked.delivery(),
             attendance: asked.attendance(),
             retention: asked.retention(),
@@ -58,8 +64,8 @@ impl Cohort {
             safety: asked.safety(),
             overdue: asked.overdue(),
             overdue_total: asked.overdue_total(),
-            circles: asked.circles(&counted),
-            breakdowns: asked.breakdowns(&counted),
+            circles,
+            breakdowns,
         }
     }
 }

@@ -16,6 +16,7 @@
 //! | who completed, raised answers, prorated sheets, areas | their totals |
 
 mod moves;
+mod nested;
 mod solve;
 mod world;
 
