@@ -19,7 +19,7 @@ mod shown;
 
 pub use audit::{Beside, Withheld};
 pub use book::{Book, Definition, Groups};
-pub use build::{Built, NotARelease, Released, build};
+pub use build::{Built, Drawn, NotARelease, Released, build};
 pub use changes::{Changed, Changes, changes};
 pub use fault::{BookFault, BookFaults, BookFinding};
 pub use files::{FromFiles, Unmade, figures_of, files_of};

@@ -27,8 +27,8 @@ pub mod wording;
 
 pub use answer::{Answer, ItemAnswers};
 pub use cohort::{
-    AnswerCounts, Cohort, CohortError, ColumnIx, Enrolment, GroupIx, Mark, Marks, Person, PersonIx,
-    Referrals, SessionState, SheetScorer, SheetState, Sheets, Totals, UnitIx, Work,
+    AnswerCounts, Cohort, CohortError, ColumnIx, Enrolment, GroupIx, Mark, Marks, Nesting, Person,
+    PersonIx, Referrals, SessionState, SheetScorer, SheetState, Sheets, Totals, UnitIx, Work,
 };
 pub use context::{Condition, Context, ContextIs, Known};
 pub use definition::{Better, Definition};

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use commons::{Code, UnitId};
 use outcomes::figures::{Completion, FigurePlan, Figures, Period, Scale, Timepoint};
 use outcomes::suppression::Audience;
-use outcomes::{Cohort, Enrolment, Mark, Points, SessionState, SheetState, built_in};
+use outcomes::{Cohort, Enrolment, Mark, Nesting, Points, SessionState, SheetState, built_in};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -382,7 +382,8 @@ fn all_told(built: &[Built], released: &[Released]) -> BTreeMap<String, Vec<Told
 
 fn make(people: &[Somebody], book: &Book, released: &[Released]) -> Vec<Built> {
     let make = |definition: &Definition| {
-        Ok::<_, std::convert::Infallible>((figures(people, definition), Basis::Program))
+        let (figures, nesting) = (figures(people, definition), Nesting::default());
+        Ok::<_, std::convert::Infallible>(Drawn { figures, basis: Basis::Program, nesting })
     };
     match build(book, make, released) {
         Ok(built) => built,
@@ -502,7 +503,7 @@ fn who_joined_since_the_last_release_are_told_when_they_are_enough() {
 }
 
 /// The figures of people by district, so many in each; of all other groupings they are in the groups in turn.
-fn of_sizes(sizes: &[(Code, usize)], others: &[(Code, usize)], definition: &Definition) -> Figures {
+fn of_sizes(sizes: &[(Code, usize)], others: &[(Code, usize)], definition: &Definition) -> Drawn {
     let mut cohort = Cohort::default();
     let unit = cohort.unit(UnitId::number(0), None).unwrap();
     let wanted = definition.filter.get(&DISTRICT);
@@ -522,7 +523,12 @@ fn of_sizes(sizes: &[(Code, usize)], others: &[(Code, usize)], definition: &Defi
         }
     }
     let plan = FigurePlan::new(definition.name.clone(), Audience::Inside, vec![], vec![]).unwrap();
-    cohort.figures(&plan.by(others.iter().map(|(by, _)| by.clone()).collect()))
+    let plan = plan.by(others.iter().map(|(by, _)| by.clone()).collect());
+    drawn(&cohort, &plan)
+}
+
+fn drawn(cohort: &Cohort, plan: &FigurePlan) -> Drawn {
+    Drawn { figures: cohort.figures(plan), basis: Basis::Program, nesting: cohort.nesting() }
 }
 
 /// How many reports of a book do not say how many took part.
@@ -536,8 +542,7 @@ fn many_parts_that_leave_three_people_over_are_not_all_shown() {
     let sizes = names.iter().map(|name| (name.clone(), 20));
     let sizes: Vec<_> = sizes.chain([(Code::of("few"), 3)]).collect();
     let make = |definition: &Definition| {
-        let figures = of_sizes(&sizes, &[], definition);
-        Ok::<_, std::convert::Infallible>((figures, Basis::Program))
+        Ok::<_, std::convert::Infallible>(of_sizes(&sizes, &[], definition))
     };
     let part = |name: &Code| Definition {
         name: name.clone(),
@@ -565,11 +570,56 @@ fn however_many_groups_are_shown_parts_are_subtracted() {
     let sizes = [(a.clone(), 200), (b.clone(), 200), (c, 3)];
     let others: Vec<_> = OTHERS.iter().map(|by| (by.clone(), 12)).collect();
     let make = |definition: &Definition| {
-        let figures = of_sizes(&sizes, &others, definition);
-        Ok::<_, std::convert::Infallible>((figures, Basis::Program))
+        Ok::<_, std::convert::Infallible>(of_sizes(&sizes, &others, definition))
     };
     let reports = vec![of_districts("all", &[]), of_districts("a", &[a]), of_districts("b", &[b])];
     let Ok(built) = build(&Book::of(reports), make, &[]);
     assert_eq!(untold(built.iter().map(|it| &it.figures)), 1);
     assert!(built[0].withheld.is_empty(), "{:?}", built[0].withheld);
+}
+
+#[test]
+fn sectors_beside_their_district_leave_no_few_people_over() {
+    const SECTOR: Code = Code::of("sector");
+    let sectors = ["s0", "s1", "s2", "few"].map(Code::of);
+    let people: Vec<(Code, Code)> = [("a", 0, 40), ("a", 1, 40), ("a", 3, 3), ("b", 2, 60)]
+        .into_iter()
+        .flat_map(|(district, sector, n)| {
+            std::iter::repeat_n((Code::of(district), sectors[sector].clone()), n)
+        })
+        .collect();
+    let make = |definition: &Definition| {
+        let mut cohort = Cohort::default();
+        let unit = cohort.unit(UnitId::number(0), None).unwrap();
+        for (district, sector) in &people {
+            let groups = [(DISTRICT, district), (SECTOR, sector)];
+            let wanted = |(by, group): &(Code, &Code)| {
+                definition.filter.get(by).is_none_or(|wanted| wanted.contains(*group))
+            };
+            if groups.iter().all(wanted) {
+                let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+                for (by, group) in groups {
+                    let group = cohort.group(&by, group).unwrap();
+                    cohort.put_into(person, group).unwrap();
+                }
+            }
+        }
+        let plan = FigurePlan::new(definition.name.clone(), Audience::Inside, vec![], vec![]);
+        Ok::<_, std::convert::Infallible>(drawn(&cohort, &plan.unwrap()))
+    };
+    let of = |name: &'static str, by: Code, groups: &[Code]| Definition {
+        filter: Groups::from([(by, groups.iter().cloned().collect())]),
+        ..of_districts(name, &[])
+    };
+    let district = of("district", DISTRICT, &[Code::of("a")]);
+    let other = of("other", DISTRICT, &[Code::of("b")]);
+    let within = of("within", SECTOR, &sectors[..2]);
+    let elsewhere = of("elsewhere", SECTOR, &sectors[2..3]);
+    let Ok(built) = build(&Book::of(vec![district, other, within, elsewhere]), make, &[]);
+    let untold: Vec<_> = built
+        .iter()
+        .filter(|it| it.figures.reach.people.exact().is_none())
+        .map(|it| it.definition.name.as_str())
+        .collect();
+    assert_eq!(untold, ["within"]);
 }

@@ -10,6 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
+use outcomes::Nesting;
 use outcomes::figures::{Coarser, Figures};
 use serde::{Deserialize, Serialize};
 
@@ -51,9 +52,13 @@ pub(super) struct Earlier<'a> {
 }
 
 /// Withholds from reports what would tell of a few people, beside each other and beside what was
-/// released before; says what.
-pub(super) fn audit(reports: &mut [Read<'_>], earlier: &[Earlier<'_>]) -> Vec<Withheld> {
-    let mut room = Room::of(reports, earlier);
+/// released before; says what. Which groups lie in which is known to whoever reads them.
+pub(super) fn audit(
+    reports: &mut [Read<'_>],
+    earlier: &[Earlier<'_>],
+    nesting: &Nesting,
+) -> Vec<Withheld> {
+    let mut room = Room::of(reports, earlier, nesting);
     room.clear();
     let mut told = room.withheld;
     for withheld in &mut told {
@@ -124,7 +129,7 @@ struct Leak {
 }
 
 impl Room {
-    fn of(reports: &[Read<'_>], earlier: &[Earlier<'_>]) -> Self {
+    fn of(reports: &[Read<'_>], earlier: &[Earlier<'_>], nesting: &Nesting) -> Self {
         let mut room = Self {
             sources: Vec::new(),
             members: Vec::new(),
@@ -140,15 +145,15 @@ impl Room {
         for old in earlier {
             room.take(old.definition, old.figures, None);
         }
-        room.worlds = room.worlds();
+        room.worlds = room.worlds(nesting);
         room
     }
 
     /// How members lie to each other: all of them, or where that is too much, those of each table of rows beside all
     /// that are no rows.
-    fn worlds(&self) -> Option<Vec<Parts>> {
+    fn worlds(&self, nesting: &Nesting) -> Option<Vec<Parts>> {
         let scopes: Vec<_> = self.members.iter().map(|member| Some(&member.scope)).collect();
-        Parts::of(&scopes).or_else(|| {
+        Parts::of(&scopes, nesting).or_else(|| {
             let tables: BTreeSet<_> =
                 self.members.iter().filter_map(|member| member.table.as_ref()).collect();
             let of = |table: Option<&Table>| {
@@ -156,7 +161,7 @@ impl Room {
                     let is_one = member.table.is_none() || member.table.as_ref() == table;
                     is_one.then_some(&member.scope)
                 });
-                Parts::of(&scopes.collect::<Vec<_>>())
+                Parts::of(&scopes.collect::<Vec<_>>(), nesting)
             };
             let tables = std::iter::once(None).chain(tables.into_iter().map(Some));
             let worlds: Vec<_> = tables.map(of).collect::<Option<_>>()?;

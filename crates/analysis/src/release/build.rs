@@ -1,5 +1,6 @@
 //! All reports of a book, built together.
 
+use outcomes::Nesting;
 use outcomes::figures::Figures;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -112,10 +113,20 @@ fn unknown() -> [(&'static str, Value); 4] {
     [("safety", safety), ("delivery", delivery), ("overdue", json!([])), ("overdue_total", hidden)]
 }
 
+/// What one report is made of.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Drawn {
+    /// Its figures, of the people whom its filter names, in its period, for its audience and floor.
+    pub figures: Figures,
+    /// What they are made of.
+    pub basis: Basis,
+    /// Which groups of these people lie in which.
+    pub nesting: Nesting,
+}
+
 /// Builds all reports of a book together.
 ///
-/// `make` gives the figures of one definition: of the people its filter names, in its period, for its
-/// audience and floor, and says what they are made of. `earlier` are the releases, of these reports or of others, that somebody has:
+/// `make` draws the figures of one definition. `earlier` are the releases, of these reports or of others, that somebody has:
 /// what new figures would tell beside old ones is kept back as well.
 ///
 /// # Errors
@@ -123,12 +134,17 @@ fn unknown() -> [(&'static str, Value); 4] {
 /// Whatever `make` answers with.
 pub fn build<E>(
     book: &Book,
-    mut make: impl FnMut(&Definition) -> Result<(Figures, Basis), E>,
+    mut make: impl FnMut(&Definition) -> Result<Drawn, E>,
     earlier: &[Released],
 ) -> Result<Vec<Built>, E> {
     let definitions = book.definitions();
     let made = definitions.iter().map(&mut make).collect::<Result<Vec<_>, E>>()?;
-    let (mut figures, bases): (Vec<Figures>, Vec<Basis>) = made.into_iter().unzip();
+    let (mut figures, mut bases, mut nesting) = (Vec::new(), Vec::new(), Nesting::default());
+    for drawn in made {
+        figures.push(drawn.figures);
+        bases.push(drawn.basis);
+        nesting.merge(drawn.nesting);
+    }
     let mut reports: Vec<Read<'_>> = definitions
         .iter()
         .zip(&mut figures)
@@ -138,7 +154,7 @@ pub fn build<E>(
         .iter()
         .map(|old| Earlier { definition: &old.definition, figures: &old.figures })
         .collect();
-    let withheld = audit(&mut reports, &released);
+    let withheld = audit(&mut reports, &released, &nesting);
     let of = definitions.iter().zip(figures).zip(bases);
     let built = of.map(|((definition, figures), basis)| Built {
         basis,

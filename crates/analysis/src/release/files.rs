@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 use commons::Code;
+use outcomes::Nesting;
 use outcomes::figures::{Figures, Period, PlanError};
 
 use super::book::Definition;
@@ -47,6 +48,8 @@ pub fn files_of(plan: &Plan) -> BTreeSet<String> {
 pub struct FromFiles {
     /// The figures.
     pub figures: Figures,
+    /// Which groups of its people lie in which.
+    pub nesting: Nesting,
     /// What the files call each circle, in the order of their numbers from 1.
     pub units: Vec<String>,
     /// How many answers, totals and marks of these people could not be read and count as missing.
@@ -80,7 +83,8 @@ pub fn figures_of(
         None => asked,
     };
     let unreadable = taken.told.unreadable();
-    Ok(FromFiles { figures: taken.cohort.figures(&asked), units: taken.units, unreadable })
+    let (figures, nesting) = (taken.cohort.figures(&asked), taken.cohort.nesting());
+    Ok(FromFiles { figures, nesting, units: taken.units, unreadable })
 }
 
 /// Who is taken. A period is that of the days on which people joined: the grouping that tells them has
@@ -112,7 +116,7 @@ fn days(period: Period) -> BTreeSet<Code> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::super::{Basis, Book, build};
+    use super::super::{Basis, Book, Drawn, build};
     use super::*;
 
     #[test]
@@ -137,8 +141,9 @@ mod tests {
         let made = |more: &str| {
             let book = book(more).unwrap();
             let make = |it: &Definition| {
-                let made = figures_of(it, &plan, &files, Care::Strict)?;
-                Ok((made.figures, Basis::Files))
+                let FromFiles { figures, nesting, .. } =
+                    figures_of(it, &plan, &files, Care::Strict)?;
+                Ok(Drawn { figures, basis: Basis::Files, nesting })
             };
             build(&book, make, &[])
         };

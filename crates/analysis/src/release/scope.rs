@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
+use outcomes::Nesting;
 use outcomes::figures::Period;
 
 use super::book::{Definition, Groups};
@@ -44,7 +45,7 @@ impl Scope {
 /// Sets of people as sets of the smallest parts that any scope tells apart.
 ///
 /// Two scopes that are made of the same parts are of the same people; that a scope lies in another
-/// is seen by their definitions, and not by who happens to be in them.
+/// is seen by their definitions and by which groups lie in which.
 pub(super) struct Parts {
     // Nothing for a scope that was left out.
     sets: Vec<Option<Set>>,
@@ -84,7 +85,7 @@ impl Parts {
     /// none: a whole program of one year is that year. Nothing where there would be more parts than
     /// can be told apart: then nothing may be said of how scopes lie to each other. A scope that is nothing is left
     /// out.
-    pub(super) fn of(scopes: &[Option<&Scope>]) -> Option<Vec<Self>> {
+    pub(super) fn of(scopes: &[Option<&Scope>], nesting: &Nesting) -> Option<Vec<Self>> {
         let known: Vec<&Scope> = scopes.iter().flatten().copied().collect();
         let axes = axes(&known);
         let edges = edges(&known);
@@ -99,7 +100,8 @@ impl Parts {
             [0, u32::MAX].into_iter().chain(one).collect()
         };
         let periods = known.iter().filter_map(|scope| scope.period).collect();
-        let room = Room { axes, edges, periods, all };
+        let mut room = Room { axes, edges, periods, all, nobody: vec![0; all.div_ceil(64)] };
+        room.empty(nesting);
         let of = |bare: u32| {
             let sets = scopes.iter().map(|scope| scope.map(|scope| room.set(scope, bare)));
             Self { sets: sets.collect() }
@@ -136,9 +138,45 @@ struct Room {
     edges: Vec<chrono::NaiveDate>,
     periods: Vec<Period>,
     all: usize,
+    /// Parts in which nobody can be: a village in a district where it does not lie.
+    nobody: Vec<u64>,
 }
 
 impl Room {
+    /// Notes the parts in which nobody can be.
+    fn empty(&mut self, nesting: &Nesting) {
+        // For each place on an axis, the only places on others on which its people can be.
+        let axes: Vec<(&Code, &Vec<Code>)> = self.axes.iter().collect();
+        let only = |(by, group): (&Code, &Code)| -> Vec<Option<usize>> {
+            let on = |(other, groups): &(&Code, &Vec<Code>)| {
+                let of = nesting.of((by, group), other).filter(|_| by != *other)?;
+                Some(groups.iter().position(|known| known == of).unwrap_or(groups.len()))
+            };
+            axes.iter().map(on).collect()
+        };
+        let only: Vec<Vec<Vec<Option<usize>>>> = axes
+            .iter()
+            .map(|(by, groups)| groups.iter().map(|group| only((by, group))).collect())
+            .collect();
+        for part in 0..self.all {
+            let mut rest = part;
+            let digit = |(_, groups): &(&Code, &Vec<Code>)| {
+                let digit = rest % (groups.len() + 1);
+                rest /= groups.len() + 1;
+                digit
+            };
+            let digits: Vec<usize> = axes.iter().map(digit).collect();
+            let lies = |(place, only): (&usize, &Vec<Vec<Option<usize>>>)| {
+                let only = only.get(*place).into_iter().flatten();
+                only.zip(&digits).all(|(only, digit)| only.is_none_or(|only| only == *digit))
+            };
+            let can_be = digits.iter().zip(&only).all(lies);
+            if let Some(word) = self.nobody.get_mut(part / 64).filter(|_| !can_be) {
+                *word |= 1 << (part % 64);
+            }
+        }
+    }
+
     /// The parts of a scope. On the axes that are `bare`, by their bits and the days first, there is
     /// nobody whom no scope names.
     fn set(&self, scope: &Scope, bare: u32) -> Set {
@@ -149,6 +187,9 @@ impl Room {
             {
                 *word |= 1 << (part % 64);
             }
+        }
+        for (word, nobody) in words.iter_mut().zip(&self.nobody) {
+            *word &= !nobody;
         }
         Set(words)
     }
@@ -206,7 +247,7 @@ mod tests {
             scope(&[("district", &["a"]), ("sex", &["f"])], Some(("2026-01-01", "2026-12-31"))),
             scope(&[("district", &["c"])], Some(("2026-07-01", "2026-12-31"))),
         ];
-        let parts = &Parts::of(&scopes.each_ref().map(Some)).unwrap()[0];
+        let parts = &Parts::of(&scopes.each_ref().map(Some), &Nesting::default()).unwrap()[0];
         let set = |place| parts.set(place).unwrap();
         for place in 1..5 {
             assert!(set(place).is_within(set(0)) && !set(0).is_within(set(place)));

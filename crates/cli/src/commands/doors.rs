@@ -7,7 +7,7 @@ use std::{
 };
 
 use analysis::release::{
-    Basis, Definition, FromFiles, Inputs, Unmade, figures_of, files_of, sha256_of,
+    Basis, Definition, Drawn, FromFiles, Inputs, Unmade, figures_of, files_of, sha256_of,
 };
 use analysis::{Care, Folder, Plan};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -15,7 +15,6 @@ use circle_access::{Purpose, Role};
 use circlekeeper::{Asking, Keeper, Part, Surroundings};
 use commons::{Code, OriginId, UnitId};
 use event_log::AsOf;
-use outcomes::Figures;
 use report::About;
 use store_sqlite::SqliteLog;
 
@@ -120,17 +119,17 @@ impl Door {
     }
 
     /// The figures of one report, and what they are made of.
-    pub(super) fn figures(&mut self, definition: &Definition) -> Result<(Figures, Basis), Failure> {
+    pub(super) fn figures(&mut self, definition: &Definition) -> Result<Drawn, Failure> {
         match self {
             Self::Files(of) => {
                 let files = Folder::new(&of.folder);
                 let made = figures_of(definition, &of.plan, &files, of.care);
-                let FromFiles { figures, units, unreadable } =
+                let FromFiles { figures, nesting, units, unreadable } =
                     made.map_err(|error| unmade(&error))?;
                 let names = (1_u128..).zip(units).map(|(n, name)| (UnitId::number(n), name));
                 of.names.insert(definition.name.clone(), names.collect());
                 of.unreadable.insert(definition.name.clone(), unreadable);
-                Ok((figures, Basis::Files))
+                Ok(Drawn { figures, basis: Basis::Files, nesting })
             }
             Self::Records(of) => of.figures(definition),
         }
@@ -162,7 +161,7 @@ impl Door {
 }
 
 impl Records {
-    fn figures(&mut self, definition: &Definition) -> Result<(Figures, Basis), Failure> {
+    fn figures(&mut self, definition: &Definition) -> Result<Drawn, Failure> {
         let part = Part { joined: definition.period, groups: definition.filter.clone() };
         if let Some(by) = part.groups.keys().find(|by| !Part::GROUPINGS.contains(by)) {
             let known = Part::GROUPINGS.map(|known| known.to_string()).join(", ");
@@ -183,7 +182,7 @@ impl Records {
             None => plan,
         };
         let basis = if part.is_whole() { Basis::Program } else { Basis::Part };
-        Ok((cohort.figures(&plan), basis))
+        Ok(Drawn { figures: cohort.figures(&plan), basis, nesting: cohort.nesting() })
     }
 }
 
