@@ -43,7 +43,7 @@ pub struct Icc {
 ///
 /// # Errors
 ///
-/// [`NoFigure::TooFew`] below two clusters or when no cluster has two people,
+/// [`NoFigure::TooFewClusters`] below two clusters, [`NoFigure::TooFew`] when no cluster has two people,
 /// [`NoFigure::NoSpread`] when all numbers are alike, [`NoFigure::NotANumber`] when one is no number.
 pub fn icc<K: Ord>(
     people: impl IntoIterator<Item = (K, Option<f64>)>,
@@ -76,8 +76,11 @@ pub fn icc_of(
     let mut everybody = Moments::default();
     clusters.iter().for_each(|found| everybody.merge(found));
     let (used, count) = (everybody.n(), clusters.len() as u64);
-    if count < 2 || used <= count {
-        return Err(NoFigure::TooFew { n: used.min(count), wanted: (count + 1).max(2) });
+    if count < 2 {
+        return Err(NoFigure::TooFewClusters { n: count, wanted: 2 });
+    }
+    if used <= count {
+        return Err(NoFigure::TooFew { n: used, wanted: count + 1 });
     }
     let ((grand, _), sd) = (everybody.mean_and_squares(), everybody.sd().unwrap_or(0.0));
     if is_rounding(sd, grand) {

@@ -117,6 +117,14 @@ pub enum NoFigure {
         /// How many the method needs.
         wanted: u64,
     },
+    /// Fewer clusters than the method needs: than it has coefficients that clusters as a whole tell, and one.
+    #[error("there are {n} of at least {wanted} clusters")]
+    TooFewClusters {
+        /// How many there are.
+        n: u64,
+        /// How many the method needs.
+        wanted: u64,
+    },
     /// Everybody changed by the same, so there is no spread to reckon an interval from.
     #[error("there is no spread among {n}")]
     NoSpread {

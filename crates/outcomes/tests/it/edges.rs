@@ -46,7 +46,8 @@ fn too_few_people_are_told_how_many_it_takes() {
         stats::rubin_pool(&[Imputed { estimate: 1.0, variance: 1.0 }], None, USUAL),
         too_few(1, 2),
     );
-    check(stats::icc([("a", Some(1.0)), ("a", Some(2.0))], USUAL), too_few(1, 2));
+    let few = NoFigure::TooFewClusters { n: 1, wanted: 2 };
+    check(stats::icc([("a", Some(1.0)), ("a", Some(2.0))], USUAL), few);
     check(stats::alpha(&[given(&[1.0]), given(&[2.0])], USUAL), too_few(1, 2));
     check(omega_total(&[given(&[1.0, 2.0]), given(&[2.0, 2.0])]), too_few(2, 3));
     check(stats::paired_rate_ratio([], USUAL), too_few(0, 2));
@@ -126,7 +127,7 @@ fn models_say_what_is_wrong_with_their_tables() {
     assert_eq!(with(&[&arm], &clusters), (None, None));
     assert_eq!(with(&[&arm, &twice], &clusters), both(NoFigure::Entangled));
     assert_eq!(with(&[&still], &clusters), both(NoFigure::Entangled));
-    assert_eq!(with(&[&arm], &[1; 6]), both(too_few(1, 2)));
+    assert_eq!(with(&[&arm], &[1; 6]), both(NoFigure::TooFewClusters { n: 1, wanted: 2 }));
     assert_eq!(with(&[&arm], &[1, 2]), both(NoFigure::Unequal { left: 6, right: 2 }));
     assert_eq!(with(&[&arm], &[1, 2, 3, 4, 5, 6]), (None, Some(too_few(6, 7))));
     assert_eq!(with(&[], &clusters), (Some(NoFigure::Nothing), None));

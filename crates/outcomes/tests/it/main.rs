@@ -18,6 +18,7 @@ mod moving;
 mod own;
 mod real_data;
 mod reporting;
+mod rounding;
 mod scorer;
 mod wordings;
 

@@ -27,21 +27,26 @@ pub(super) struct Cluster {
     pub(super) y: DVector<f64>,
 }
 
-/// A regression without gaps. Predictors are centred and scaled, the outcome is centred: large
-/// numbers that hardly vary lose no digits, and a contrast brings back what was asked.
+/// A regression without gaps. The outcome is centred. Predictors are centred, scaled and turned to stand
+/// at right angles, each with as many squares as there are people: neither large numbers that hardly vary
+/// nor predictors that nearly say each other lose digits, and a contrast brings back what was asked.
 pub(super) struct Design {
     pub(super) sample: Sample,
     pub(super) clusters: Vec<Cluster>,
     pub(super) width: usize,
-    /// `X'X` of the scaled predictors, and its inverse.
+    /// `X'X` of the turned predictors, and its inverse.
     pub(super) square: DMatrix<f64>,
     pub(super) inverse: DMatrix<f64>,
     /// The mean outcome.
     pub(super) middle: f64,
     /// The largest outcome, whichever its sign.
     pub(super) largest: f64,
+    /// How many coefficients are told by clusters as a whole, the intercept among them.
+    pub(super) of_clusters: u64,
     /// The mean and spread of each predictor.
     scales: Vec<(f64, f64)>,
+    /// What turns the turned predictors back into the scaled ones.
+    back: DMatrix<f64>,
 }
 
 impl Design {
@@ -55,7 +60,7 @@ impl Design {
             return Err(NoFigure::TooFew { n: used, wanted });
         }
         if rows.len() < 2 {
-            return Err(NoFigure::TooFew { n: rows.len() as u64, wanted: 2 });
+            return Err(NoFigure::TooFewClusters { n: rows.len() as u64, wanted: 2 });
         }
         let column = |place: usize| -> Vec<f64> {
             rows.values().flatten().filter_map(|row| row.get(place).copied()).collect()
@@ -68,20 +73,41 @@ impl Design {
         let outcome = column(0);
         let middle = mean(&outcome).ok_or(NoFigure::NotANumber)?;
         let largest = outcome.iter().fold(0.0_f64, |most, y| most.max(y.abs()));
-        let clusters: Vec<Cluster> =
-            rows.values().map(|rows| Cluster::new(rows, middle, &scales)).collect();
-        let mut square = DMatrix::zeros(width, width);
-        for cluster in &clusters {
-            square += cluster.x.transpose() * &cluster.x;
-        }
-        let inverse = inverse(&square, real(used)).ok_or(NoFigure::Entangled)?;
+        let scaled = rows.values().flatten().flat_map(|row| {
+            let predictors = row.iter().skip(1).zip(&scales);
+            std::iter::once(1.0).chain(predictors.map(|(x, (mean, spread))| (x - mean) / spread))
+        });
+        let people = outcome.len();
+        let (turned, back) = turned(&DMatrix::from_row_iterator(people, width, scaled))?;
+        let mut from = 0;
+        let cluster = |rows: &Vec<Vec<f64>>| {
+            let x = turned.rows(from, rows.len()).into_owned();
+            from += rows.len();
+            let outcome = rows.iter().filter_map(|row| row.first()).map(|y| y - middle);
+            Cluster { x, y: DVector::from_iterator(rows.len(), outcome) }
+        };
+        let clusters: Vec<Cluster> = rows.values().map(cluster).collect();
+        let square = DMatrix::from_diagonal_element(width, width, real(used));
+        let inverse = DMatrix::from_diagonal_element(width, width, 1.0 / real(used));
+        let of_clusters = of_clusters(&clusters, width, real(used)).ok_or(NoFigure::NotANumber)?;
         let sample = Sample::of(used, all);
-        Ok(Self { sample, clusters, width, square, inverse, middle, largest, scales })
+        Ok(Self {
+            sample,
+            clusters,
+            width,
+            square,
+            inverse,
+            middle,
+            largest,
+            of_clusters,
+            scales,
+            back,
+        })
     }
 
-    /// What to multiply scaled coefficients with to have the one of a predictor, or with 0 the
+    /// What to multiply turned coefficients with to have the one of a predictor, or with 0 the
     /// intercept (less the mean outcome).
-    pub(super) fn contrast(&self, place: usize) -> DVector<f64> {
+    pub(super) fn contrast(&self, place: usize) -> Option<DVector<f64>> {
         let mut contrast = DVector::zeros(self.width);
         if place == 0 {
             contrast.fill(1.0);
@@ -93,28 +119,49 @@ impl Design {
         {
             *cell = 1.0 / spread;
         }
-        contrast
+        self.back.tr_solve_upper_triangular(&contrast)
     }
 
-    /// The logarithm by which the determinant of `X'X` grows when predictors are not scaled.
+    /// The logarithm by which the determinant of `X'X` grows when predictors are as they came.
     pub(super) fn ln_scale(&self) -> f64 {
-        self.scales.iter().map(|(_, spread)| 2.0 * spread.ln()).sum()
+        let scales = self.scales.iter().map(|(_, spread)| spread.ln());
+        2.0 * scales.chain(self.back.diagonal().iter().map(|cell| cell.abs().ln())).sum::<f64>()
     }
 }
 
-impl Cluster {
-    fn new(rows: &[Vec<f64>], middle: f64, scales: &[(f64, f64)]) -> Self {
-        let scaled = rows.iter().flat_map(|row| {
-            let predictors = row.iter().skip(1).zip(scales);
-            let predictors = predictors.map(|(x, (mean, spread))| (x - mean) / spread);
-            std::iter::once(1.0).chain(predictors)
-        });
-        let outcome = rows.iter().filter_map(|row| row.first()).map(|y| y - middle);
-        Self {
-            x: DMatrix::from_row_iterator(rows.len(), scales.len() + 1, scaled),
-            y: DVector::from_iterator(rows.len(), outcome),
-        }
+/// The predictors turned to stand at right angles, and what turns them back, unless one of them is told
+/// by the others to six digits: a coefficient keeps some nine digits then, and fewer beyond.
+fn turned(scaled: &DMatrix<f64>) -> Result<(DMatrix<f64>, DMatrix<f64>), NoFigure> {
+    if !scaled.iter().all(|cell| cell.is_finite()) {
+        return Err(NoFigure::NotANumber);
     }
+    let (turned, back) = scaled.clone().qr().unpack();
+    let own = back
+        .diagonal()
+        .iter()
+        .zip(scaled.column_iter())
+        .all(|(own, column)| own.abs() > 1e-6 * column.norm());
+    if !own {
+        return Err(NoFigure::Entangled);
+    }
+    let root = real(scaled.nrows() as u64).sqrt();
+    Ok((turned * root, back / root))
+}
+
+/// How many directions of the turned predictors vary between clusters only.
+fn of_clusters(clusters: &[Cluster], width: usize, people: f64) -> Option<u64> {
+    let mut within = DMatrix::zeros(width, width);
+    for cluster in clusters {
+        let mean = cluster.x.row_mean();
+        let mut off = cluster.x.clone();
+        off.row_iter_mut().for_each(|mut row| row -= &mean);
+        within += off.tr_mul(&off);
+    }
+    let own = within.symmetric_eigen().eigenvalues;
+    if !own.iter().all(|value| value.is_finite()) {
+        return None;
+    }
+    Some(own.iter().filter(|value| **value <= 1e-12 * people).count() as u64)
 }
 
 /// The people without gaps by cluster: the outcome first, then the predictors.
@@ -141,7 +188,7 @@ fn rows(regression: &Regression<'_>) -> Result<BTreeMap<u64, Vec<Vec<f64>>>, NoF
     Ok(rows)
 }
 
-/// The inverse of a square of scaled predictors, unless one of them says another.
+/// The inverse of a square of turned predictors, where it has one.
 pub(super) fn inverse(square: &DMatrix<f64>, people: f64) -> Option<DMatrix<f64>> {
     if !square.iter().all(|cell| cell.is_finite()) {
         return None;

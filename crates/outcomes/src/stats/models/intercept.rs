@@ -51,25 +51,36 @@ pub struct RandomIntercept {
 /// little earlier. The log-likelihood is that of both. Intervals are normal, as
 /// `confint(method = "Wald")`.
 ///
+/// Where there are as many coefficients of clusters as a whole as there are clusters (one circle in each
+/// arm), the likelihood is the same whatever the variance between clusters: other programs print some
+/// number all the same, here there is a reason.
+///
 /// # Errors
 ///
-/// Those of [`cluster_robust`](super::cluster_robust), [`NoFigure::TooFew`] also when no cluster has two
-/// people, and [`NoFigure::NoSpread`] when nothing is left unexplained within clusters.
+/// [`NoFigure::TooFewClusters`] below two clusters or when there are no more clusters than coefficients that
+/// clusters as a whole tell, [`NoFigure::TooFew`] when there are no more people than coefficients and
+/// clusters take, [`NoFigure::NoSpread`] when nothing is left unexplained within clusters, and otherwise as
+/// [`cluster_robust`](super::cluster_robust).
 pub fn random_intercept(
     regression: &Regression<'_>,
     confidence: Confidence,
 ) -> Result<RandomIntercept, NoFigure> {
     let design = Design::new(regression)?;
     let clusters = design.clusters.len() as u64;
-    if design.sample.used <= clusters {
-        return Err(NoFigure::TooFew { n: design.sample.used, wanted: clusters + 1 });
+    if clusters <= design.of_clusters {
+        return Err(NoFigure::TooFewClusters { n: clusters, wanted: design.of_clusters + 1 });
+    }
+    // With no more people than this the likelihood cannot tell what is within from what is between.
+    let taken = clusters + design.width as u64 - design.of_clusters;
+    if design.sample.used <= taken {
+        return Err(NoFigure::TooFew { n: design.sample.used, wanted: taken + 1 });
     }
     let fit = best(&design)?;
     let df = real(design.sample.used) - real(design.width as u64);
     let within = sound(fit.squares / df)?;
     let z = confidence.z()?;
     let coefficient = |place: usize| {
-        let contrast = design.contrast(place);
+        let contrast = design.contrast(place).ok_or(NoFigure::NotANumber)?;
         let base = if place == 0 { design.middle } else { 0.0 };
         let estimate = sound(base + contrast.dot(&fit.coefficients))?;
         let unit = (contrast.transpose() * &fit.inverse * &contrast).sum();

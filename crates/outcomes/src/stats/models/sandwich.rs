@@ -16,7 +16,7 @@ pub struct Robust {
     pub error: f64,
     /// The degrees of freedom.
     pub df: Option<f64>,
-    /// The estimate over its standard error; none where that is zero.
+    /// The estimate over its standard error.
     pub t: Option<f64>,
     /// The two-sided p of zero.
     pub p: Option<f64>,
@@ -25,11 +25,10 @@ pub struct Robust {
 }
 
 impl Robust {
-    fn of(fit: &Fit, variance: f64, df: Option<f64>, confidence: Confidence) -> Self {
-        let (estimate, error) = (fit.estimate, variance.max(0.0).sqrt());
-        let doubt = Some(error).filter(|error| *error > 0.0 && !fit.is_exact);
-        let t = doubt.and_then(|error| told(estimate / error));
-        let half = doubt.zip(df).and_then(|(error, df)| Some(confidence.t(df).ok()? * error));
+    fn of(estimate: f64, variance: f64, df: Option<f64>, confidence: Confidence) -> Self {
+        let error = variance.sqrt();
+        let t = told(estimate / error);
+        let half = df.and_then(|df| Some(confidence.t(df).ok()? * error));
         Self {
             error,
             df,
@@ -38,12 +37,6 @@ impl Robust {
             interval: half.and_then(|half| Interval::around(estimate, half)),
         }
     }
-}
-
-/// An estimate, and whether nothing but rounding is left unexplained.
-struct Fit {
-    estimate: f64,
-    is_exact: bool,
 }
 
 /// One coefficient of least squares, with errors robust to clusters.
@@ -73,12 +66,18 @@ pub struct ClusterRobust {
 /// and Stata's `vce(cluster)` give CR1. A direction that one cluster alone decides is left out of the
 /// adjustment, as the generalized inverse of `clubSandwich` does.
 ///
+/// With as many coefficients of clusters as a whole as there are clusters (one circle in each arm), the
+/// residuals of every cluster sum to zero whatever people say: errors are zero but for rounding, in
+/// `clubSandwich` too, and mean nothing. Then there is a reason and no figure.
+///
 /// # Errors
 ///
-/// [`NoFigure::TooFew`] below two clusters or when there are no more people than coefficients,
-/// [`NoFigure::Entangled`] when a predictor does not vary or says another, [`NoFigure::Nothing`] when
-/// there is no such predictor, [`NoFigure::Unequal`] when lists differ in length,
-/// [`NoFigure::NotANumber`] when one is no number.
+/// [`NoFigure::TooFewClusters`] below two clusters, when there are no more clusters than coefficients that
+/// clusters as a whole tell, or when every part of the coefficient is told by one cluster alone,
+/// [`NoFigure::TooFew`] when there are no more people than coefficients, [`NoFigure::NoSpread`] when nothing
+/// but rounding is left unexplained or the clusters do not vary beyond it, [`NoFigure::Entangled`] when a
+/// predictor does not vary or others say it to six digits, [`NoFigure::Nothing`] when there is no such
+/// predictor, [`NoFigure::Unequal`] when lists differ in length, [`NoFigure::NotANumber`] when one is no number.
 pub fn cluster_robust(
     regression: &Regression<'_>,
     predictor: usize,
@@ -88,10 +87,14 @@ pub fn cluster_robust(
         return Err(NoFigure::Nothing);
     }
     let design = Design::new(regression)?;
-    let contrast = design.contrast(predictor + 1);
+    let clusters = design.clusters.len() as u64;
+    if clusters <= design.of_clusters {
+        return Err(NoFigure::TooFewClusters { n: clusters, wanted: design.of_clusters + 1 });
+    }
+    let contrast = design.contrast(predictor + 1).ok_or(NoFigure::NotANumber)?;
     let mut moment = DVector::zeros(design.width);
     for cluster in &design.clusters {
-        moment += cluster.x.transpose() * &cluster.y;
+        moment += cluster.x.tr_mul(&cluster.y);
     }
     let coefficients = &design.inverse * moment;
     let estimate = sound(contrast.dot(&coefficients))?;
@@ -99,23 +102,37 @@ pub fn cluster_robust(
     for cluster in &design.clusters {
         let left = &cluster.y - &cluster.x * &coefficients;
         squares += left.norm_squared();
-        scores.push(cluster.x.transpose() * left);
+        scores.push(cluster.x.tr_mul(&left));
     }
-    let plain = &design.inverse * &contrast;
-    let cr0: f64 = scores.iter().map(|score| plain.dot(score).powi(2)).sum();
-    let (n, g, k) = (real(design.sample.used), size(&design.clusters), real(design.width as u64));
-    let fit = Fit { estimate, is_exact: is_rounding((squares / n).sqrt(), design.largest) };
-    let cr1 = cr0 * g / (g - 1.0) * (n - 1.0) / (n - k);
     let adjusted = Adjusted::new(&design, &contrast).ok_or(NoFigure::NoFit)?;
-    let cr2: f64 =
-        adjusted.weights.iter().zip(&scores).map(|(weight, score)| weight.dot(score).powi(2)).sum();
+    if adjusted.is_empty {
+        return Err(NoFigure::TooFewClusters { n: 1, wanted: 2 });
+    }
+    let plain = vec![&design.inverse * &contrast; design.clusters.len()];
+    let (n, g, k) = (real(design.sample.used), size(&design.clusters), real(design.width as u64));
+    let is_exact = is_rounding((squares / n).sqrt(), design.largest);
+    // The sum of the squared scores, unless they are what rounding leaves of numbers so large.
+    let variance = |weights: &[DVector<f64>]| {
+        let (mut found, mut most) = (0.0, 0.0);
+        for ((weight, score), cluster) in weights.iter().zip(&scores).zip(&design.clusters) {
+            found += weight.dot(score).powi(2);
+            most += (&cluster.x * weight).lp_norm(1).powi(2);
+        }
+        if is_exact || is_rounding(found.sqrt(), design.largest * most.sqrt()) {
+            return Err(NoFigure::NoSpread { n: clusters });
+        }
+        sound(found)
+    };
+    let cr0 = variance(&plain)?;
+    let cr1 = cr0 * g / (g - 1.0) * (n - 1.0) / (n - k);
+    let cr2 = variance(&adjusted.weights)?;
     Ok(ClusterRobust {
         sample: design.sample,
-        clusters: design.clusters.len() as u64,
+        clusters,
         estimate,
-        cr0: sound(cr0.sqrt())?,
-        cr1: Robust::of(&fit, sound(cr1)?, Some(g - 1.0), confidence),
-        cr2: Robust::of(&fit, sound(cr2)?, adjusted.df(&design), confidence),
+        cr0: cr0.sqrt(),
+        cr1: Robust::of(estimate, sound(cr1)?, Some(g - 1.0), confidence),
+        cr2: Robust::of(estimate, cr2, adjusted.df(&design), confidence),
         method: Method::ClusterRobust,
     })
 }
@@ -124,6 +141,8 @@ pub fn cluster_robust(
 struct Adjusted {
     weights: Vec<DVector<f64>>,
     squares: Vec<DMatrix<f64>>,
+    /// Whether nothing of the variance of the coefficient is left: each part was decided by one cluster.
+    is_empty: bool,
 }
 
 impl Adjusted {
@@ -138,17 +157,24 @@ impl Adjusted {
         if !squares.iter().flatten().all(|cell| cell.is_finite()) {
             return None;
         }
+        let (mut kept, mut all) = (0.0, 0.0);
         let weight = |square: &DMatrix<f64>| {
             let eigen = (lower.transpose() * square * &lower).symmetric_eigen();
             let turned = eigen.eigenvectors.transpose() * &along;
             let grown = turned.zip_map(&eigen.eigenvalues, |along, value| {
-                let left = 1.0 - value;
-                if left > 1e-10 { along / left.sqrt() } else { 0.0 }
+                let (left, part) = (1.0 - value, along * along * value);
+                all += part;
+                if left > 1e-10 {
+                    kept += part;
+                    along / left.sqrt()
+                } else {
+                    0.0
+                }
             });
             &lower * (eigen.eigenvectors * grown)
         };
         let weights = squares.iter().map(weight).collect();
-        Some(Self { weights, squares })
+        Some(Self { weights, squares, is_empty: kept <= 1e-10 * all })
     }
 
     /// Satterthwaite's degrees of freedom: the square of the mean of the variance over half its
