@@ -4,18 +4,26 @@
 //! in the order of the questionnaire, `null` for a missing answer, reversed items not reversed. Other
 //! keys are passed over. The answer begins with the case's own `id`, and then says
 //!
-//! - `ok`, and where it is false an `error` with its `kind` and figures;
+//! - `ok`, and where it is false an `error` with its `kind` and figures. An item that is no whole number
+//!   is out of range, its `value` null and its `reason` beside it; it takes no safety item with it;
+//! - `context_needed`: what a gate or a reading asks of the person and does not learn, such as `sex`,
+//!   because it is missing or says nothing that a rule knows;
+//! - `not_read`: which of `id` and `context` could not be read, so that nobody takes it for passed over;
 //! - `total`, `band`, `case` with its `case_rule`, and what else the instrument's `[answer]` names;
 //! - `answered` and `prorated`, where the total is made of the items of the whole sheet, and
 //!   `total_rounded` where bands read a rounded total;
 //! - `safety_item`, or `safety_items` where there are several: `flag` is true, false, or null where
-//!   nobody knows. It is there whether the sheet could be scored or not;
+//!   nobody knows. It is there whether the sheet could be scored or not, and so is the highest level of
+//!   a screener where safety items that were answered settle it;
 //! - `read_by`: for each reading the id of its interpretation and how well that was checked.
 //!
 //! This module writes no JSON itself: both types go through serde.
 
+mod id;
 mod item;
 mod said;
+
+use std::borrow::Cow;
 
 use commons::Code;
 use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
@@ -23,37 +31,30 @@ use serde::{Deserialize, Serialize, Serializer, ser::SerializeMap};
 use crate::{
     Answer, Context, Evidence, Instrument, Interpretation, NotScorable, Points, Reading,
     SafetyAnswer, Score, Scored,
+    context::WrittenContext,
     definition::{AnswerDefinition, Combine, Counted, GateKind},
     score_with,
 };
+pub use id::CaseId;
+use id::Named;
 use item::Item;
 use said::{Said, object};
 
 /// One sheet as another program hands it over.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 pub struct Case {
     #[serde(default)]
-    id: Option<CaseId>,
+    id: Named,
     instrument: String,
     items: Vec<Item>,
     #[serde(default)]
-    context: Option<Context>,
-}
-
-/// What the other program calls its case.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum CaseId {
-    /// A number.
-    Number(i64),
-    /// A text.
-    Text(String),
+    context: WrittenContext,
 }
 
 /// What a case comes to, in the order in which it is written.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseAnswer {
-    id: Option<CaseId>,
+    id: Named,
     said: Vec<(String, Said)>,
 }
 
@@ -61,11 +62,13 @@ impl Case {
     /// A case of one's own.
     #[must_use]
     pub fn new(instrument: &Instrument, answers: &[Answer], context: Context) -> Self {
+        let item =
+            |answer: &Answer| answer.given().map_or(Item::Missing, |code| Item::Code(code.into()));
         Self {
-            id: None,
+            id: Named::Not,
             instrument: instrument.id().to_string(),
-            items: answers.iter().map(|answer| Item(answer.given().map(i64::from))).collect(),
-            context: Some(context),
+            items: answers.iter().map(item).collect(),
+            context: context.into(),
         }
     }
 
@@ -78,21 +81,26 @@ impl Case {
     /// What it comes to by this instrument.
     #[must_use]
     pub fn answer(&self, instrument: &Instrument) -> CaseAnswer {
-        // A code too large to keep is out of range like any other, and named as it came.
-        let code = |item: &Item| {
-            let code = item.0?;
-            Some(i16::try_from(code).unwrap_or(if code < 0 { i16::MIN } else { i16::MAX }))
+        let answer = |(place, came): (usize, &Item)| {
+            let none = || no_code(instrument, u8::try_from(place + 1).unwrap_or(u8::MAX));
+            match came {
+                Item::Missing => Answer::Missing,
+                Item::Code(code) => i16::try_from(*code).map_or_else(|_| none(), Answer::Given),
+                Item::NoWholeNumber | Item::TooLarge => none(),
+            }
         };
-        let answers: Vec<Answer> = self.items.iter().map(|item| code(item).into()).collect();
-        let context = self.context.clone().unwrap_or_default();
-        let scored = score_with(instrument, &answers, &context);
-        let telling = Telling { instrument, scored: &scored, context: &context };
-        let said = match scored.score.reason() {
+        let answers: Vec<Answer> = self.items.iter().enumerate().map(answer).collect();
+        let context = &self.context.known;
+        let scored = score_with(instrument, &answers, context);
+        let telling = Telling { instrument, scored: &scored, context };
+        let mut said = match scored.score.reason() {
             Some(reason) if !matches!(reason, NotScorable::ScalesMissing { .. }) => {
                 telling.error(self.error(reason))
             }
             Some(_) | None => telling.all(),
         };
+        self.not_read(&mut said);
+        self.context_needed(instrument, &answers, &mut said);
         CaseAnswer { id: self.id.clone(), said }
     }
 
@@ -100,24 +108,40 @@ impl Case {
     #[must_use]
     pub fn unknown_instrument(&self) -> CaseAnswer {
         let error = object([("kind", Said::word("unknown_instrument"))]);
-        let said = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
+        let mut said = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
+        self.not_read(&mut said);
         CaseAnswer { id: self.id.clone(), said }
+    }
+
+    /// What stands in the case and could not be read, by its key.
+    fn not_read(&self, lines: &mut Lines) {
+        let id = (self.id == Named::Unreadable).then_some("id");
+        let context = self.context.unreadable.then_some("context");
+        let keys: Vec<Said> = id.into_iter().chain(context).map(Said::word).collect();
+        if !keys.is_empty() {
+            say(lines, "not_read", Said::List(keys));
+        }
+    }
+
+    /// What a gate or a reading asks of the person and does not learn, by its name.
+    fn context_needed(&self, instrument: &Instrument, answers: &[Answer], lines: &mut Lines) {
+        let mut names = instrument.not_told(answers, &self.context.known);
+        let asks = instrument.asks();
+        names.extend(self.context.odd.iter().filter(|name| asks.has(name)).cloned());
+        if !names.is_empty() {
+            let names = names.iter().map(|name| Said::word(name.as_str()));
+            say(lines, "context_needed", Said::List(names.collect()));
+        }
     }
 
     fn error(&self, reason: NotScorable) -> Said {
         let (kind, figures) = match reason {
+            NotScorable::OutOfRange { item, min, max, .. } => {
+                return self.out_of_range(item, min, max);
+            }
             NotScorable::WrongItemCount { expected, .. } => {
                 let got = i64::try_from(self.items.len()).unwrap_or(i64::MAX);
                 ("wrong_item_count", vec![("expected", expected.into()), ("got", got)])
-            }
-            NotScorable::OutOfRange { item, value, min, max } => {
-                let came = usize::from(item).checked_sub(1).and_then(|at| self.items.get(at));
-                let value = came.and_then(|item| item.0).unwrap_or(i64::from(value));
-                let range = [("min", min.into()), ("max", max.into())];
-                (
-                    "out_of_range",
-                    [("item", item.into()), ("value", value)].into_iter().chain(range).collect(),
-                )
             }
             NotScorable::NotApplicableItemAnswered { item } => {
                 ("not_applicable_item_answered", vec![("item", item.into())])
@@ -136,6 +160,31 @@ impl Case {
         let figures = figures.into_iter().map(|(key, figure)| (key, Said::Whole(figure)));
         object(std::iter::once(("kind", Said::word(kind))).chain(figures))
     }
+
+    /// A code that is not on the sheet as it came; of what is no code, why it is none.
+    fn out_of_range(&self, item: u8, min: i16, max: i16) -> Said {
+        let came = usize::from(item).checked_sub(1).and_then(|at| self.items.get(at));
+        let (value, reason) = match came {
+            Some(Item::Code(code)) => (Said::Whole(*code), None),
+            Some(Item::TooLarge) => (Said::Null, Some("too_large")),
+            Some(Item::NoWholeNumber) => (Said::Null, Some("no_whole_number")),
+            Some(Item::Missing) | None => (Said::Null, None),
+        };
+        let lines = [
+            ("kind", Said::word("out_of_range")),
+            ("item", Said::Whole(item.into())),
+            ("value", value),
+            ("min", Said::Whole(min.into())),
+            ("max", Said::Whole(max.into())),
+        ];
+        object(lines.into_iter().chain(reason.map(|reason| ("reason", Said::word(reason)))))
+    }
+}
+
+/// An answer that is none of an item's codes, in place of one that cannot be kept.
+fn no_code(instrument: &Instrument, item: u8) -> Answer {
+    let (lowest, highest) = instrument.scoring().codes_of(item);
+    highest.checked_add(1).or_else(|| lowest.checked_sub(1)).into()
 }
 
 /// A scored sheet, and by what it is told.
@@ -152,24 +201,33 @@ fn say(lines: &mut Lines, key: impl Into<String>, said: Said) {
 }
 
 impl<'a> Telling<'a> {
+    /// What is wrong, and what stands all the same: the safety items, and a level that they settle.
     fn error(&self, error: Said) -> Lines {
         let mut lines = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
+        let mut read_by = Vec::new();
+        self.levels(&self.answer(), &mut lines, &mut read_by);
         self.safety(&mut lines);
+        if !read_by.is_empty() {
+            say(&mut lines, "read_by", Said::Object(read_by));
+        }
         lines
+    }
+
+    /// What is to be said: as the instrument writes it, else by its defaults.
+    fn answer(&self) -> Cow<'a, AnswerDefinition> {
+        let written = self.instrument.answer().map(Cow::Borrowed);
+        written.unwrap_or_else(|| Cow::Owned(self.by_default()))
     }
 
     fn all(&self) -> Lines {
         let mut lines = vec![("ok".to_owned(), Said::Flag(true))];
         let mut read_by = Vec::new();
-        let written = self.instrument.answer();
-        let defaults = written.is_none().then(|| self.by_default());
-        let answer = written.or(defaults.as_ref());
+        let answer = self.answer();
         self.sheet(&mut lines);
         self.total(&mut lines);
-        if let Some(answer) = answer {
-            self.readings(answer, &mut lines, &mut read_by);
-            self.parts(answer, &mut lines);
-        }
+        self.readings(&answer, &mut lines, &mut read_by);
+        self.levels(&answer, &mut lines, &mut read_by);
+        self.parts(&answer, &mut lines);
         self.safety(&mut lines);
         if !read_by.is_empty() {
             say(&mut lines, "read_by", Said::Object(read_by));
@@ -249,6 +307,9 @@ impl<'a> Telling<'a> {
                 read_by.push((key.to_string(), by_whom(by)));
             }
         }
+    }
+
+    fn levels(&self, answer: &AnswerDefinition, lines: &mut Lines, read_by: &mut Lines) {
         for (key, id) in &answer.levels {
             if let Some((by, reading)) = self.read_first(std::iter::once(id)) {
                 say(lines, key.to_string(), Said::word(reading.band.as_str()));
@@ -367,11 +428,19 @@ impl Said {
     }
 }
 
+impl CaseAnswer {
+    /// Whether the sheet came to something: what `ok` says.
+    #[must_use]
+    pub fn is_ok(&self) -> bool {
+        self.said.iter().any(|(key, said)| key == "ok" && *said == Said::Flag(true))
+    }
+}
+
 impl Serialize for CaseAnswer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(None)?;
-        if let Some(id) = &self.id {
-            map.serialize_entry("id", id)?;
+        if self.id != Named::Not {
+            map.serialize_entry("id", &self.id.id())?;
         }
         for (key, said) in &self.said {
             map.serialize_entry(key, said)?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// One thing known of a person, such as `trauma_exposure = false` or `sex = "female"`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, try_from = "Loose")]
 pub enum Known {
     /// Yes or no.
     Flag(bool),
@@ -31,6 +31,85 @@ impl Known {
                 Err(_) => text.parse().ok().map(Self::Word),
             },
         }
+    }
+}
+
+impl Known {
+    /// The same for everything that says the same under a name: 0 and 1 for no and yes, and of sex
+    /// the whole word for its letter.
+    fn plain(&self, name: &Code) -> Self {
+        match self {
+            Self::Flag(flag) => Self::Number((*flag).into()),
+            Self::Word(word) if name == "sex" => Self::Word(match word.as_str() {
+                "f" => FEMALE,
+                "m" => MALE,
+                _ => word.clone(),
+            }),
+            Self::Number(_) | Self::Word(_) => self.clone(),
+        }
+    }
+
+    /// Whether a rule that knows these values can tell what this one is.
+    fn is_of(&self, name: &Code, values: &[Self]) -> bool {
+        let plain = self.plain(name);
+        let of_kind = |value: &Self| match value {
+            Self::Flag(_) => matches!(plain, Self::Number(0 | 1)),
+            Self::Number(_) => matches!(plain, Self::Number(_)),
+            // Of a single word, any other is a no.
+            Self::Word(_) => {
+                matches!(plain, Self::Word(_)) && (values.len() == 1 || plain == value.plain(name))
+            }
+        };
+        values.iter().any(of_kind)
+    }
+}
+
+const FEMALE: Code = Code::of("female");
+const MALE: Code = Code::of("male");
+
+/// What the rules of one instrument ask of a person: under which names, and which values they know.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Asks(BTreeMap<Code, Vec<Known>>);
+
+impl Asks {
+    /// What these rules ask for.
+    #[must_use]
+    pub fn of<'a>(facts: impl IntoIterator<Item = &'a ContextIs>) -> Self {
+        let mut asks: BTreeMap<Code, Vec<Known>> = BTreeMap::new();
+        for fact in facts {
+            let values = asks.entry(fact.context.clone()).or_default();
+            let both = match &fact.is {
+                Known::Flag(_) => vec![Known::Flag(true), Known::Flag(false)],
+                Known::Word(_) if fact.context == "sex" => {
+                    vec![Known::Word(FEMALE), Known::Word(MALE)]
+                }
+                Known::Number(_) | Known::Word(_) => vec![fact.is.clone()],
+            };
+            for value in both {
+                if !values.contains(&value) {
+                    values.push(value);
+                }
+            }
+        }
+        Self(asks)
+    }
+
+    /// Each name, and the values that are known.
+    pub fn iter(&self) -> impl Iterator<Item = (&Code, &[Known])> {
+        self.0.iter().map(|(name, values)| (name, values.as_slice()))
+    }
+
+    /// Whether something is asked for under a name.
+    #[must_use]
+    pub fn has(&self, name: &Code) -> bool {
+        self.0.contains_key(name)
+    }
+
+    /// Whether it is told under a name in a way that the rules know.
+    #[must_use]
+    pub fn is_told(&self, name: &Code, context: &Context) -> bool {
+        let values = self.0.get(name).map_or(&[][..], Vec::as_slice);
+        context.get(name).is_some_and(|known| known.is_of(name, values))
     }
 }
 
@@ -69,7 +148,13 @@ impl Context {
     /// Whether this is known to be so. What is not known is not so.
     #[must_use]
     pub fn says(&self, fact: &ContextIs) -> bool {
-        self.get(&fact.context) == Some(&fact.is)
+        let plain = |known: &Known| known.plain(&fact.context);
+        self.get(&fact.context).is_some_and(|known| plain(known) == plain(&fact.is))
+    }
+
+    /// The names under which something is known.
+    pub fn names(&self) -> impl Iterator<Item = &Code> {
+        self.0.keys()
     }
 }
 
@@ -77,35 +162,100 @@ impl Context {
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Loose {
+    Nothing(()),
     Flag(bool),
     Number(i64),
+    Real(f64),
     Text(String),
     Other(serde::de::IgnoredAny),
 }
 
-impl From<Loose> for Option<Known> {
-    fn from(loose: Loose) -> Self {
+/// Why a fact cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error(
+    "a fact of a person is true or false, yes or no, a whole number, or a word such as \"female\""
+)]
+struct NoFact;
+
+impl TryFrom<Loose> for Known {
+    type Error = NoFact;
+    fn try_from(loose: Loose) -> Result<Self, NoFact> {
         match loose {
-            Loose::Flag(flag) => Some(Known::Flag(flag)),
-            Loose::Number(number) => Some(Known::Number(number)),
-            Loose::Text(text) => Known::read(&text),
-            Loose::Other(_) => None,
+            Loose::Flag(flag) => Ok(Self::Flag(flag)),
+            Loose::Number(number) => Ok(Self::Number(number)),
+            // Other languages write 0 as 0.0.
+            Loose::Real(number) if number.fract() == 0.0 && number.abs() < f64::from(i32::MAX) =>
+            {
+                #[expect(clippy::cast_possible_truncation, reason = "whole and small, as checked")]
+                Ok(Self::Number(number as i64))
+            }
+            Loose::Text(text) => Self::read(&text).ok_or(NoFact),
+            Loose::Real(_) | Loose::Nothing(()) | Loose::Other(_) => Err(NoFact),
         }
     }
 }
 
 impl From<BTreeMap<String, Loose>> for Context {
     fn from(known: BTreeMap<String, Loose>) -> Self {
-        let one = |(name, loose): (String, Loose)| {
-            Some((name.trim().to_ascii_lowercase().parse().ok()?, Option::from(loose)?))
-        };
+        let one = |(name, loose): (String, Loose)| Some((name_of(&name)?, loose.try_into().ok()?));
         Self(known.into_iter().filter_map(one).collect())
     }
+}
+
+/// A name that a rule can have, in capitals or not.
+fn name_of(text: &str) -> Option<Code> {
+    text.trim().to_ascii_lowercase().parse().ok()
 }
 
 impl From<Context> for BTreeMap<Code, Known> {
     fn from(context: Context) -> Self {
         context.0
+    }
+}
+
+/// A context as another program wrote it.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(from = "AnyContext")]
+pub(crate) struct WrittenContext {
+    pub(crate) known: Context,
+    // The names whose value says nothing that a rule can ask for.
+    pub(crate) odd: Vec<Code>,
+    // Whether something stood there that is no context at all.
+    pub(crate) unreadable: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum AnyContext {
+    Known(BTreeMap<String, Loose>),
+    Nothing(()),
+    Other(serde::de::IgnoredAny),
+}
+
+impl From<AnyContext> for WrittenContext {
+    fn from(written: AnyContext) -> Self {
+        let mut found = Self::default();
+        match written {
+            AnyContext::Known(facts) => {
+                for (name, loose) in facts {
+                    let told = !matches!(loose, Loose::Nothing(()));
+                    match (name_of(&name), Known::try_from(loose)) {
+                        (Some(name), Ok(known)) => found.known = found.known.with(name, known),
+                        (Some(name), Err(NoFact)) if told => found.odd.push(name),
+                        (Some(_) | None, _) => {}
+                    }
+                }
+            }
+            AnyContext::Nothing(()) => {}
+            AnyContext::Other(_) => found.unreadable = true,
+        }
+        found
+    }
+}
+
+impl From<Context> for WrittenContext {
+    fn from(known: Context) -> Self {
+        Self { known, ..Self::default() }
     }
 }
 

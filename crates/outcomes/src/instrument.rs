@@ -1,13 +1,13 @@
 //! A questionnaire that can be scored: a checked definition.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Bands, Better, ChangeThreshold, Context, CutOff, Evidence, Faults, InstrumentError,
-    Interpretation, Levels, Points, Reading, Scored,
+    Answer, Asks, Bands, Better, ChangeThreshold, Condition, Context, CutOff, Evidence, Faults,
+    InstrumentError, Interpretation, Levels, Points, Reading, SafetyAnswer, Scored,
     definition::{
         AnswerDefinition, Coding, Combine, Conversion, CountDefinition, Definition, Gate, Rights,
         SafetyItem, ScaleDefinition, ScoringDefinition,
@@ -116,6 +116,51 @@ impl Instrument {
             .filter(move |found| applies(found))
     }
 
+    /// What its gates and readings ask of a person.
+    #[must_use]
+    pub fn asks(&self) -> Asks {
+        let gates = self.scoring.gates().iter().filter_map(|gate| match &gate.when {
+            Condition::Context(fact) => Some(fact),
+            Condition::Item { .. } => None,
+        });
+        Asks::of(gates.chain(self.interpretations().filter_map(|found| found.when())))
+    }
+
+    /// Under which names something is asked for and not told, or not in a way that is known, so that a
+    /// default reading is not made, or answers count as missing that may not concern the person.
+    #[must_use]
+    pub fn not_told(&self, answers: &[Answer], context: &Context) -> BTreeSet<Code> {
+        let asks = self.asks();
+        let untold = |name: &Code| !asks.is_told(name, context);
+        let mut names = BTreeSet::new();
+        let defaults: Vec<_> =
+            self.interpretations().filter(|found| found.provenance().default).collect();
+        for found in &defaults {
+            let of_one_kind = |other: &&Interpretation<'_>| {
+                std::mem::discriminant(*other) == std::mem::discriminant(found)
+                    && other.on() == found.on()
+            };
+            let applies =
+                |other: &Interpretation<'_>| other.when().is_none_or(|when| context.says(when));
+            if !defaults.iter().filter(of_one_kind).any(applies) {
+                names.extend(found.when().map(|when| when.context.clone()).filter(untold));
+            }
+        }
+        let is_missing = |item: &u8| {
+            let place = usize::from(*item).checked_sub(1);
+            place.and_then(|at| answers.get(at)).is_none_or(|answer| answer.given().is_none())
+        };
+        for gate in self.scoring.gates() {
+            if let Condition::Context(fact) = &gate.when {
+                let told_oddly = context.get(&fact.context).is_some();
+                if untold(&fact.context) && (told_oddly || gate.closes.iter().any(is_missing)) {
+                    names.insert(fact.context.clone());
+                }
+            }
+        }
+        names
+    }
+
     /// The bands of the total used when nobody chooses, for everybody.
     #[must_use]
     pub fn default_bands(&self) -> Option<&Bands> {
@@ -153,9 +198,27 @@ impl Instrument {
         match by {
             Interpretation::Bands(bands) => bands.read_points(points()?, places),
             Interpretation::CutOff(cut) => Some(cut.read_points(points()?, places)),
-            Interpretation::Levels(levels) => levels.read(|id| scored.count(id)),
+            Interpretation::Levels(levels) => levels
+                .read(|id| scored.count(id))
+                .or_else(|| levels.settled(|id| self.raised_in(id, scored))),
             Interpretation::Change(_) => None,
         }
+    }
+
+    /// How many safety items of a count are raised and reach it, whatever becomes of the other items.
+    fn raised_in(&self, count: &Code, scored: &Scored) -> u8 {
+        let raw = self.scoring.raw();
+        let Some(count) = raw.counts.iter().find(|found| found.id == *count) else { return 0 };
+        let reaches = |answer: &&SafetyAnswer| match answer {
+            SafetyAnswer::Raised { item, value } => {
+                count.items.contains(item)
+                    && i64::from(count.threshold(*item)) <= keyed(raw, *item, *value)
+            }
+            SafetyAnswer::NotRaised { .. }
+            | SafetyAnswer::Skipped { .. }
+            | SafetyAnswer::Unknown { .. } => false,
+        };
+        u8::try_from(scored.safety.iter().filter(reaches).count()).unwrap_or(u8::MAX)
     }
 }
 

@@ -333,6 +333,19 @@ impl Levels {
         let (band, rank) = reached?;
         Some(Reading { interpretation: self.provenance.id.clone(), band, rank })
     }
+
+    /// The highest level, where what is surely counted meets its needs: no other answer can change it.
+    #[must_use]
+    pub fn settled(&self, at_least: impl Fn(&Code) -> u8) -> Option<Reading> {
+        let (last, before) = self.steps.split_last()?;
+        let met = last.needs.iter().all(|(id, least)| *least <= at_least(id));
+        let rank = u8::try_from(before.len()).ok()?;
+        (met && !last.needs.is_empty()).then(|| Reading {
+            interpretation: self.provenance.id.clone(),
+            band: last.level.clone(),
+            rank,
+        })
+    }
 }
 
 /// What became of one person's total between two sheets.

@@ -30,7 +30,7 @@ pub use cohort::{
     AnswerCounts, Cohort, CohortError, ColumnIx, Enrolment, GroupIx, Mark, Marks, Nesting, Person,
     PersonIx, Referrals, SessionState, SheetScorer, SheetState, Sheets, Totals, UnitIx, Work,
 };
-pub use context::{Condition, Context, ContextIs, Known};
+pub use context::{Asks, Condition, Context, ContextIs, Known};
 pub use definition::{Better, Definition};
 pub use event::{
     DeclineReason, MeasuresBreach, MeasuresEvent, SettleReason, Sheet, Total, VoidReason,

@@ -5,8 +5,8 @@ use outcomes::definition::{
     Conversion, CountDefinition, Definition, Gate, GateKind, ScaleCombine, ScaleDefinition,
 };
 use outcomes::{
-    Answer, Condition, Context, ContextIs, Faults, Instrument, Interpretation, Known, Points,
-    SafetyFlag, Score, Wording, built_ins, score, score_with,
+    Answer, Condition, Context, ContextIs, Faults, Instrument, InstrumentError, Interpretation,
+    Known, Points, SafetyFlag, Score, Wording, built_ins, score, score_with,
 };
 
 use crate::{answers, instrument};
@@ -149,6 +149,24 @@ fn a_condition_is_an_item_or_a_fact_and_not_both() {
     };
     assert!(gate("{ item = 1, is = 1 }").is_ok());
     assert!(gate("{ context = \"first_time\", is = true }").is_ok());
+    // A word of yes or no is read as a context reads it.
+    let scored = |word: &str, context: &str| {
+        let when = format!("{{ context = \"has_children\", is = {word} }}");
+        let context: Context = serde_json::from_str(context).unwrap();
+        let mut sheet = answers(&[1, 1, 1, 1, 1]);
+        sheet.insert(1, Answer::Missing);
+        let scored = score_with(&gate(&when).unwrap(), &sheet, &context);
+        matches!(scored.score, Score::Complete { .. })
+    };
+    for word in ["\"no\"", "\"No\"", "false", "0", "\"0\""] {
+        assert!(scored(word, r#"{"has_children": "no"}"#), "{word}");
+        assert!(!scored(word, r#"{"has_children": "yes"}"#) && !scored(word, "{}"), "{word}");
+    }
+    for bad in ["\"not at all\"", "1.5", "[1]", "\"\""] {
+        let told = gate(&format!("{{ context = \"x\", is = {bad} }}")).unwrap_err();
+        let InstrumentError::Shape(shape) = told else { panic!("{bad}") };
+        assert!(shape.message().contains("a fact of a person is"), "{shape}");
+    }
     for bad in ["{ item = 1, context = \"x\", is = 1 }", "{ is = 1 }", "{ item = 1, is = true }"] {
         assert!(gate(bad).is_err(), "{bad}");
     }
