@@ -270,8 +270,10 @@ help-score-example =
       circlekeeper score audit-c 2 1 1 --context sex=female
       circlekeeper score phq-9 2 1 0 3 0 1 1 0 0 --interpretation phq-9.cut.harare-2016
       circlekeeper score --json cases.ndjson
-    A - is an answer that was left out. With --json and no answers it reads cases from FILE, or from what is piped in,
-    one JSON object in a line, and answers each in a line; a line that is no case ends it with 1.
+    A - is an answer that was left out. With --json and no answers it reads cases from FILE, or from
+    what is piped in, one JSON object in a line, and answers each in a line. It ends with 1 where any
+    sheet came to nothing, alone or in a stream: no such instrument, a code that is not on the sheet,
+    too much missing, a line that is no case.
 help-score-what = The instrument, such as phq-9; with --json and no answers, a file of cases
 help-score-answers = The answers in the order of the sheet, as the codes that are printed on it
 help-score-context = What is known of the person where a rule asks for it, such as sex=female or menstrual_item_applies=no

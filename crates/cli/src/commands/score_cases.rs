@@ -2,12 +2,12 @@
 
 use std::{
     fs::File,
-    io::{self, BufRead, BufReader, BufWriter, Write},
+    io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Write},
 };
 
 use outcomes::case::{Case, CaseAnswer};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::shelf::Shelf;
 use crate::{exit::Exit, failure::Failure};
@@ -18,98 +18,160 @@ struct Collection {
     cases: Vec<Case>,
 }
 
+/// How much is read and written at once, in bytes.
+const CHUNK: usize = 64 * 1024;
+
 pub(crate) fn run(shelf: &mut Shelf, file: Option<&str>) -> Result<Exit, Failure> {
-    let input: Box<dyn BufRead> = match file {
+    let input: Box<dyn Read> = match file {
         None | Some("-") => Box::new(io::stdin().lock()),
-        Some(path) => {
-            Box::new(BufReader::new(File::open(path).map_err(|error| Failure::unreadable(&error))?))
-        }
+        Some(path) => Box::new(File::open(path).map_err(|error| Failure::unreadable(&error))?),
     };
-    let mut out = BufWriter::new(io::stdout().lock());
-    let sound = answer_all(shelf, input, &mut out).map_err(|error| Failure::unreadable(&error))?;
+    let mut out = BufWriter::with_capacity(CHUNK, io::stdout().lock());
+    let mut cases =
+        Cases { shelf, input: BufReader::with_capacity(CHUNK, input), out: &mut out, sound: true };
+    let done = cases.answer_all();
+    let sound = cases.sound;
     // Whoever stopped reading does not want the rest.
     let _ = out.flush();
+    done.map_err(|error| Failure::unreadable(&error))?;
     Ok(if sound { Exit::Done } else { Exit::Refused })
 }
 
-/// Answers every case, and says whether every line was one.
-fn answer_all(
-    shelf: &mut Shelf,
-    mut input: impl BufRead,
-    out: &mut impl Write,
-) -> io::Result<bool> {
-    let mut sound = true;
-    let mut number = 0_u64;
-    let mut bytes = Vec::new();
-    loop {
+/// Cases on their way to their answers.
+struct Cases<'a, R, W> {
+    shelf: &'a mut Shelf,
+    input: BufReader<R>,
+    out: &'a mut W,
+    // Whether every line was a case, and every case came to something.
+    sound: bool,
+}
+
+impl<R: Read, W: Write> Cases<'_, R, W> {
+    /// Answers every case.
+    fn answer_all(&mut self) -> io::Result<()> {
+        let mut number = 0;
+        let mut bytes = Vec::new();
+        while self.next(&mut bytes)? {
+            number += 1;
+            if number > 1 {
+                self.answer(&bytes, number)?;
+                continue;
+            }
+            if bytes.starts_with(b"\xEF\xBB\xBF") {
+                bytes.drain(..3);
+            }
+            number = self.begin(&bytes)?;
+        }
+        Ok(())
+    }
+
+    /// The next line. Answers go out before anybody waits for one.
+    fn next(&mut self, bytes: &mut Vec<u8>) -> io::Result<bool> {
         bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
-            return Ok(sound);
+        if !self.input.buffer().contains(&b'\n') && self.out.flush().is_err() {
+            stopped();
         }
-        number += 1;
-        if number == 1 && bytes.starts_with(b"\xEF\xBB\xBF") {
-            bytes.drain(..3);
+        Ok(self.input.read_until(b'\n', bytes)? > 0)
+    }
+
+    /// Answers the first line, or the collection that begins in it, and says how many lines that took.
+    ///
+    /// A collection is one JSON document over several lines that comes to its `cases` before anything
+    /// is wrong with it. Whatever else the first line is, the next ones are answered by themselves.
+    fn begin(&mut self, first: &[u8]) -> io::Result<u64> {
+        let mut lines = vec![first.to_vec()];
+        let mut whole = first.to_vec();
+        while whole.len() < CHUNK && is_cut_off(&whole) {
+            if lines.len() > 1 && whole.windows(7).any(|word| word == b"\"cases\"") {
+                let rest = Cursor::new(whole).chain(&mut self.input);
+                let found = serde_json::from_reader(BufReader::new(rest));
+                self.collection(found, 1)?;
+                io::copy(&mut self.input, &mut io::sink())?;
+                return Ok(u64::MAX);
+            }
+            let mut bytes = Vec::new();
+            if !self.next(&mut bytes)? {
+                break;
+            }
+            whole.extend_from_slice(&bytes);
+            lines.push(bytes);
         }
+        let mut number = 0;
+        for bytes in lines {
+            number += 1;
+            self.answer(&bytes, number)?;
+        }
+        Ok(number)
+    }
+
+    /// Answers a line.
+    fn answer(&mut self, bytes: &[u8], number: u64) -> io::Result<()> {
         if bytes.trim_ascii().is_empty() {
-            continue;
+            return Ok(());
         }
-        match serde_json::from_slice::<Case>(&bytes) {
-            Ok(case) => sound &= one(shelf, &case, out),
-            Err(_) if number == 1 && begins_a_collection(&bytes) => {
-                input.read_to_end(&mut bytes)?;
-                return Ok(collection(shelf, &bytes, out));
+        match serde_json::from_slice(bytes) {
+            Ok(case) => self.one(&case),
+            Err(_) if number == 1 && is_collection(bytes) => {
+                self.collection(serde_json::from_slice(bytes), number)?;
             }
+            Err(error) => self.bad(number, error.column()),
+        }
+        Ok(())
+    }
+
+    fn collection(&mut self, found: serde_json::Result<Collection>, number: u64) -> io::Result<()> {
+        match found {
+            Err(error) if error.is_io() => return Err(error.into()),
+            Ok(found) => found.cases.iter().for_each(|case| self.one(case)),
             Err(error) => {
-                sound = false;
-                line(out, &bad(number, error.column()));
+                let line = u64::try_from(error.line().max(1)).unwrap_or(u64::MAX);
+                self.bad(number.saturating_add(line - 1), error.column());
             }
         }
+        Ok(())
+    }
+
+    /// Answers a case.
+    fn one(&mut self, case: &Case) {
+        let answer: CaseAnswer = match self.shelf.find(case.instrument()) {
+            Some(instrument) => case.answer(instrument),
+            None => case.unknown_instrument(),
+        };
+        self.sound &= answer.is_ok();
+        line(self.out, &answer);
+    }
+
+    /// Says of a line that it is no case: where it stands, and nothing of what stands there.
+    fn bad(&mut self, line: u64, column: usize) {
+        self.sound = false;
+        let error = json!({ "kind": "not_a_case", "line": line, "column": column });
+        self::line(self.out, &json!({ "ok": false, "line": line, "error": error }));
     }
 }
 
-/// Whether the first line is the beginning of one object over many lines, or holds many cases.
-fn begins_a_collection(bytes: &[u8]) -> bool {
-    match serde_json::from_slice::<serde_json::Value>(bytes) {
-        Ok(value) => value.get("cases").is_some(),
-        Err(error) => error.is_eof(),
-    }
+/// Whether JSON ends before it is whole, and nothing was wrong with it until then.
+fn is_cut_off(bytes: &[u8]) -> bool {
+    serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err_and(|error| error.is_eof())
 }
 
-fn collection(shelf: &mut Shelf, bytes: &[u8], out: &mut impl Write) -> bool {
-    match serde_json::from_slice::<Collection>(bytes) {
-        Ok(collection) => {
-            collection.cases.iter().map(|case| one(shelf, case, out)).fold(true, |a, b| a & b)
-        }
-        Err(error) => {
-            let number = u64::try_from(error.line()).unwrap_or(u64::MAX);
-            line(out, &bad(number, error.column()));
-            false
-        }
-    }
-}
-
-/// Answers a case, and says whether its instrument is here.
-fn one(shelf: &mut Shelf, case: &Case, out: &mut impl Write) -> bool {
-    let answer: (CaseAnswer, bool) = match shelf.find(case.instrument()) {
-        Some(instrument) => (case.answer(instrument), true),
-        None => (case.unknown_instrument(), false),
-    };
-    line(out, &answer.0);
-    answer.1
-}
-
-/// What is said of a line that is no case: where it stands, and nothing of what stands there.
-fn bad(line: u64, column: usize) -> serde_json::Value {
-    json!({ "ok": false, "line": line, "error": { "kind": "not_a_case", "line": line, "column": column } })
+/// Whether a line is a whole collection by itself.
+fn is_collection(bytes: &[u8]) -> bool {
+    let found = serde_json::from_slice::<Value>(bytes).unwrap_or_default();
+    let cases = found.get("cases").and_then(Value::as_array);
+    found.get("instrument").is_none() && cases.is_some_and(|cases| !cases.is_empty())
 }
 
 /// One line of JSON.
 pub(crate) fn line(out: &mut impl Write, answer: &impl Serialize) {
     let text = serde_json::to_string(answer).unwrap_or_default();
     if writeln!(out, "{text}").is_err() {
-        // Whoever stopped reading does not want the rest.
-        std::process::exit(0);
+        stopped();
     }
+}
+
+/// Whoever stopped reading does not want the rest.
+fn stopped() -> ! {
+    std::process::exit(0)
 }
 
 #[cfg(test)]
@@ -118,7 +180,11 @@ mod tests {
 
     fn answered(input: &str) -> (bool, Vec<serde_json::Value>) {
         let mut out = Vec::new();
-        let sound = answer_all(&mut Shelf::default(), input.as_bytes(), &mut out).unwrap();
+        let mut shelf = Shelf::default();
+        let input = BufReader::new(input.as_bytes());
+        let mut cases = Cases { shelf: &mut shelf, input, out: &mut out, sound: true };
+        cases.answer_all().unwrap();
+        let sound = cases.sound;
         let text = String::from_utf8(out).unwrap();
         (sound, text.lines().map(|line| serde_json::from_str(line).unwrap()).collect())
     }
@@ -150,5 +216,84 @@ mod tests {
         assert!(sound && answers.len() == 2 && answers[1]["total"] == 0.0);
         let (sound, answers) = answered("{\n\"cases\": [{\n\"id\": 3\n}]}");
         assert!(!sound && answers.len() == 1 && answers[0]["error"]["line"] == 4);
+        let (sound, answers) = answered(&format!("{{\"cases\": [\n{case},\n{case}\n]}}\n"));
+        assert!(sound && answers.len() == 2);
+        let case = case.replace('\n', "");
+        let (sound, answers) = answered(&format!("{{\"cases\": [{case}, {case}]}}\n{case}\n"));
+        assert!(sound && answers.len() == 3, "a collection in one line takes no other with it");
+    }
+
+    #[test]
+    fn a_first_line_that_is_cut_off_takes_no_other_with_it() {
+        let case = "{\"id\": 1, \"instrument\": \"phq-2\", \"items\": [0, 0]}\n";
+        for first in [
+            "{\"id\":0,\"instrument\":\"phq-9\",\"items\":[0,0",
+            "{\"id\":0,\"instrument\":\"phq-9\",\"items\":[0,0,",
+            "{\"id\":0,\"instr",
+            "{",
+            "{\"id\":0,\"context\":",
+            "[",
+            "{\"cases\":[],\"id\":1}",
+            "{\"cases\":[{\"id\":1}]}",
+        ] {
+            for more in [1, 2, 5] {
+                let (sound, answers) = answered(&format!("{first}\n{}", case.repeat(more)));
+                let bad: Vec<_> = answers.iter().filter(|it| it.get("line").is_some()).collect();
+                assert!(!sound && bad.len() == 1 && bad[0]["line"] == 1, "{first}: {answers:?}");
+                assert_eq!(answers.len(), more + 1, "{first}");
+            }
+        }
+        let (sound, answers) = answered(&format!("\n{}", case.repeat(2)));
+        assert!(sound && answers.len() == 2);
+    }
+
+    /// A reader that says what was written before it is asked for more.
+    struct Asking<'a> {
+        lines: Vec<&'a [u8]>,
+        said: &'a std::cell::RefCell<Vec<u8>>,
+        lengths: Vec<usize>,
+    }
+
+    impl Read for &mut Asking<'_> {
+        fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+            self.lengths.push(self.said.borrow().iter().filter(|byte| **byte == b'\n').count());
+            if self.lines.is_empty() {
+                return Ok(0);
+            }
+            self.lines.remove(0).read(into)
+        }
+    }
+
+    struct Saying<'a>(&'a std::cell::RefCell<Vec<u8>>);
+
+    impl Write for Saying<'_> {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.borrow_mut().write(bytes)
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn who_asks_one_case_at_a_time_is_answered_before_the_next() {
+        let said = std::cell::RefCell::new(Vec::new());
+        let case = b"{\"instrument\": \"phq-2\", \"items\": [0, 0]}\n";
+        let mut asking = Asking { lines: vec![case, case, case], said: &said, lengths: vec![] };
+        let mut out = BufWriter::new(Saying(&said));
+        let mut shelf = Shelf::default();
+        let input = BufReader::new(&mut asking);
+        Cases { shelf: &mut shelf, input, out: &mut out, sound: true }.answer_all().unwrap();
+        drop(out);
+        assert_eq!(asking.lengths, [0, 1, 2, 3]);
+    }
+
+    #[test]
+    fn an_instrument_that_is_not_here_is_not_kept() {
+        let mut shelf = Shelf::default();
+        for id in 0..100 {
+            assert!(shelf.find(&id.to_string()).is_none());
+        }
+        assert!(shelf.find("phq-2").is_some() && shelf.len() == 1);
     }
 }

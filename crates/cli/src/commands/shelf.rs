@@ -13,7 +13,7 @@ use crate::{failure::Failure, place, texts};
 /// The instruments at hand; each is read once.
 #[derive(Debug, Default)]
 pub(crate) struct Shelf {
-    read: BTreeMap<String, Option<Instrument>>,
+    read: BTreeMap<String, Instrument>,
 }
 
 impl Shelf {
@@ -22,15 +22,24 @@ impl Shelf {
         let mut shelf = Self::default();
         for file in files {
             let own = of_file(file)?;
-            shelf.read.insert(own.id().to_string(), Some(own));
+            shelf.read.insert(own.id().to_string(), own);
         }
         Ok(shelf)
     }
 
     /// The instrument of an id, where there is one.
     pub(crate) fn find(&mut self, id: &str) -> Option<&Instrument> {
-        let read = || id.parse().ok().and_then(|id| built_in(&id));
-        self.read.entry(id.to_owned()).or_insert_with(read).as_ref()
+        // What is not here is not kept: a stream may name anything, and for ever something else.
+        if !self.read.contains_key(id) {
+            self.read.insert(id.to_owned(), built_in(&id.parse().ok()?)?);
+        }
+        self.read.get(id)
+    }
+
+    /// How many were read.
+    #[cfg(test)]
+    pub(crate) fn len(&self) -> usize {
+        self.read.len()
     }
 
     /// The instrument of an id, or what is at hand instead.
@@ -38,7 +47,7 @@ impl Shelf {
         if let Some(found) = self.find(id) {
             return Ok(found.clone());
         }
-        let own = self.read.values().flatten().map(|own| own.id().to_string());
+        let own = self.read.values().map(|own| own.id().to_string());
         let mut ids: Vec<String> = built_in_ids().map(str::to_owned).collect();
         ids.extend(own.filter(|own| built_in_ids().all(|id| id != own)));
         Err(Failure::new("cli.no_instrument", &[("ids", Arg::from(ids.join(", ")))]))

@@ -71,7 +71,7 @@ fn the_cases_of_another_program_are_answered_a_line_each() {
     let golden = include_str!("../../../outcomes/tests/it/golden/scoring.ndjson");
     let file = house.write("cases.ndjson", golden);
     let ran = house.run(&["score", "--json", &file]);
-    ran.ended(0);
+    ran.ended(1);
     let lines = golden.lines().zip(ran.out.lines());
     let both: Vec<(Value, Value)> = lines
         .map(|(case, got)| {
