@@ -536,6 +536,7 @@ pub(crate) struct Score {
 pub(crate) enum Instruments {
     List,
     Show(InstrumentShow),
+    Template,
     Check(InstrumentCheck),
 }
 

@@ -15,7 +15,8 @@
 //! - `safety_item`, or `safety_items` where there are several: `flag` is true, false, or null where
 //!   nobody knows. It is there whether the sheet could be scored or not, and so is the highest level of
 //!   a screener where safety items that were answered settle it;
-//! - `read_by`: for each reading the id of its interpretation and how well that was checked.
+//! - `read_by`: for each reading the id of its interpretation and how well that was checked; and under
+//!   `scoring` the instrument itself where nobody verified how it is scored.
 //!
 //! This module writes no JSON itself: both types go through serde.
 
@@ -49,6 +50,8 @@ pub struct Case {
     items: Vec<Item>,
     #[serde(default)]
     context: WrittenContext,
+    #[serde(skip)]
+    asked: Vec<Code>,
 }
 
 /// What a case comes to, in the order in which it is written.
@@ -69,7 +72,16 @@ impl Case {
             instrument: instrument.id().to_string(),
             items: answers.iter().map(item).collect(),
             context: context.into(),
+            asked: Vec::new(),
         }
+    }
+
+    /// Read by these interpretations, in place of those that are used when nobody chooses: `readings`
+    /// says what each of them says, and there is no `band`, `case` or level.
+    #[must_use]
+    pub fn reading_by(mut self, asked: Vec<Code>) -> Self {
+        self.asked = asked;
+        self
     }
 
     /// Which instrument it asks for.
@@ -92,7 +104,7 @@ impl Case {
         let answers: Vec<Answer> = self.items.iter().enumerate().map(answer).collect();
         let context = &self.context.known;
         let scored = score_with(instrument, &answers, context);
-        let telling = Telling { instrument, scored: &scored, context };
+        let telling = Telling { instrument, scored: &scored, context, asked: &self.asked };
         let mut said = match scored.score.reason() {
             Some(reason) if !matches!(reason, NotScorable::ScalesMissing { .. }) => {
                 telling.error(self.error(reason))
@@ -126,8 +138,10 @@ impl Case {
     /// What a gate or a reading asks of the person and does not learn, by its name.
     fn context_needed(&self, instrument: &Instrument, answers: &[Answer], lines: &mut Lines) {
         let mut names = instrument.not_told(answers, &self.context.known);
-        let asks = instrument.asks();
-        names.extend(self.context.odd.iter().filter(|name| asks.has(name)).cloned());
+        if !self.context.odd.is_empty() {
+            let asks = instrument.asks();
+            names.extend(self.context.odd.iter().filter(|name| asks.has(name)).cloned());
+        }
         if !names.is_empty() {
             let names = names.iter().map(|name| Said::word(name.as_str()));
             say(lines, "context_needed", Said::List(names.collect()));
@@ -192,6 +206,7 @@ struct Telling<'a> {
     instrument: &'a Instrument,
     scored: &'a Scored,
     context: &'a Context,
+    asked: &'a [Code],
 }
 
 type Lines = Vec<(String, Said)>;
@@ -205,7 +220,11 @@ impl<'a> Telling<'a> {
     fn error(&self, error: Said) -> Lines {
         let mut lines = vec![("ok".to_owned(), Said::Flag(false)), ("error".to_owned(), error)];
         let mut read_by = Vec::new();
-        self.levels(&self.answer(), &mut lines, &mut read_by);
+        if self.asked.is_empty() {
+            self.levels(&self.answer(), &mut lines, &mut read_by);
+        } else {
+            self.chosen(&mut lines);
+        }
         self.safety(&mut lines);
         if !read_by.is_empty() {
             say(&mut lines, "read_by", Said::Object(read_by));
@@ -225,14 +244,43 @@ impl<'a> Telling<'a> {
         let answer = self.answer();
         self.sheet(&mut lines);
         self.total(&mut lines);
-        self.readings(&answer, &mut lines, &mut read_by);
-        self.levels(&answer, &mut lines, &mut read_by);
+        if self.asked.is_empty() {
+            self.readings(&answer, &mut lines, &mut read_by);
+            self.levels(&answer, &mut lines, &mut read_by);
+        } else {
+            self.chosen(&mut lines);
+        }
         self.parts(&answer, &mut lines);
         self.safety(&mut lines);
+        if self.instrument.scoring().evidence() == Evidence::Unverified {
+            read_by
+                .push(("scoring".to_owned(), evidence(self.instrument.id(), Evidence::Unverified)));
+        }
         if !read_by.is_empty() {
             say(&mut lines, "read_by", Said::Object(read_by));
         }
         lines
+    }
+
+    /// What each reading says that was asked for.
+    fn chosen(&self, lines: &mut Lines) {
+        let found = self.asked.iter().filter_map(|id| self.instrument.interpretation(id));
+        let read = found.filter_map(|by| Some((by, self.instrument.read(by, self.scored)?)));
+        let one = |(by, reading): (Interpretation<'_>, Reading)| {
+            let mut said = vec![("id".to_owned(), Said::word(reading.interpretation.as_str()))];
+            if let Some(on) = by.on() {
+                say(&mut said, "on", Said::word(on.as_str()));
+            }
+            if let Interpretation::CutOff(cut) = by {
+                say(&mut said, "case", Said::Flag(is_reached(by, &reading)));
+                say(&mut said, "case_rule", Said::Word(cut.rule()));
+            } else {
+                say(&mut said, "band", Said::word(reading.band.as_str()));
+            }
+            say(&mut said, "evidence", Said::word(checked(by.provenance().evidence)));
+            Said::Object(said)
+        };
+        say(lines, "readings", Said::List(read.map(one).collect()));
     }
 
     /// The answer of an instrument that says nothing of it.
@@ -406,12 +454,19 @@ fn is_reached(by: Interpretation<'_>, reading: &Reading) -> bool {
 
 fn by_whom(by: Interpretation<'_>) -> Said {
     let provenance = by.provenance();
-    let evidence = match provenance.evidence {
+    evidence(&provenance.id, provenance.evidence)
+}
+
+fn evidence(id: &Code, evidence: Evidence) -> Said {
+    object([("id", Said::word(id.as_str())), ("evidence", Said::word(checked(evidence)))])
+}
+
+const fn checked(evidence: Evidence) -> &'static str {
+    match evidence {
         Evidence::Unverified => "unverified",
         Evidence::Secondary => "secondary",
         Evidence::Read => "read",
-    };
-    object([("id", Said::word(provenance.id.as_str())), ("evidence", Said::word(evidence))])
+    }
 }
 
 impl Said {

@@ -99,6 +99,12 @@ impl Asks {
         self.0.iter().map(|(name, values)| (name, values.as_slice()))
     }
 
+    /// Whether nothing is asked for.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Whether something is asked for under a name.
     #[must_use]
     pub fn has(&self, name: &Code) -> bool {

@@ -20,16 +20,20 @@ pub enum Fault {
         highest: i16,
     },
     /// An item that the questionnaire does not have.
-    #[error("item {item} is named, but there are {items} items, counted from 1")]
+    #[error("{list} names item {item}, but there are {items} items, counted from 1")]
     NoSuchItem {
+        /// The list that names it.
+        list: String,
         /// As written.
         item: u8,
         /// How many there are.
         items: u8,
     },
     /// An item named twice in one list.
-    #[error("item {item} is named twice")]
+    #[error("{list} names item {item} twice")]
     ItemTwice {
+        /// The list that names it.
+        list: String,
         /// Its place.
         item: u8,
     },
@@ -247,4 +251,19 @@ pub enum InstrumentError {
     /// It says something that cannot be.
     #[error(transparent)]
     Faults(#[from] Faults),
+}
+
+/// What is wrong with the shape of a TOML file, in one line and without the names of types.
+#[must_use]
+pub fn in_plain_words(shape: &toml::de::Error) -> String {
+    let words = [
+        ("\n", " "),
+        ("expected u8", "expected a whole number from 0 to 255"),
+        ("expected i16", "expected a whole number from -32768 to 32767"),
+        ("expected struct", "expected a table:"),
+        ("expected a sequence", "expected a list in [ ]"),
+        ("unknown variant", "unknown word"),
+    ];
+    let said = shape.message().trim_end().to_owned();
+    words.iter().fold(said, |said, (from, to)| said.replace(from, to))
 }

@@ -131,6 +131,9 @@ impl Instrument {
     #[must_use]
     pub fn not_told(&self, answers: &[Answer], context: &Context) -> BTreeSet<Code> {
         let asks = self.asks();
+        if asks.is_empty() {
+            return BTreeSet::new();
+        }
         let untold = |name: &Code| !asks.is_told(name, context);
         let mut names = BTreeSet::new();
         let defaults: Vec<_> =
@@ -284,6 +287,12 @@ impl Scoring {
     #[must_use]
     pub const fn better(&self) -> Better {
         self.raw.better
+    }
+
+    /// The items that are reversed before they are combined.
+    #[must_use]
+    pub fn reversed(&self) -> &[u8] {
+        &self.raw.reversed
     }
 
     /// How many answers may be missing, where the sheet has a limit of its own.

@@ -35,14 +35,14 @@ pub use definition::{Better, Definition};
 pub use event::{
     DeclineReason, MeasuresBreach, MeasuresEvent, SettleReason, Sheet, Total, VoidReason,
 };
-pub use fault::{Fault, Faults, InstrumentError};
+pub use fault::{Fault, Faults, InstrumentError, in_plain_words};
 pub use figures::{FigurePlan, Figures};
 pub use instrument::{Instrument, Scoring};
 pub use interpretation::{
     Bands, ChangeThreshold, CutOff, DifferentInterpretations, Edge, Evidence, Interpretation,
     Levels, Provenance, Reading, Shift, Side, Step,
 };
-pub use library::{built_in, built_in_ids, built_ins};
+pub use library::{OWN_EXAMPLE, built_in, built_in_ids, built_ins};
 pub use measures::{Measures, MeasuresError, Wave};
 pub use points::{Points, PointsError};
 pub use score::{

@@ -24,6 +24,9 @@ const FILES: &[(&str, &str)] = files! {
     "circle-check-out"
 };
 
+/// A made-up instrument of one's own, as TOML to copy and change.
+pub const OWN_EXAMPLE: &str = include_str!("../examples/own/ubuntu-scale.toml");
+
 /// The ids of the instruments that come with this library.
 pub fn built_in_ids() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(id, _)| *id)

@@ -189,6 +189,12 @@ impl Wording {
         &self.0.source
     }
 
+    /// How well it was compared with the form.
+    #[must_use]
+    pub const fn evidence(&self) -> Evidence {
+        self.0.evidence
+    }
+
     /// What is printed above the items.
     #[must_use]
     pub fn stem(&self) -> &str {

@@ -101,6 +101,16 @@ error-cli-answer = Answer { $place } is not a number.
 error-cli-answer-help = Write the code that was ticked, and a - for an answer that was left out.
 error-cli-context = What is known of the person cannot be read.
 error-cli-context-help = Write it as NAME=VALUE in small letters, such as sex=female or trauma_exposure=no.
+error-cli-not-asked = { $n ->
+    [0] This instrument asks nothing of the person beside the answers.
+   *[other] This instrument does not ask that of the person, or knows no such answer.
+}
+error-cli-not-asked-help = { $n ->
+    [0] Leave --context out.
+   *[other] It asks: { $facts }.
+}
+error-cli-only-one-sheet = --context and --interpretation are for one sheet, and no answers were given with them.
+error-cli-only-one-sheet-help = Give the answers too; or write into each case what is known of its person: "context": {"{"}"sex": "female"{"}"}. The answer to a case names the reading in read_by.
 error-cli-no-interpretation = The instrument has no interpretation of that id that reads one sheet.
 error-cli-no-interpretation-help = It has: { $ids }.
 error-cli-instrument-faults = { $n ->
@@ -108,6 +118,8 @@ error-cli-instrument-faults = { $n ->
    *[other] { $n } faults keep the file from being used:
 }
 error-cli-instrument-faults-help = Mend them in the file, then check it again with: circlekeeper instruments check FILE
+error-cli-instrument-id-taken = The id { $id } is taken: by an instrument that comes with the program, or by another file.
+error-cli-instrument-id-taken-help = Give the instrument of the file an id of its own, such as { $own }.
 error-cli-items = The columns of the answers cannot be read.
 error-cli-items-help = Write them as phq9_1..phq9_9, or one by one with commas.
 error-cli-item-count = { $found } columns of answers were named, and the instrument has { $wanted } items.

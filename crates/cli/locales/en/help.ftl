@@ -295,11 +295,18 @@ help-instruments-show-example =
       circlekeeper instruments show phq-9 --wording phq-9.rw.toml
 help-instruments-show-instrument = The id of an instrument, or a file of your own
 help-instruments-show-wording = Show it in these words: a translation of your own
+help-instruments-template = Print an instrument of one's own, made up, to copy and change
+help-instruments-template-example =
+    Example:
+      circlekeeper instruments template > ours.toml
+    Change it, with an id of its own, then: circlekeeper instruments check ours.toml, and score a sheet:
+      circlekeeper score ubuntu-scale 1 2 3 4 5 1 --instrument-file ours.toml
 help-instruments-check = Check a file of your own, an instrument or its wording: every fault
 help-instruments-check-example =
     Examples:
       circlekeeper instruments check ubuntu-scale.toml
       circlekeeper instruments check ubuntu-scale.rw.toml --instrument-file ubuntu-scale.toml
+    A file to begin with: circlekeeper instruments template
 help-instruments-check-file = The file
 help-instruments-check-instrument-file = The instrument of your own whose wording is checked
 

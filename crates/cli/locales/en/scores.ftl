@@ -9,14 +9,28 @@ score-raised =
     !!!  Whom to call, here and now: circlekeeper card
 score-unknown =
     !!!  { $n ->
-        [one] Item { $items }, about danger to oneself, was not answered. That is not a “no”:
-       *[other] Items { $items }, about danger to oneself, were not answered. That is not a “no”:
+        [one] Item { $items } must reach somebody, and was not answered. That is not a “no”:
+       *[other] Items { $items } must reach somebody, and were not answered. That is not a “no”:
     } somebody asks.
-    !!!  Whom to call if the answer is yes: circlekeeper card
+    !!!  Whom to call if it is needed: circlekeeper card
+score-unknown-code =
+    !!!  { $n ->
+        [one] Item { $items } must reach somebody, and holds a code that is not on the sheet:
+       *[other] Items { $items } must reach somebody, and hold codes that are not on the sheet:
+    } nobody knows what was meant, and somebody asks.
+    !!!  Whom to call if it is needed: circlekeeper card
+score-unknown-count =
+    !!!  { $n ->
+        [one] Item { $items } must reach somebody, and nobody knows which answer belongs to it:
+       *[other] Items { $items } must reach somebody, and nobody knows which answers belong to them:
+    } somebody looks at the sheet, or asks.
+    !!!  Whom to call if it is needed: circlekeeper card
 score-none = Not scorable: { $reason }. That is not zero.
 score-total = Total
 score-points = { $points } (of { $low } to { $high })
-score-no-figure = none: too much is missing
+score-points-rounded = { $read } (rounded from { $exact }; of { $low } to { $high })
+score-no-figure = none
+score-no-figure-why = none: { $reason }
 score-prorated = { $answered } of { $of } answered; the missing ones stand at the mean of the others
 score-ended = the sheet ended early for this person, by its own rule
 score-bands = Band
@@ -25,6 +39,8 @@ score-levels = Level
 score-change = Change
 score-side = { $band } ({ $rule })
 score-source = { $id }: { $population }. { $source }
+score-scoring-unverified = How it is scored is UNVERIFIED: { $source }
+score-context-needed = Not told, and asked for by a gate or a reading: --context with one of { $facts }
 score-unread = No reading is used unasked for this sheet. “circlekeeper instruments show { $id }” lists what there is; --interpretation chooses.
 score-band = A reading starts a conversation with someone trained. It says nothing final about anyone.
 
@@ -74,7 +90,7 @@ figure-d_cognition_mood = D, thoughts and mood
 figure-e_arousal = E, being on edge
 
 ## instruments
-instruments-next = More of one: circlekeeper instruments show phq-9. One of your own: circlekeeper instruments check FILE
+instruments-next = More of one: circlekeeper instruments show phq-9. One of your own: circlekeeper instruments template > ours.toml
 instruments-no-default = none: choose one
 instruments-no-total = no total
 instrument-title = { $name } ({ $id }, version { $version })
@@ -88,13 +104,43 @@ instrument-readings = Readings
 instrument-no-readings = It is not read by anything here: its figures speak for themselves.
 instrument-change = changed by { $points } or more
 instrument-words = Words
-instrument-words-elsewhere = They are not ours to show. Ask: { $ask }
+instrument-better = Better
+better-lower = fewer points
+better-higher = more points
+instrument-reversed = Reversed items
+instrument-gate = Gate
+gate-item = item { $item } is { $is }
+gate-not-applicable = when { $when }: { $n ->
+    [one] item { $items } does not concern the person, and is left out
+   *[other] items { $items } do not concern the person, and are left out
+}
+gate-stop = when { $when }: the sheet ends before { $n ->
+    [one] item { $items }
+   *[other] items { $items }
+}
+gate-skip = when { $when }: the form goes past { $n ->
+    [one] item { $items }
+   *[other] items { $items }
+}
+instrument-asks = What --context tells
+instrument-scale = { $range }; items { $items }; { $missing ->
+    [0] none
+   *[other] up to { $missing }
+} may be missing
+instrument-words-unverified = UNVERIFIED: nobody has compared these words with the form.
+instrument-words-english = They do not come with this program in that language. In English: circlekeeper instruments show { $id }
+    --language en. A translation of your own: --wording FILE
+instrument-words-own = They are your own: show them with --wording FILE
+instrument-words-free = They may be shown by anyone, and do not come with this program. { $credit } See: { $ask }
+instrument-words-verbatim = They may be shown word for word only, and do not come with this program. See: { $ask }
+instrument-words-elsewhere = They do not come with this program. Where they are, or whom to ask: { $ask }
 instrument-words-forbidden = Their owner forbids showing them without a license of your own. Ask: { $ask }
 instrument-words-source = Read in: { $source }
 instrument-faults = { $n ->
     [one] One fault: the file cannot be used
    *[other] { $n } faults: the file cannot be used
 }
+instrument-id-taken = the id { $id } is that of another instrument, which comes with the program; give this one an id of its own, such as { $id }-own
 instrument-sound = “{ $name }” holds together.
 instrument-wording-sound = The wording fits its instrument.
 instrument-unverified = { $id } is unverified: it is there for whoever asks for it, and is never the default.

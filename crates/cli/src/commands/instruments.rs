@@ -4,10 +4,12 @@ use std::path::Path;
 
 use commons::Code;
 use outcomes::{
-    Instrument, Interpretation, Points, Wording,
-    definition::{Definition, TextRights},
+    Better, Condition, ContextIs, Evidence, Instrument, Interpretation, OWN_EXAMPLE, Points,
+    Wording,
+    definition::{Definition, Gate, GateKind, ScaleDefinition, TextRights},
     wording::{WordingDefinition, WordingError},
 };
+use report::Arg;
 use serde_json::json;
 
 use super::{
@@ -118,17 +120,29 @@ fn scoring(desk: &mut Desk, instrument: &Instrument) {
             text!("span", first = low.to_string(), last = high.to_string()),
         ],
         vec![text!("instrument-points"), range(instrument)],
+        vec![text!("instrument-better"), better(scoring.better())],
     ];
+    if !scoring.reversed().is_empty() {
+        rows.push(vec![text!("instrument-reversed"), joined(scoring.reversed())]);
+    }
     if let Some(missing) = scoring.missing_up_to() {
         rows.push(vec![text!("instrument-missing"), missing.to_string()]);
     }
-    let safety: Vec<String> =
-        scoring.safety().iter().map(|safety| safety.item.to_string()).collect();
+    let safety: Vec<u8> = scoring.safety().iter().map(|safety| safety.item).collect();
     if !safety.is_empty() {
-        rows.push(vec![text!("instrument-safety"), safety.join(", ")]);
+        rows.push(vec![text!("instrument-safety"), joined(&safety)]);
     }
-    let figures = scoring.scales().iter().map(|scale| &scale.id);
-    for id in figures.chain(scoring.conversions().iter().map(|conversion| &conversion.id)) {
+    rows.extend(scoring.gates().iter().map(|gate| vec![text!("instrument-gate"), closes(gate)]));
+    let facts = score::all_facts(instrument);
+    if !facts.is_empty() {
+        rows.push(vec![text!("instrument-asks"), facts.join(", ")]);
+    }
+    for scale in scoring.scales() {
+        let range = scoring.figure_range(Some(&scale.id)).unwrap_or((Points::ZERO, Points::ZERO));
+        let name = texts::code("figure", scale.id.as_str());
+        rows.push(vec![name, scale_said(scale, span(range.0, range.1))]);
+    }
+    for id in scoring.conversions().iter().map(|conversion| &conversion.id) {
         if let Some((low, high)) = scoring.figure_range(Some(id)) {
             rows.push(vec![texts::code("figure", id.as_str()), span(low, high)]);
         }
@@ -140,6 +154,49 @@ fn scoring(desk: &mut Desk, instrument: &Instrument) {
         rows.push(vec![codes.system.clone(), panel]);
     }
     desk.screen.table(&heads, rows);
+}
+
+fn joined(items: &[u8]) -> String {
+    items.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+}
+
+fn better(better: Better) -> String {
+    match better {
+        Better::Lower => text!("better-lower"),
+        Better::Higher => text!("better-higher"),
+    }
+}
+
+/// A scale in short: its points, its items, how many answers may be missing, which way is better where
+/// that is not the way of the total.
+fn scale_said(scale: &ScaleDefinition, range: String) -> String {
+    let missing = u64::from(scale.missing_up_to);
+    let mut said =
+        text!("instrument-scale", range = range, items = joined(&scale.items), missing = missing);
+    if let Some(way) = scale.better {
+        said = format!("{said}; {}", better(way));
+    }
+    said
+}
+
+/// When a gate closes, and what that means for the items behind it.
+fn closes(gate: &Gate) -> String {
+    let when = match &gate.when {
+        Condition::Item { item, is } => {
+            text!("gate-item", item = u64::from(*item), is = is.to_string())
+        }
+        Condition::Context(ContextIs { context, is }) => {
+            score::facts(context, std::slice::from_ref(is))
+        }
+    };
+    let n = texts::count(gate.closes.len());
+    let args = [("when", Arg::from(when)), ("items", Arg::from(joined(&gate.closes))), ("n", n)];
+    let id = match gate.kind {
+        GateKind::NotApplicable => "gate-not-applicable",
+        GateKind::Stop => "gate-stop",
+        GateKind::Skip => "gate-skip",
+    };
+    texts::say(id, &args)
 }
 
 fn readings(desk: &mut Desk, instrument: &Instrument) {
@@ -205,14 +262,12 @@ fn words(desk: &mut Desk, instrument: &Instrument, wording: Option<&Wording>) {
     desk.screen.head(&text!("instrument-words"));
     let rights = instrument.rights();
     let Some(wording) = wording else {
-        let allowed = if rights.text == TextRights::Forbidden {
-            text!("instrument-words-forbidden", ask = rights.ask.as_str())
-        } else {
-            text!("instrument-words-elsewhere", ask = rights.ask.as_str())
-        };
-        desk.screen.say(allowed);
+        desk.screen.say(no_words(instrument));
         return;
     };
+    if wording.evidence() == Evidence::Unverified {
+        desk.screen.say(text!("instrument-words-unverified"));
+    }
     desk.screen.say(wording.stem());
     for (words, item) in wording.items().zip(1_u8..) {
         let labels =
@@ -221,7 +276,29 @@ fn words(desk: &mut Desk, instrument: &Instrument, wording: Option<&Wording>) {
         desk.screen.say(format!("      [{}]", labels.collect::<Vec<_>>().join(" | ")));
     }
     desk.screen.say(wording.credit());
+    // A translation names its translator; the owner is named beside.
+    if !wording.credit().contains(&rights.credit) {
+        desk.screen.say(&rights.credit);
+    }
     desk.screen.say(text!("instrument-words-source", source = wording.source()));
+}
+
+/// Why no words are shown, and where they are.
+fn no_words(instrument: &Instrument) -> String {
+    let rights = instrument.rights();
+    let ask = rights.ask.as_str();
+    if Wording::built_in(instrument, &Code::of("en")).is_some() {
+        return text!("instrument-words-english", id = instrument.id().as_str());
+    }
+    match rights.text {
+        TextRights::Own => text!("instrument-words-own"),
+        TextRights::Forbidden => text!("instrument-words-forbidden", ask = ask),
+        TextRights::Verbatim => text!("instrument-words-verbatim", ask = ask),
+        TextRights::PublicDomain | TextRights::WithCredit => {
+            text!("instrument-words-free", ask = ask, credit = rights.credit.as_str())
+        }
+        TextRights::Elsewhere | _ => text!("instrument-words-elsewhere", ask = ask),
+    }
 }
 
 /// The wording of a file, for an instrument.
@@ -243,6 +320,15 @@ fn wording_faults(label: &str, text: &str, error: &WordingError) -> Vec<String> 
     }
 }
 
+/// Prints an instrument to copy and change.
+pub(crate) fn template(desk: &mut Desk) -> Exit {
+    for line in OWN_EXAMPLE.lines() {
+        desk.screen.say(line);
+    }
+    desk.screen.answer(&json!({ "text": OWN_EXAMPLE }));
+    Exit::Done
+}
+
 /// Checks an instrument, or a wording of one.
 pub(crate) fn check(desk: &mut Desk, args: &InstrumentCheck) -> Result<Exit, Failure> {
     let label = place::label(&args.file);
@@ -253,6 +339,10 @@ pub(crate) fn check(desk: &mut Desk, args: &InstrumentCheck) -> Result<Exit, Fai
         check_wording(args, &label, &text)?
     } else {
         match Instrument::from_toml(&text) {
+            Ok(instrument) if shelf::is_taken(&instrument) => {
+                let id = instrument.id().as_str();
+                vec![format!("{label}: {}", text!("instrument-id-taken", id = id))]
+            }
             Ok(instrument) => {
                 sound(desk, &instrument);
                 Vec::new()

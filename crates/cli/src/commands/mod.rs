@@ -88,6 +88,7 @@ pub(crate) fn run(desk: &mut Desk, command: Option<Command>) -> Result<Exit, Fai
         Command::Score(args) => score::run(desk, &args),
         Command::Instruments(Instruments::List) => instruments::list(desk),
         Command::Instruments(Instruments::Show(args)) => instruments::show(desk, &args),
+        Command::Instruments(Instruments::Template) => Ok(instruments::template(desk)),
         Command::Instruments(Instruments::Check(args)) => instruments::check(desk, &args),
         Command::Report(args) => match &args.verb {
             None => report::run(desk, &args),

@@ -106,7 +106,8 @@ impl<R: Read, W: Write> Cases<'_, R, W> {
 
     /// Answers a line.
     fn answer(&mut self, bytes: &[u8], number: u64) -> io::Result<()> {
-        if bytes.trim_ascii().is_empty() {
+        let bytes = bytes.trim_ascii_end();
+        if bytes.is_empty() {
             return Ok(());
         }
         match serde_json::from_slice(bytes) {
@@ -240,6 +241,7 @@ mod tests {
                 let (sound, answers) = answered(&format!("{first}\n{}", case.repeat(more)));
                 let bad: Vec<_> = answers.iter().filter(|it| it.get("line").is_some()).collect();
                 assert!(!sound && bad.len() == 1 && bad[0]["line"] == 1, "{first}: {answers:?}");
+                assert!(bad[0]["error"]["column"].as_u64() > Some(0), "{first}: {answers:?}");
                 assert_eq!(answers.len(), more + 1, "{first}");
             }
         }

@@ -18,7 +18,7 @@ pub(super) fn faults(definition: &Definition, faults: &mut Vec<Fault>) {
     }
     codes(raw, faults);
     safety(raw, faults);
-    named(raw, &raw.required, faults);
+    named(raw, "`required`", &raw.required, faults);
     total(definition, faults);
     for gate in &raw.gates {
         self::gate(raw, gate, faults);
@@ -52,13 +52,13 @@ fn codes(raw: &ScoringDefinition, faults: &mut Vec<Fault>) {
         }
     }
     let exceptional: Vec<u8> = raw.ranges.iter().flat_map(|range| range.items.clone()).collect();
-    named(raw, &exceptional, faults);
-    named(raw, &raw.reversed, faults);
+    named(raw, "`ranges`", &exceptional, faults);
+    named(raw, "`reversed`", &raw.reversed, faults);
 }
 
 fn safety(raw: &ScoringDefinition, faults: &mut Vec<Fault>) {
     let items: Vec<u8> = raw.safety.iter().map(|safety| safety.item).collect();
-    named(raw, &items, faults);
+    named(raw, "`safety`", &items, faults);
     for safety in &raw.safety {
         if !reachable(raw, safety.item, safety.raised_from) {
             let (item, raised_from) = (safety.item, safety.raised_from);
@@ -117,9 +117,9 @@ fn places(places: u8, faults: &mut Vec<Fault>) {
 }
 
 fn gate(raw: &ScoringDefinition, gate: &Gate, faults: &mut Vec<Fault>) {
-    named(raw, &gate.closes, faults);
+    named(raw, "`closes` of a gate", &gate.closes, faults);
     if let Condition::Item { item, is } = gate.when {
-        named(raw, &[item], faults);
+        named(raw, "`when` of a gate", &[item], faults);
         let (lowest, highest) = codes_of(raw, item);
         if is < lowest || highest < is {
             faults.push(Fault::GateNeverCloses { item, is });
@@ -137,7 +137,7 @@ fn gate(raw: &ScoringDefinition, gate: &Gate, faults: &mut Vec<Fault>) {
 }
 
 fn scale_faults(raw: &ScoringDefinition, scale: &ScaleDefinition, faults: &mut Vec<Fault>) {
-    named(raw, &scale.items, faults);
+    named(raw, &format!("the scale `{}`", scale.id), &scale.items, faults);
     let items = u8::try_from(scale.items.len()).unwrap_or(u8::MAX);
     if items == 0 {
         faults.push(Fault::NoneNamed { id: scale.id.clone() });
@@ -154,14 +154,16 @@ fn scale_faults(raw: &ScoringDefinition, scale: &ScaleDefinition, faults: &mut V
 }
 
 fn count(raw: &ScoringDefinition, count: &CountDefinition, faults: &mut Vec<Fault>) {
-    named(raw, &count.items, faults);
+    let list = format!("the count `{}`", count.id);
+    named(raw, &list, &count.items, faults);
     if count.items.is_empty() {
         faults.push(Fault::NoneNamed { id: count.id.clone() });
     }
     let exceptions: Vec<u8> = count.exceptions.iter().map(|exception| exception.item).collect();
-    named(raw, &exceptions, faults);
+    let list = format!("`exceptions` of the count `{}`", count.id);
+    named(raw, &list, &exceptions, faults);
     for item in exceptions.iter().filter(|item| !count.items.contains(item)) {
-        faults.push(Fault::NoSuchItem { item: *item, items: raw.items });
+        faults.push(Fault::NoSuchItem { list: list.clone(), item: *item, items: raw.items });
     }
     for item in &count.items {
         let from = count.threshold(*item);
@@ -197,14 +199,14 @@ fn ids_once(raw: &ScoringDefinition, faults: &mut Vec<Fault>) {
     }
 }
 
-fn named(raw: &ScoringDefinition, named: &[u8], faults: &mut Vec<Fault>) {
+fn named(raw: &ScoringDefinition, list: &str, named: &[u8], faults: &mut Vec<Fault>) {
     let mut seen = BTreeSet::new();
     for item in named {
         if *item == 0 || raw.items < *item {
-            faults.push(Fault::NoSuchItem { item: *item, items: raw.items });
+            faults.push(Fault::NoSuchItem { list: list.to_owned(), item: *item, items: raw.items });
         }
         if !seen.insert(*item) {
-            faults.push(Fault::ItemTwice { item: *item });
+            faults.push(Fault::ItemTwice { list: list.to_owned(), item: *item });
         }
     }
 }

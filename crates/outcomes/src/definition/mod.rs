@@ -75,7 +75,7 @@ pub struct Coding {
 
 /// One count, or several under one key.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "the id of a count, or a list of such ids, is wanted")]
 pub enum Counted {
     /// One.
     One(Code),

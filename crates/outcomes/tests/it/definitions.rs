@@ -43,9 +43,9 @@ fn an_instrument_that_cannot_be_scored_cannot_be_built() {
     refused(|d| d.scoring.missing_up_to = Some(9), "9 missing answers are allowed of 9 items");
     refused(
         |d| d.scoring.reversed = vec![10],
-        "item 10 is named, but there are 9 items, counted from 1",
+        "`reversed` names item 10, but there are 9 items, counted from 1",
     );
-    refused(|d| d.scoring.reversed = vec![2, 2], "item 2 is named twice");
+    refused(|d| d.scoring.reversed = vec![2, 2], "`reversed` names item 2 twice");
     refused(|d| d.scoring.times = Points::ZERO, "a total is multiplied by more than 0");
     refused(|d| d.scoring.source.clear(), "`phq-9` says no source");
     assert!(changed(|d| d.scoring.missing_up_to = Some(8)).is_ok());

@@ -50,7 +50,7 @@ fn everything_that_is_wrong_with_a_file_is_told_at_once() {
     let told = Instrument::from_toml(&wrong).unwrap_err().to_string();
     assert_eq!(
         told,
-        "item 7 is named, but there are 6 items, counted from 1; \
+        "`reversed` names item 7, but there are 6 items, counted from 1; \
          safety item 6 is raised from 1, which is not above the lowest code and up to the highest; \
          6 missing answers are allowed of 6 items; \
          `ubuntu-scale.bands.draft` says no population; \
