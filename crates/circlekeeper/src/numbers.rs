@@ -47,6 +47,7 @@ impl<L: EventLog, S: Surroundings> Keeper<L, S> {
         let seated = if part.is_whole() { None } else { Some(self.seated(part)?) };
         let chosen = seated.as_ref().map(|seated| &seated.chosen);
         let mut cohort = Cohort::default();
+        cohort.every_mark_is_here();
         let mut people = BTreeMap::new();
         for unit in self.units()? {
             let file = self.unit(unit)?;

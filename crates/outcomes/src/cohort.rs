@@ -79,6 +79,8 @@ pub struct Cohort {
     pub(crate) roll: Roll,
     pub(crate) columns: Vec<Column>,
     pub(crate) groupings: Vec<Grouping>,
+    // Whether whoever has no mark is known to have come to nothing.
+    marks_are_whole: bool,
     /// Counts that belong to the work and to no single person.
     pub work: Work,
 }
@@ -200,6 +202,12 @@ impl Cohort {
         mark: Mark,
     ) -> Result<(), CohortError> {
         self.roll.mark(person, unit, number, mark)
+    }
+
+    /// Says that every mark there is was counted: of whom there is none, they came to no session. Else it is not known
+    /// whether somebody without any mark came, and they are left out of what is told by sessions.
+    pub const fn every_mark_is_here(&mut self) {
+        self.marks_are_whole = true;
     }
 
     /// The sheets of an instrument at a timepoint; made where they are new.
@@ -409,6 +417,16 @@ impl<'a> Person<'a> {
             (marks + u64::from(seat.marks), came + u64::from(seat.came))
         };
         self.seats().fold((0, 0), add)
+    }
+
+    /// To how many sessions the person came; nothing where nothing is recorded that could say it. Of somebody who left
+    /// before the first session there is nothing to be recorded.
+    #[must_use]
+    pub fn came(self) -> Option<u64> {
+        let (marks, came) = self.marks();
+        let mut seats = self.seats().peekable();
+        let never_there = seats.peek().is_some() && seats.all(|seat| seat.left() == Some(0));
+        (marks > 0 || never_there || self.cohort.marks_are_whole).then_some(came)
     }
 
     /// The last session of which there is a mark, and the last to which the person came; 0 where

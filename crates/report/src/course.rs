@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 use outcomes::Mark;
 use outcomes::figures::{Attendance, AttendanceRow, Leaving, Retention};
-use outcomes::suppression::Share;
+use outcomes::suppression::{Share, Tally};
 
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
@@ -129,6 +129,9 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
             }
             (words.shown(&figures.retention, |found| html! {
                 (totals(words, found).draw(words))
+                @if let Some(unmarked) = unmarked(words).filter(|_| goes_by_marks(words, found)) {
+                    p.note { (unmarked) }
+                }
                 div.block {
                     p { (leaving(words, found.leaving)) }
                     @if !found.curve.is_empty() { (curve_plot(words, found)) }
@@ -139,6 +142,18 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
     }
 }
 
+/// Of how many nobody knows whether they came, where there are some.
+pub(crate) fn unmarked(words: &Words<'_>) -> Option<String> {
+    let n = match words.figures.unmarked {
+        Tally::Exactly { n: 0 } => return None,
+        Tally::Hidden => words.say("unmarked-some"),
+        told @ (Tally::Exactly { .. } | Tally::FewerThan { .. } | Tally::AtLeast { .. }) => {
+            words.tally(told)
+        }
+    };
+    Some(words.with("unmarked", &[("n", n.into())]))
+}
+
 /// When somebody counts as having left, in a sentence.
 pub(crate) fn leaving(words: &Words<'_>, leaving: Leaving) -> String {
     match leaving {
@@ -147,6 +162,11 @@ pub(crate) fn leaving(words: &Words<'_>, leaving: Leaving) -> String {
         }
         Leaving::Recorded | _ => words.say("leaving-recorded"),
     }
+}
+
+/// Whether anything is said of who stayed or completed that takes marks of attendance.
+fn goes_by_marks(words: &Words<'_>, found: &Retention) -> bool {
+    words.figures.completes.is_some() || matches!(found.leaving, Leaving::Missed { .. })
 }
 
 fn curve(words: &Words<'_>, found: &Retention) -> Markup {

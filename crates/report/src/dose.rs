@@ -6,7 +6,7 @@ use outcomes::figures::{Dose, DoseStep, ScaleFigures};
 use crate::parts::{Words, beside};
 use crate::scale::{name, named};
 use crate::tables::{Cell, Column, Table};
-use crate::{Arg, plot};
+use crate::{Arg, course, plot};
 
 pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup {
     let Some(found) = scale.dose.shown() else { return html! {} };
@@ -35,7 +35,10 @@ pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup 
         div.block {
             h3 { (words.say("dose")) }
             (beside(&plot, &table(words, scale).with(rows(words, found)).draw(words), false))
-            p.note { (words.with("dose-slope", &slope)) " " (words.say("dose-association")) }
+            p.note {
+                (words.with("dose-slope", &slope)) " " (words.say("dose-association"))
+                @if let Some(unmarked) = course::unmarked(words) { " " (unmarked) }
+            }
         }
     }
 }
@@ -51,9 +54,20 @@ fn dots(words: &Words<'_>, found: &Dose) -> plot::Dots {
     plot::Dots::around_zero(rows, words.say("change-axis"))
 }
 
+/// How often they came whom a step counts; the first is open below and the last above.
 fn label(words: &Words<'_>, step: &DoseStep) -> String {
-    let args = [("from", u64::from(step.from).into()), ("to", u64::from(step.to).into())];
-    words.with(if step.from == step.to { "dose-sessions-one" } else { "dose-sessions" }, &args)
+    let arg = |end: u16| Arg::Count(u64::from(end));
+    match (step.from, step.to) {
+        (Some(from), Some(to)) if from == to => {
+            words.with("dose-sessions-one", &[("from", arg(from))])
+        }
+        (Some(from), Some(to)) => {
+            words.with("dose-sessions", &[("from", arg(from)), ("to", arg(to))])
+        }
+        (None, Some(to)) => words.with("dose-sessions-to", &[("to", arg(to))]),
+        (Some(from), None) => words.with("dose-sessions-from", &[("from", arg(from))]),
+        (None, None) => words.say("dose-sessions-any"),
+    }
 }
 
 pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
@@ -77,16 +91,9 @@ fn table(words: &Words<'_>, scale: &ScaleFigures) -> Table {
 }
 
 fn rows(words: &Words<'_>, found: &Dose) -> Vec<Vec<Cell>> {
-    let came = |step: &DoseStep| {
-        let args = [("from", u64::from(step.from).into()), ("to", u64::from(step.to).into())];
-        match step.from == step.to {
-            true => words.count(step.from.into()),
-            false => words.with("attendance-sessions", &args),
-        }
-    };
     let row = |step: &DoseStep| {
         vec![
-            came(step).into(),
+            label(words, step).into(),
             step.people.into(),
             Cell::number(step.mean),
             Cell::number(step.interval.low),

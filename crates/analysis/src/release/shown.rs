@@ -2,9 +2,9 @@
 
 use commons::Code;
 use outcomes::figures::{
-    Coarser, Figures, Hidden, HiddenWhy, Instead, Moves, ScaleFigures, Shown, SpreadBin,
+    Coarser, Figures, Hidden, HiddenWhy, Instead, Leaving, Moves, ScaleFigures, Shown, SpreadBin,
 };
-use outcomes::suppression::{Audience, Cell, Tally};
+use outcomes::suppression::{Audience, Cell, Share, Tally};
 use serde::{Deserialize, Serialize};
 
 /// A table of a report.
@@ -143,10 +143,12 @@ impl Counts {
                 self.add(&table, format!("marks/{place}"), cell.shown(), None);
             }
         }
+        let some_unmarked = figures.unmarked != Tally::Exactly { n: 0 };
         if let Some(retention) = figures.retention.shown() {
             let table = Table::plain(TableKind::Retention);
-            self.add(&table, PEOPLE, retention.stayed.of.exact(), None);
-            self.add(&table, "stayed", retention.stayed.count.exact(), Some(PEOPLE));
+            let by_marks = matches!(retention.leaving, Leaving::Missed { .. });
+            let all = self.known(&table, PEOPLE, &retention.stayed, by_marks && some_unmarked);
+            self.add(&table, "stayed", retention.stayed.count.exact(), Some(&all));
         }
         if let (Some(by), Some(share)) =
             (&figures.completes, figures.completion.as_ref().and_then(Shown::shown))
@@ -155,11 +157,19 @@ impl Counts {
             let model = by.model.as_ref().map_or("", Code::as_str);
             let all = by.model.as_ref().map(|model| format!("may-complete/{model}"));
             let all = all.unwrap_or_else(|| PEOPLE.to_owned());
-            self.add(&table, all.as_str(), share.of.exact(), None);
+            let all = self.known(&table, &all, share, some_unmarked);
             let key = format!("completed/{model}/{}", by.sessions);
             self.add(&table, key, share.count.exact(), Some(&all));
         }
         self.safety(figures);
+    }
+
+    /// Of how many a share is: of all, or of those of whom it is recorded.
+    fn known(&mut self, table: &Table, all: &str, share: &Share, in_part: bool) -> Key {
+        let (key, of) =
+            if in_part { (format!("{all}/marked"), Some(all)) } else { (all.to_owned(), None) };
+        self.add(table, key.as_str(), share.of.exact(), of);
+        key
     }
 
     fn safety(&mut self, figures: &Figures) {
@@ -269,9 +279,17 @@ impl Counts {
             let cells: Vec<_> = dose
                 .steps
                 .iter()
-                .map(|step| (i64::from(step.from), i64::from(step.to), step.people))
+                .map(|step| {
+                    // The two ends are open.
+                    let end = |end: Option<u16>| end.map_or(0, i64::from);
+                    (end(step.from), end(step.to), step.people)
+                })
                 .collect();
-            self.runs(&table, &format!("{own}/dose"), &both, asked, &cells);
+            // Of some it may not be recorded how often they came.
+            let all = scale.change.shown().and_then(|change| change.both.exact());
+            let is_all = all == Some(cells.iter().map(|(.., people)| people).sum());
+            let total = if is_all { both.clone() } else { format!("{both}/marked") };
+            self.runs(&table, &format!("{own}/dose"), &total, asked, &cells);
         }
     }
 

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::cohort::{Person, Seat};
 use crate::stats::{Departures, Interval, NoFigure, kaplan_meier};
-use crate::suppression::{Alike, Share, suppress_row};
+use crate::suppression::{Alike, Share, Tally, is_small, suppress_row};
 
 /// Marks over some sessions: which, how many came, and how many there are.
 #[derive(Debug, Clone, Copy)]
@@ -104,37 +104,71 @@ impl Asked<'_> {
         }
     }
 
-    /// The session after which a person left the program, or up to which they were seen to stay.
-    /// Whoever keeps a seat anywhere has not left.
-    fn departure(&self, person: Person<'_>) -> (u16, bool) {
-        let seats = || person.seats().map(|seat| self.departure_from(seat));
+    /// The session after which a person left the program, or up to which they were seen to stay; nothing where that goes
+    /// by who came, and it is not recorded. Whoever keeps a seat anywhere has not left.
+    fn departure(&self, person: Person<'_>) -> Option<(u16, bool)> {
+        let by_marks = matches!(self.plan.leaving, Leaving::Missed { .. });
+        if by_marks && person.came().is_none() {
+            return None;
+        }
+        // A seat of which nothing is recorded says nothing beside one of which something is.
+        let marked = by_marks && person.seats().any(|seat| seat.marks > 0);
+        let seats = || {
+            let seats = person.seats().filter(move |seat| !marked || seat.marks > 0);
+            seats.map(|seat| self.departure_from(seat))
+        };
         let kept = seats().filter(|(_, left)| !left).map(|(session, _)| session).max();
         let gone = seats().map(|(session, _)| session).max();
-        match (kept, gone) {
+        Some(match (kept, gone) {
             (Some(session), _) => (session, false),
             (None, Some(session)) => (session, true),
             // Whoever sits nowhere yet is not seen to leave.
             (None, None) => (0, false),
-        }
+        })
     }
 
     pub(super) fn has_left_before(&self, person: Person<'_>, session: u16) -> bool {
-        let (when, left) = self.departure(person);
-        left && when < session
+        self.departure(person).is_some_and(|(when, left)| left && when < session)
     }
 
     /// How many left, where it may be told.
     pub(super) fn leavers(&self) -> Option<u64> {
-        let left = self.cohort.each().filter(|person| self.departure(*person).1).count();
-        let left = left as u64;
-        let stayed = Share::of(self.enrolled() - left, self.enrolled(), self.floor());
-        stayed.count.exact().map(|_| left)
+        let departures = self.cohort.each().filter_map(|person| self.departure(person));
+        let (mut known, mut left) = (0, 0);
+        for (_, has_left) in departures {
+            known += 1;
+            left += u64::from(has_left);
+        }
+        let stayed = self.share_of_known(known - left, known, self.enrolled());
+        stayed.share.map(|_| left)
+    }
+
+    /// Of how many people there is no mark of attendance, and no other word of how often they came.
+    pub(super) fn unmarked(&self) -> Tally {
+        let unmarked = self.cohort.each().filter(|person| person.came().is_none()).count();
+        Tally::among(unmarked as u64, &[self.enrolled()], self.floor(), Alike::Shown)
+    }
+
+    /// A share of those of whom it is known, of all people whose number is told too: a few of whom it is not known
+    /// would be told by of how many it is.
+    fn share_of_known(&self, count: u64, known: u64, all: u64) -> Share {
+        let floor = self.floor();
+        if known < floor || !is_small(all - known, floor) {
+            return Share::of(count, known, floor);
+        }
+        Share {
+            count: Tally::among(count, &[known, all], floor, Alike::Shown),
+            of: Tally::among(known, &[all], floor, Alike::Shown),
+            share: None,
+            interval: None,
+        }
     }
 
     pub(super) fn retention(&self) -> Shown<Retention> {
         let mut counts: Vec<(u64, u64)> = Vec::new();
-        for person in self.cohort.each() {
-            let (session, left) = self.departure(person);
+        let mut known = 0;
+        for (session, left) in self.cohort.each().filter_map(|person| self.departure(person)) {
+            known += 1;
             let place = usize::from(session);
             if counts.len() <= place {
                 counts.resize(place + 1, (0, 0));
@@ -144,18 +178,23 @@ impl Asked<'_> {
             }
         }
         let last_session = u16::try_from(counts.len().saturating_sub(1)).unwrap_or(u16::MAX);
-        if self.enrolled() == 0 || last_session == 0 {
+        if known == 0 || last_session == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
-        if self.too_few() {
+        if known < self.floor() {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
         let leavers: u64 = counts.iter().map(|(leavers, _)| leavers).sum();
-        let (curve, coarsened) = self.curve(&counts, leavers);
+        let stayed = self.share_of_known(known - leavers, known, self.enrolled());
+        // The steps of a curve are shares of all: where it is not told of how many, they could tell it.
+        let (curve, coarsened) = match stayed.of.exact() {
+            Some(_) => self.curve(&counts, leavers),
+            None => (Vec::new(), true),
+        };
         Shown::Shown(Retention {
             leaving: self.plan.leaving,
-            stayed: Share::of(self.enrolled() - leavers, self.enrolled(), self.floor()),
+            stayed,
             last_session,
             curve,
             coarsened,
@@ -166,7 +205,8 @@ impl Asked<'_> {
     /// enough or none leave, and enough or none stay. Whoever left in between counts as having
     /// left at the end of it, so that no step holds less than it shows.
     fn curve(&self, counts: &[(u64, u64)], all: u64) -> (Vec<RetentionPoint>, bool) {
-        let (floor, enrolled) = (self.floor(), self.enrolled());
+        let floor = self.floor();
+        let enrolled = counts.iter().map(|(leavers, watched)| leavers + watched).sum();
         let mut joined = Departures::default();
         let (mut gone, mut told, mut steps) = (0, 0, 0_usize);
         let seen = (0..).zip(counts).filter(|(_, counts)| **counts != (0, 0));
@@ -201,7 +241,8 @@ impl Asked<'_> {
 
     pub(super) fn completion(&self, completion: &Completion) -> Shown<Share> {
         let asked = || self.people_of(completion.model.as_ref());
-        let of = asked().count() as u64;
+        let known = || asked().filter(|person| person.came().is_some());
+        let (all, of) = (asked().count() as u64, known().count() as u64);
         if of == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
@@ -209,8 +250,8 @@ impl Asked<'_> {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let completed = asked().filter(|person| self.completed(completion, *person)).count();
-        Shown::Shown(Share::of(completed as u64, of, self.floor()))
+        let completed = known().filter(|person| self.completed(completion, *person)).count();
+        Shown::Shown(self.share_of_known(completed as u64, of, all))
     }
 }
 

@@ -9,9 +9,15 @@ impl AskedScale<'_> {
     /// The mean change of those who came to few sessions, to more, to most.
     pub(super) fn dose(&self) -> Shown<Dose> {
         let mut by_came: Vec<Moments> = Vec::new();
+        let mut unmarked = 0;
         self.each_pair(|person, before, after| {
             let Some((before, after)) = before.zip(after) else { return };
-            let came = usize::from(u16::try_from(person.marks().1).unwrap_or(u16::MAX));
+            // Of whom nothing is recorded, it is not known that they came to none.
+            let Some(came) = person.came() else {
+                unmarked += 1;
+                return;
+            };
+            let came = usize::from(u16::try_from(came).unwrap_or(u16::MAX));
             if by_came.len() <= came {
                 by_came.resize(came + 1, Moments::default());
             }
@@ -24,8 +30,8 @@ impl AskedScale<'_> {
         if by_came.len() < 2 {
             return Shown::NoFigure(NoFigure::Nothing);
         }
-        let both = self.paired.both();
-        if both < 2 * self.floor() {
+        let both = self.paired.both() - unmarked;
+        if both < 2 * self.floor() || is_small(unmarked, self.floor()) {
             let few = both < self.floor();
             let why = if few { HiddenWhy::TooFewPeople } else { HiddenWhy::CouldBeSolved };
             return Shown::Hidden(self.hidden_of_several(why));
@@ -78,7 +84,8 @@ impl AskedScale<'_> {
         if joined.len() < 2 || (parts_them && !self.completers_are_safe()) {
             return None;
         }
-        let step = |(from, to, moments): &(u16, u16, Moments)| {
+        let last = joined.len() - 1;
+        let step = |(place, (from, to, moments)): (usize, &(u16, u16, Moments))| {
             let (n, found) = (moments.n(), moments.mean().ok()?);
             let round = self.step(Tally::Exactly { n }, n);
             let sd = found.sd.filter(|sd| *sd > 0.0)?;
@@ -86,14 +93,15 @@ impl AskedScale<'_> {
             let half = half * sd / crate::suppression::real(n).sqrt();
             let interval = crate::stats::Interval::around(found.mean, half)?;
             Some(DoseStep {
-                from: *from,
-                to: *to,
+                // Where the ends lie is how often one person came.
+                from: (place > 0).then_some(*from),
+                to: (place < last).then_some(*to),
                 people: n,
                 mean: round.round(found.mean),
                 interval: round.interval(found.mean, interval),
             })
         };
-        joined.iter().map(step).collect()
+        joined.iter().enumerate().map(step).collect()
     }
 
     /// Whether those who completed and lack a total are nobody or enough.

@@ -58,6 +58,7 @@ impl Cohort {
             delivery: asked.delivery(),
             attendance: asked.attendance(),
             retention: asked.retention(),
+            unmarked: asked.unmarked(),
             completes: plan.completion.clone(),
             completion: plan.completion.as_ref().map(|by| asked.completion(by)),
             scales,

@@ -353,10 +353,10 @@ impl Persons {
 /// The mean change of people who came to so many sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub struct DoseStep {
-    /// The fewest sessions they came to.
-    pub from: u16,
-    /// The most.
-    pub to: u16,
+    /// The fewest sessions they came to; nothing in the first step, which is open below.
+    pub from: Option<u16>,
+    /// The most; nothing in the last step, which is open above.
+    pub to: Option<u16>,
     /// How many people have both totals.
     pub people: u64,
     /// Their mean change in points, rounded.
@@ -536,6 +536,10 @@ pub struct Circles {
     pub without_row: u64,
 }
 
+const fn nobody() -> Tally {
+    Tally::Exactly { n: 0 }
+}
+
 /// All figures of a report, for one audience. It serializes to JSON as it stands.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Figures {
@@ -555,6 +559,10 @@ pub struct Figures {
     pub attendance: Shown<Attendance>,
     /// How many stay.
     pub retention: Shown<Retention>,
+    /// Of how many people nothing is recorded that says how often they came: they are left out of completion, of change
+    /// beside sessions, and of who left where that goes by who came.
+    #[serde(default = "nobody")]
+    pub unmarked: Tally,
     /// What completes the program, where the plan says so.
     pub completes: Option<Completion>,
     /// How many completed.

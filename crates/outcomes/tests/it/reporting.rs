@@ -421,3 +421,60 @@ fn a_plan_may_hide_more_than_its_audience_asks_and_never_less() {
     let floor = |floor| cohort.figures(&plan(Audience::Inside).floor(floor)).floor;
     assert_eq!((floor(3), floor(20)), (5, 20));
 }
+
+/// So many of whom there are marks, and so many of whom there is none, all measured twice.
+fn half_marked(marked: u16, unmarked: u16) -> Cohort {
+    let mut cohort = Cohort::default();
+    let unit = circle(&mut cohort, 1, marked);
+    for n in 0..unmarked {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+        for (when, points) in [(T0, 15), (T2, 9 + i32::from(n % 3))] {
+            cohort.sheet(person, &Code::of("phq-9"), &when, scored(points)).unwrap();
+        }
+    }
+    cohort
+}
+
+#[test]
+fn of_whom_there_is_no_mark_it_is_not_said_that_they_came_to_nothing() {
+    let plan = plan(Audience::Inside).leaving(Leaving::Missed { sessions: 3 });
+    let figures = half_marked(80, 80).figures(&plan);
+    assert_eq!(figures.unmarked, Tally::Exactly { n: 80 });
+    let completed = figures.completion.as_ref().unwrap().shown().unwrap();
+    assert_eq!(
+        (completed.count, completed.of),
+        (Tally::Exactly { n: 80 }, Tally::Exactly { n: 80 })
+    );
+    let stayed = figures.retention.shown().unwrap().stayed;
+    assert_eq!((stayed.share, stayed.of), (Some(1.0), Tally::Exactly { n: 80 }));
+    // A few of whom there is none are told by nothing.
+    let figures = half_marked(80, 3).figures(&plan);
+    assert_eq!(figures.unmarked, Tally::FewerThan { n: 5 });
+    let completed = figures.completion.unwrap().shown().copied().unwrap();
+    assert_eq!((completed.of, completed.share), (Tally::AtLeast { n: 79 }, None));
+    // A store that has every mark says that whoever has none did not come.
+    let mut whole = half_marked(80, 80);
+    whole.every_mark_is_here();
+    let figures = whole.figures(&plan);
+    assert_eq!(figures.unmarked, Tally::Exactly { n: 0 });
+    let completed = figures.completion.unwrap().shown().copied().unwrap();
+    assert_eq!(completed.share, Some(0.5));
+}
+
+#[test]
+fn the_steps_of_change_by_sessions_are_open_and_count_only_whom_there_are_marks_of() {
+    let mut cohort = large();
+    let figures = cohort.figures(&plan(Audience::Outside));
+    let steps = &figures.scales[0].dose.shown().unwrap().steps;
+    assert!(steps[0].from.is_none() && steps[steps.len() - 1].to.is_none());
+    let unit = cohort.unit(UnitId::number(99), None).unwrap();
+    for n in 0..40 {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+        for (when, points) in [(T0, 15), (T2, 9 + n % 3)] {
+            cohort.sheet(person, &Code::of("phq-9"), &when, scored(points)).unwrap();
+        }
+    }
+    let figures = cohort.figures(&plan(Audience::Outside));
+    let dose = figures.scales[0].dose.shown().unwrap();
+    assert_eq!(dose.steps.iter().map(|step| step.people).sum::<u64>(), 720, "760 measured twice");
+}

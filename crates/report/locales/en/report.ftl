@@ -248,6 +248,8 @@ completion-count = People
 completion-of = Of
 completion-share = Share
 completion-interval = 95% interval
+unmarked = Of { $n } people there is no mark of attendance: whether they came is not known, and they are left out.
+unmarked-some = some
 completion-stayed = Still there at the end
 completion-completed = Completed the program
 
@@ -452,6 +454,16 @@ dose-sessions-one = { $from ->
     [one] 1 session
    *[other] { $from } sessions
   }
+dose-sessions-to = { $to ->
+    [0] No session
+    [one] 1 session or none
+   *[other] { $to } sessions or fewer
+  }
+dose-sessions-from = { $from ->
+    [one] 1 session or more
+   *[other] { $from } sessions or more
+  }
+dose-sessions-any = Any number of sessions
 dose-each = Each session more
 dose-slope = With each session more, the change differs by { $slope } points (95% interval { $low } to { $high }).
 dose-association = This is an association and no effect: who comes often chose to, or was well enough to.

@@ -377,7 +377,7 @@ fn ways(world: &World, scale: &ScaleFigures, known: &mut Known) {
     if let Some(dose) = scale.dose.shown() {
         for step in &dose.steps {
             known.solved("came so often", [step.people]);
-            if step.from == world::COMPLETES {
+            if step.from == Some(world::COMPLETES) {
                 let lack = world.completers(&scale.instrument).0;
                 known.solved("completed and not measured twice", [lack]);
             }
