@@ -2,7 +2,8 @@
 
 use maud::{Markup, html};
 use outcomes::Mark;
-use outcomes::figures::{Attendance, AttendanceRow, Leaving, Retention};
+use outcomes::figures::{Attendance, AttendanceRow, Leaving, Retention, Shown};
+use outcomes::stats::NoFigure;
 use outcomes::suppression::{Share, Tally};
 
 use crate::parts::Words;
@@ -20,8 +21,11 @@ pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
         tables
     });
     let kept_back = || curve_table(words);
+    if figures.retention.shown().is_some() || completed(words).is_some() {
+        tables.push(totals(words));
+    }
     tables.extend(words.tables_of(&figures.retention, kept_back, |found| {
-        let mut tables = vec![totals(words, found)];
+        let mut tables = Vec::new();
         if !found.curve.is_empty() {
             tables.push(curve_table(words).with(curve_rows(found)));
         }
@@ -122,22 +126,26 @@ pub(crate) fn retention(words: &Words<'_>) -> Markup {
         section aria-labelledby="retention" {
             h2 #retention { (words.say("retention")) }
             p {
-                (words.say("retention-text")) " "
+                @if figures.retention.shown().is_some() { (words.say("retention-text")) " " }
                 @if let Some(completes) = &figures.completes {
                     (words.with("completion-text", &[("sessions", u64::from(completes.sessions).into())]))
                 }
             }
-            (words.shown(&figures.retention, |found| html! {
-                (totals(words, found).draw(words))
-                @if let Some(unmarked) = unmarked(words).filter(|_| goes_by_marks(words, found)) {
+            @if figures.retention.shown().is_some() || completed(words).is_some() {
+                (totals(words).draw(words))
+                @if let Some(unmarked) = unmarked(words).filter(|_| goes_by_marks(words)) {
                     p.note { (unmarked) }
                 }
+            }
+            @if figures.retention == Shown::NoFigure(NoFigure::NotRecorded) {
+                div.kept-back { p { strong { (words.say("none-title")) } " " (words.say("retention-not-recorded")) } }
+            } @else { (words.shown(&figures.retention, |found| html! {
                 div.block {
                     p { (leaving(words, found.leaving)) }
                     @if !found.curve.is_empty() { (curve_plot(words, found)) }
                     (curve(words, found))
                 }
-            }))
+            })) }
         }
     }
 }
@@ -165,8 +173,14 @@ pub(crate) fn leaving(words: &Words<'_>, leaving: Leaving) -> String {
 }
 
 /// Whether anything is said of who stayed or completed that takes marks of attendance.
-fn goes_by_marks(words: &Words<'_>, found: &Retention) -> bool {
-    words.figures.completes.is_some() || matches!(found.leaving, Leaving::Missed { .. })
+fn goes_by_marks(words: &Words<'_>) -> bool {
+    let found = words.figures.retention.shown();
+    let missed = found.is_some_and(|found| matches!(found.leaving, Leaving::Missed { .. }));
+    missed || words.figures.completes.is_some()
+}
+
+fn completed<'a>(words: &Words<'a>) -> Option<&'a Share> {
+    words.figures.completion.as_ref().and_then(Shown::shown)
 }
 
 fn curve(words: &Words<'_>, found: &Retention) -> Markup {
@@ -218,7 +232,8 @@ fn curve_plot(words: &Words<'_>, found: &Retention) -> Markup {
     plot::figure("retention-plot", &title, &desc, plot::retention(found, &axes))
 }
 
-fn totals(words: &Words<'_>, found: &Retention) -> Table {
+/// Who stayed and who completed, as far as either is told.
+fn totals(words: &Words<'_>) -> Table {
     let row = |key: &str, share: &Share| {
         let of = share.share.map_or(Cell::Nothing, |_| share.of.into());
         let ends = [share.interval.map(|it| it.low), share.interval.map(|it| it.high)];
@@ -226,10 +241,9 @@ fn totals(words: &Words<'_>, found: &Retention) -> Table {
         row.extend(ends.map(Cell::share));
         row
     };
-    let mut rows = vec![row("completion-stayed", &found.stayed)];
-    if let Some(completed) = words.figures.completion.as_ref().and_then(|found| found.shown()) {
-        rows.push(row("completion-completed", completed));
-    }
+    let stayed = words.figures.retention.shown().map(|found| &found.stayed);
+    let told = [("completion-stayed", stayed), ("completion-completed", completed(words))];
+    let rows = told.into_iter().filter_map(|(key, share)| Some(row(key, share?)));
     let columns = vec![
         Column::One(words.say("completion-what")),
         Column::Of(

@@ -175,6 +175,7 @@ impl<'a> Words<'a> {
                 self.with("none-too_few", &[("n", n.into()), ("wanted", wanted.into())])
             }
             NoFigure::NoSpread { n } => self.with("none-no_spread", &[("n", n.into())]),
+            NoFigure::NotRecorded => self.say("none-not_recorded"),
             NoFigure::NotANumber => self.say("none-not_a_number"),
             // Whatever a later release adds is at least no figure.
             NoFigure::Nothing | _ => self.say("none-nothing"),

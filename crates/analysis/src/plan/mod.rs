@@ -360,7 +360,10 @@ impl Plan {
         let timepoints = self.timepoints.iter().map(Timepoint::shown).collect();
         let mut plan = FigurePlan::new(self.title.clone(), self.audience, timepoints, scales)?
             .leaving(match self.leaving {
-                Leaving::Recorded => figures::Leaving::Recorded,
+                Leaving::Recorded if self.people.iter().any(|file| file.left.is_some()) => {
+                    figures::Leaving::Recorded
+                }
+                Leaving::Recorded => figures::Leaving::Unknown,
                 Leaving::Missed(sessions) => figures::Leaving::Missed { sessions },
             });
         if let Some(floor) = self.floor {

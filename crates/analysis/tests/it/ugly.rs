@@ -598,3 +598,15 @@ fn what_the_times_do_not_say_is_told_and_a_time_that_nobody_needs_is_not() {
     };
     assert_eq!(read("K-1,t0,1/3/26,1,1\nK-1,t0,9/3/26,2,1\n"), Err(vec![no_time(2), no_time(3)]));
 }
+
+#[test]
+fn files_without_a_column_of_leaving_do_not_say_that_nobody_left() {
+    let leaving = |plan: &str| {
+        let plan = Plan::from_toml(plan).unwrap();
+        format!("{:?}", plan.figure_plan(&[]).unwrap())
+    };
+    let without = format!("{HEAD}{PEOPLE}{}", LONG.replace("FILE", "sheets.csv"));
+    assert!(leaving(&without).contains("leaving: Unknown"));
+    let with = without.replace("unit = \"circle\"", "unit = \"circle\"\nleft = \"left\"");
+    assert!(leaving(&with).contains("leaving: Recorded"));
+}

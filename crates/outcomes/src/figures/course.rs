@@ -18,6 +18,14 @@ struct Seats {
     of: u64,
 }
 
+/// Those who joined only at a session, who left after it, and who were watched no further.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Passage {
+    joined: u64,
+    left: u64,
+    watched: u64,
+}
+
 impl Seats {
     const fn and(self, later: Self) -> Self {
         Self { from: self.from, to: later.to, came: self.came + later.came, of: self.of + later.of }
@@ -94,8 +102,8 @@ impl Asked<'_> {
         let unit = self.cohort.roll.units.get(seat.unit as usize);
         let held = unit.map_or(0, |unit| unit.last_held).max(seat.last_marked);
         match (self.plan.leaving, seat.left()) {
-            (Leaving::Recorded, Some(left)) => (left, true),
-            (Leaving::Recorded, None) => (held, false),
+            (Leaving::Recorded | Leaving::Unknown, Some(left)) => (left, true),
+            (Leaving::Recorded | Leaving::Unknown, None) => (held, false),
             (Leaving::Missed { sessions }, _) => {
                 // The last session one came to is not after the last that was held.
                 let missed = held.saturating_sub(seat.last_came);
@@ -165,31 +173,50 @@ impl Asked<'_> {
     }
 
     pub(super) fn retention(&self) -> Shown<Retention> {
-        let mut counts: Vec<(u64, u64)> = Vec::new();
-        let mut known = 0;
-        for (session, left) in self.cohort.each().filter_map(|person| self.departure(person)) {
-            known += 1;
+        let mut passages: Vec<Passage> = Vec::new();
+        let mut at = |session: u16, count: fn(&mut Passage) -> &mut u64| {
             let place = usize::from(session);
-            if counts.len() <= place {
-                counts.resize(place + 1, (0, 0));
+            if passages.len() <= place {
+                passages.resize(place + 1, Passage::default());
             }
-            if let Some((leavers, watched)) = counts.get_mut(place) {
-                *(if left { leavers } else { watched }) += 1;
+            if let Some(passage) = passages.get_mut(place) {
+                *count(passage) += 1;
             }
+        };
+        let (mut known, mut leavers, mut last_session) = (0, 0, 0);
+        for person in self.cohort.each() {
+            let Some((session, left)) = self.departure(person) else { continue };
+            known += 1;
+            leavers += u64::from(left);
+            last_session = last_session.max(session);
+            let joined = person.seats().map(|seat| seat.joined).min().unwrap_or(1);
+            // Who joined after the last session was never seen to stay; who left before their first one was there then.
+            if joined > 1 && joined > session && !left {
+                continue;
+            }
+            if joined > 1 {
+                at(joined.min(session), |passage| &mut passage.joined);
+            }
+            at(
+                session,
+                if left { |passage| &mut passage.left } else { |passage| &mut passage.watched },
+            );
         }
-        let last_session = u16::try_from(counts.len().saturating_sub(1)).unwrap_or(u16::MAX);
         if known == 0 || last_session == 0 {
             return Shown::NoFigure(NoFigure::Nothing);
+        }
+        // That nothing is recorded of leaving does not say that everybody stayed.
+        if self.plan.leaving == Leaving::Unknown {
+            return Shown::NoFigure(NoFigure::NotRecorded);
         }
         if known < self.floor() {
             let why = HiddenWhy::TooFewPeople;
             return Shown::Hidden(self.hidden(why, vec![Coarser::SeveralCircles]));
         }
-        let leavers: u64 = counts.iter().map(|(leavers, _)| leavers).sum();
         let stayed = self.share_of_known(known - leavers, known, self.enrolled());
         // The steps of a curve are shares of all: where it is not told of how many, they could tell it.
         let (curve, coarsened) = match stayed.of.exact() {
-            Some(_) => self.curve(&counts, leavers),
+            Some(_) => self.curve(&passages, known, leavers),
             None => (Vec::new(), true),
         };
         Shown::Shown(Retention {
@@ -202,23 +229,30 @@ impl Asked<'_> {
     }
 
     /// The curve over joined sessions: by each that is told enough people more had left, after it
-    /// enough or none leave, and enough or none stay. Whoever left in between counts as having
-    /// left at the end of it, so that no step holds less than it shows.
-    fn curve(&self, counts: &[(u64, u64)], all: u64) -> (Vec<RetentionPoint>, bool) {
+    /// enough or none leave, and enough or none stay, of all and of those who had joined by then. Whoever left in between
+    /// counts as having left at the end of it, so that no step holds less than it shows.
+    fn curve(&self, passages: &[Passage], people: u64, all: u64) -> (Vec<RetentionPoint>, bool) {
         let floor = self.floor();
-        let enrolled = counts.iter().map(|(leavers, watched)| leavers + watched).sum();
         let mut joined = Departures::default();
         let (mut gone, mut told, mut steps) = (0, 0, 0_usize);
-        let seen = (0..).zip(counts).filter(|(_, counts)| **counts != (0, 0));
-        for (session, (leavers, watched)) in seen {
-            joined.stayed_until(session, *watched);
-            gone += leavers;
-            let safe = floor <= gone - told && is_safe(gone, all, floor);
-            if *leavers > 0 && safe && is_safe(gone, enrolled, floor) {
-                joined.left(session, gone - told);
+        let seen = || passages.iter().map(|passage| passage.left + passage.watched).sum::<u64>();
+        let late = || passages.iter().map(|passage| passage.joined).sum::<u64>();
+        let mut at_risk = seen() - late();
+        let passed = (0..).zip(passages).filter(|(_, passage)| **passage != Passage::default());
+        for (session, passage) in passed {
+            joined.stayed_until(session, passage.watched);
+            joined.joined(session, passage.joined);
+            at_risk += passage.joined;
+            gone += passage.left;
+            let leave = gone - told;
+            let safe = floor <= leave && is_safe(gone, all, floor) && is_safe(gone, people, floor);
+            if passage.left > 0 && safe && is_safe(leave, at_risk, floor) {
+                joined.left(session, leave);
+                at_risk -= leave;
                 told = gone;
                 steps += 1;
             }
+            at_risk -= passage.watched;
         }
         // Those whose leaving is not told are still in the count of people.
         joined.stayed_until(u32::from(u16::MAX), gone - told);
@@ -230,7 +264,7 @@ impl Asked<'_> {
                 high: per_mille(high),
             }),
         });
-        let leaving = counts.iter().filter(|(leavers, _)| *leavers > 0).count();
+        let leaving = passages.iter().filter(|passage| passage.left > 0).count();
         (curve.collect(), steps < leaving)
     }
 

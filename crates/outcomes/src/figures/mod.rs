@@ -48,8 +48,12 @@ impl Cohort {
         let (areas, circled, parted) = (&mut reach.areas, &mut circles, &mut breakdowns);
         let tables = nested::Tables { areas, circles: circled, breakdowns: parted };
         asked.part_nested(&counted, tables);
+        let retention = asked.retention();
+        let completion = plan.completion.as_ref().map(|by| asked.completion(by));
+        let shares = retention.shown().is_some()
+            || completion.as_ref().is_some_and(|found| found.shown().is_some());
         Figures {
-            methods: asked.methods(&scales),
+            methods: asked.methods(&scales, retention.shown().is_some(), shares),
             title: plan.title.clone(),
             audience: plan.audience,
             floor: asked.floor(),
@@ -57,10 +61,10 @@ impl Cohort {
             reach,
             delivery: asked.delivery(),
             attendance: asked.attendance(),
-            retention: asked.retention(),
+            retention,
             unmarked: asked.unmarked(),
             completes: plan.completion.clone(),
-            completion: plan.completion.as_ref().map(|by| asked.completion(by)),
+            completion,
             scales,
             safety: asked.safety(),
             overdue: asked.overdue(),
@@ -216,15 +220,18 @@ impl Asked<'_> {
         }
     }
 
-    fn methods(&self, scales: &[ScaleFigures]) -> Vec<Method> {
-        let mut methods = vec![Method::KaplanMeier];
+    fn methods(&self, scales: &[ScaleFigures], stays: bool, shares: bool) -> Vec<Method> {
+        let mut methods = Vec::new();
+        if stays {
+            methods.push(Method::KaplanMeier);
+        }
         if !self.plan.scales.is_empty() {
             methods.extend([Method::Scoring, Method::PairedT]);
         }
         if self.plan.scales.iter().any(|scale| scale.change.is_some()) {
             methods.push(Method::ReliableChange);
         }
-        if self.plan.completion.is_some() {
+        if shares {
             methods.push(Method::Wilson);
         }
         let clusters = |scale: &ScaleFigures| scale.change.shown()?.clusters;

@@ -28,6 +28,8 @@ pub enum Leaving {
     /// When their leaving was recorded.
     #[default]
     Recorded,
+    /// Nothing says who left: neither a record of it, nor a rule by which it follows from who came.
+    Unknown,
     /// After the last session they came to, when they missed so many up to the end.
     Missed {
         /// How many sessions in a row, at least.

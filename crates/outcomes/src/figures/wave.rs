@@ -102,9 +102,24 @@ impl<'a> AskedScale<'a> {
         let units = self.asked.cohort.roll.units.iter();
         let mut reached: Vec<bool> =
             units.map(|unit| timepoint.session <= unit.last_held).collect();
+        let declined = |place: usize| {
+            column.is_some_and(|column| column.state(place) == Some(SheetState::Declined))
+        };
+        let declined: Vec<bool> = (0..counts.len()).map(declined).collect();
+        let mut absent = [0; Unmeasured::ALL.len()];
+        let mut lacks = |reason: Unmeasured| {
+            if let Some(count) = absent.get_mut(reason as usize) {
+                *count += 1;
+            }
+        };
         for person in self.who() {
             let place = place(person);
-            if let Some(count) = counts.get_mut(place) {
+            // Whoever had left and declined did not decline and stay.
+            if declined.get(place) == Some(&true)
+                && self.asked.has_left_before(person, timepoint.session)
+            {
+                lacks(Unmeasured::HadLeft);
+            } else if let Some(count) = counts.get_mut(place) {
                 *count += 1;
             }
             let seat = person.seat().filter(|_| place > 0);
@@ -112,12 +127,8 @@ impl<'a> AskedScale<'a> {
                 *reached = true;
             }
         }
-        let mut absent = [0; Unmeasured::ALL.len()];
         for person in self.who().filter(|person| place(*person) == 0) {
-            let reason = self.absent(person, timepoint, &reached);
-            if let Some(count) = absent.get_mut(reason as usize) {
-                *count += 1;
-            }
+            lacks(self.absent(person, timepoint, &reached));
         }
         let counted = counts.into_iter().enumerate().filter(|(_, people)| *people > 0);
         let states = counted.filter_map(|(place, people)| Some((column?.state(place)?, people)));

@@ -70,7 +70,7 @@ pub fn stay_curve(
     let z = confidence.z()?;
     let times = watches.chunk_by(|left, right| left.time >= right.time).filter_map(|alike| {
         let left = alike.iter().filter(|watch| watch.left).count() as u64;
-        Some((alike.first()?.time, left, alike.len() as u64 - left))
+        Some((alike.first()?.time, [0, left, alike.len() as u64 - left]))
     });
     let steps = Product::over(sample.used, times);
     let step = |at: &Product<f64>| StayStep {

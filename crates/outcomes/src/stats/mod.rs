@@ -134,6 +134,9 @@ pub enum NoFigure {
     /// A figure that is no number came in, or a setting out of its range.
     #[error("the input is no number or out of range")]
     NotANumber,
+    /// Nothing is recorded that it could be made of.
+    #[error("nothing is recorded that it could be made of")]
+    NotRecorded,
     /// More than an exact method can count out.
     #[error("{n} are more than the {most} that can be counted out")]
     TooMany {

@@ -15,11 +15,14 @@ pub(super) struct Product<T> {
 }
 
 impl<T: Copy> Product<T> {
-    /// The steps over times in order, each with how many left and how many were watched no further.
-    pub(super) fn over(people: u64, times: impl Iterator<Item = (T, u64, u64)>) -> Vec<Self> {
+    /// The steps over times in order, each with how many joined by then, how many left, and how many were watched no
+    /// further; `people` are there from the start.
+    pub(super) fn over(people: u64, times: impl Iterator<Item = (T, [u64; 3])>) -> Vec<Self> {
         let (mut at_risk, mut stays, mut sum) = (people, 1.0_f64, 0.0_f64);
         let mut steps = Vec::new();
-        for (time, left, watched) in times {
+        for (time, [joined, left, watched]) in times {
+            at_risk += joined;
+            let left = left.min(at_risk);
             if left > 0 {
                 stays *= real(at_risk - left) / real(at_risk);
                 if at_risk > left {
@@ -28,7 +31,7 @@ impl<T: Copy> Product<T> {
                 steps.push(Self { time, at_risk, left, stays, sum });
             }
             // Everybody counted here was at risk before.
-            at_risk -= left + watched;
+            at_risk = at_risk.saturating_sub(left + watched);
         }
         steps
     }

@@ -3,9 +3,9 @@
 use commons::{Code, UnitId};
 use outcomes::figures::{
     Caution, Coarser, Completion, FigurePlan, Figures, HiddenWhy, Instead, Leaving, PlanError,
-    Scale, Shown, Timepoint,
+    Scale, Shown, Timepoint, Unmeasured,
 };
-use outcomes::stats::NoFigure;
+use outcomes::stats::{Method, NoFigure};
 use outcomes::suppression::{Audience, Tally};
 use outcomes::{Cohort, CohortError, Enrolment, Mark, Points, SessionState, SheetState, UnitIx};
 use proptest::prelude::*;
@@ -477,4 +477,56 @@ fn the_steps_of_change_by_sessions_are_open_and_count_only_whom_there_are_marks_
     let figures = cohort.figures(&plan(Audience::Outside));
     let dose = figures.scales[0].dose.shown().unwrap();
     assert_eq!(dose.steps.iter().map(|step| step.people).sum::<u64>(), 720, "760 measured twice");
+}
+
+#[test]
+fn where_nothing_records_leaving_nobody_is_said_to_have_stayed() {
+    let mut cohort = Cohort::default();
+    circle(&mut cohort, 1, 40);
+    let unknown = plan(Audience::Inside).leaving(Leaving::Unknown);
+    let figures = cohort.figures(&unknown);
+    assert_eq!(figures.retention, Shown::NoFigure(NoFigure::NotRecorded));
+    assert!(!figures.methods.contains(&Method::KaplanMeier), "{:?}", figures.methods);
+    assert!(figures.completion.unwrap().shown().is_some(), "who completed is known all the same");
+}
+
+#[test]
+fn whoever_joined_late_is_at_risk_of_leaving_from_then_on() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
+    for week in 1..=16 {
+        cohort.session(unit, week, SessionState::Held, 90).unwrap();
+    }
+    // Eighty from the start, of whom forty leave after the fourth; eighty at the seventh, of whom twenty after the ninth.
+    for n in 0..160_u16 {
+        let (joined, left) = match n {
+            0..40 => (1, Some(4)),
+            40..80 => (1, None),
+            80..100 => (7, Some(9)),
+            _ => (7, None),
+        };
+        cohort.person(Enrolment { unit, joined, left }).unwrap();
+    }
+    let figures = cohort.figures(&plan(Audience::Inside));
+    let retention = figures.retention.shown().unwrap();
+    let told: Vec<_> = retention.curve.iter().map(|step| (step.session, step.stays)).collect();
+    // lifelines 0.30.3 with `entry`: 0.5, and 0.5 * 100 / 120.
+    assert_eq!(told, [(4, 0.5), (9, 0.417)]);
+    assert_eq!(retention.stayed.of, Tally::Exactly { n: 160 });
+}
+
+#[test]
+fn whoever_had_left_and_declined_did_not_decline_and_stay() {
+    let mut cohort = Cohort::default();
+    let unit = circle(&mut cohort, 1, 40);
+    for n in 0..30 {
+        let left = (n < 20).then_some(8);
+        let person = cohort.person(Enrolment { unit, joined: 1, left }).unwrap();
+        cohort.sheet(person, &Code::of("phq-9"), &T0, scored(9)).unwrap();
+        cohort.sheet(person, &Code::of("phq-9"), &T2, SheetState::Declined).unwrap();
+    }
+    let figures = cohort.figures(&plan(Audience::Inside));
+    let end = &figures.scales[0].waves.shown().unwrap()[1];
+    let count = |reason: Unmeasured| end.unmeasured[reason as usize].shown();
+    assert_eq!((count(Unmeasured::HadLeft), count(Unmeasured::Declined)), (Some(20), Some(10)));
 }

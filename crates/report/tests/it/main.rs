@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails here stops there")]
 
 mod tables;
+mod thin;
 
 use chrono::NaiveDate;
 use commons::{Code, UnitId};
