@@ -84,6 +84,26 @@ pub struct CutOff {
     pub side: Side,
 }
 
+impl CutOff {
+    /// Whether the side that counts is that of the worse totals, by which way is better. Some cut-offs mark the good
+    /// side: a PCL-5 of 28 or fewer.
+    #[must_use]
+    pub const fn marks_worse(&self, better: crate::Better) -> bool {
+        self.side.is_worse(better)
+    }
+}
+
+impl Side {
+    /// Whether it is the side of the worse totals, by which way is better.
+    #[must_use]
+    pub const fn is_worse(self, better: crate::Better) -> bool {
+        matches!(
+            (self, better),
+            (Self::AtOrAbove, crate::Better::Lower) | (Self::AtOrBelow, crate::Better::Higher)
+        )
+    }
+}
+
 /// A change, in points, that is larger than the noise of the instrument.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(from = "written::ChangeThreshold", into = "written::ChangeThreshold")]

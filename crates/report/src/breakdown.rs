@@ -1,7 +1,8 @@
 //! The same figures by area, by arm, by any group of people.
 
 use maud::{Markup, html};
-use outcomes::figures::{Breakdown, BreakdownRow, ScaleFigures};
+use outcomes::figures::{Breakdown, BreakdownRow, CircleChange, ScaleFigures};
+use outcomes::suppression::Tally;
 
 use crate::parts::Words;
 use crate::plot;
@@ -88,16 +89,23 @@ fn table(words: &Words<'_>, found: &Breakdown) -> Table {
     Table::new(format!("by-{}", found.by), caption, columns).with(rows)
 }
 
+/// How many were measured twice, and their mean change: where it is not told although there is one, it is hidden.
+pub(crate) fn changed(change: &CircleChange) -> [Cell; 2] {
+    let mean = match (change.mean, change.both) {
+        (Some(mean), _) => Cell::number(mean),
+        (None, Tally::Exactly { n: 0 }) => Cell::Nothing,
+        (None, _) => Cell::Hidden,
+    };
+    [change.both.into(), mean]
+}
+
 fn cells(words: &Words<'_>, row: &BreakdownRow) -> Vec<Cell> {
-    let mut cells = vec![
-        group(words, row).into(),
-        row.people.into(),
-        row.attendance.map_or(Cell::Nothing, |share| Cell::Share(share, 0)),
-    ];
+    let mut cells =
+        vec![group(words, row).into(), row.people.into(), words.attendance(row.attendance)];
     for place in 0..words.figures.scales.len() {
         cells.extend(match row.changes.get(place) {
-            Some(change) => [change.both.into(), Cell::number(change.mean)],
-            None => [Cell::Hidden, Cell::Nothing],
+            Some(change) => changed(change),
+            None => [Cell::Hidden, Cell::Hidden],
         });
     }
     cells

@@ -18,8 +18,8 @@ pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup 
         Shown::Hidden(_) => return reliable.unwrap_or_default(),
     };
     let ends = [
-        ("before", timepoint(words, &found.before).into()),
-        ("after", timepoint(words, &found.after).into()),
+        ("before", timepoint(words, scale, &found.before).into()),
+        ("after", timepoint(words, scale, &found.after).into()),
     ];
     html! {
         div.block {
@@ -34,16 +34,53 @@ pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup 
                     (change_table(words, scale).with(change_rows(words, scale, found)).draw(words))
                     p.note {
                         (words.say("change-attrition"))
-                        @if let Some(clusters) = found.clusters {
-                            @let alike = 1.0 < clusters.design_effect;
-                            " " (words.say(if alike { "change-clusters" } else { "change-clusters-none" }))
-                        }
+                        @for line in of_circles(words, found) { " " (line) }
+                        @for line in of_interval(words, scale, found) { " " (line) }
                     }
                 }
                 @if let Some(reliable) = reliable { div { (reliable) } }
             }
         }
     }
+}
+
+/// What circles do to the interval.
+fn of_circles(words: &Words<'_>, found: &ChangeFigures) -> Vec<String> {
+    /// Below so many, standard errors that count clustering are uncertain themselves (Pustejovsky & Tipton 2018).
+    const MANY: u64 = 30;
+    let Some(clusters) = found.clusters else {
+        let is_one = words.figures.reach.units == 1;
+        return is_one.then(|| words.say("change-one-circle")).into_iter().collect();
+    };
+    let alike = 1.0 < clusters.design_effect;
+    let df = [("units", clusters.units.into()), ("df", clusters.units.saturating_sub(1).into())];
+    let mut lines = vec![
+        words.say(if alike { "change-clusters" } else { "change-clusters-none" }),
+        words.with("change-circles", &df),
+    ];
+    if clusters.units < MANY {
+        lines.push(words.say("change-circles-few"));
+    }
+    lines
+}
+
+/// How the interval is rounded, and where its ends say nothing.
+fn of_interval(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Vec<String> {
+    let (least, greatest) = scale.range;
+    let most = greatest.to_f64() - least.to_f64();
+    let ends = [-found.interval.low, found.interval.high];
+    let cut = ends.iter().filter(|end| most <= **end).count();
+    // A mean moves by half a step and an end by another: so far from zero it may have been on the other side.
+    let near = ends.iter().all(|end| 0.0 <= *end) && ends.iter().any(|end| *end < 1.5 * found.step);
+    let step = [("step", Arg::Text(words.number(found.step)))];
+    let lines = [
+        (cut == 1, "change-clipped"),
+        (cut == 2, "change-says-nothing"),
+        (0.1 < found.step, "change-rounded"),
+        (near, "change-rounded-zero"),
+    ];
+    let said = lines.into_iter().filter(|(is, _)| *is);
+    said.map(|(_, key)| words.with(key, &step)).collect()
 }
 
 /// What a careful reader keeps in mind beside the figures that follow.
@@ -178,7 +215,8 @@ fn reliable_table(
     scale: &ScaleFigures,
     found: Option<&ReliableFigures>,
 ) -> Table {
-    let points = ("points", Arg::Text(found.map_or_else(String::new, |it| it.points.to_string())));
+    let points =
+        ("points", Arg::Text(found.map_or_else(String::new, |it| words.points(it.points))));
     let [name_of] = named(scale);
     let caption = match found {
         Some(_) => words.with("reliable-caption", &[name_of, points.clone()]),

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use outcomes::figures::{CircleRow, Circles};
 
 use crate::About;
+use crate::breakdown::changed;
 use crate::parts::Words;
 use crate::tables::{Cell, Column, Table};
 
@@ -29,13 +30,18 @@ pub(crate) fn tables(words: &Words<'_>) -> Vec<Table> {
 
 fn table(words: &Words<'_>) -> Table {
     let held = ["circles-sessions", "circles-planned"].map(|key| words.say(key));
-    let mut columns = vec![
-        Column::One(words.say("circles-circle")),
-        Column::One(words.say("circles-people")),
-        Column::Of(words.say("circles-sessions"), held),
-        Column::One(words.say("circles-attendance")),
-    ];
-    if words.figures.completes.is_some() {
+    let mut columns =
+        vec![Column::One(words.say("circles-circle")), Column::One(words.say("circles-people"))];
+    let has = words.has().attendance;
+    if !words.of_files() {
+        columns.push(Column::Of(words.say("circles-sessions"), held));
+    } else if has {
+        columns.push(Column::One(words.say("circles-sessions")));
+    }
+    if has {
+        columns.push(Column::One(words.say("circles-attendance")));
+    }
+    if counts_completed(words) {
         columns.push(Column::One(words.say("circles-completed")));
     }
     for scale in &words.figures.scales {
@@ -47,8 +53,13 @@ fn table(words: &Words<'_>) -> Table {
     Table::new("circles", caption, columns)
 }
 
+/// Without marks nobody is known to have completed, or not.
+fn counts_completed(words: &Words<'_>) -> bool {
+    words.figures.completes.is_some() && words.has().attendance
+}
+
 fn rows(words: &Words<'_>, circles: &Circles) -> Vec<Vec<Cell>> {
-    let counts_completed = words.figures.completes.is_some();
+    let counts_completed = counts_completed(words);
     circles.rows.iter().map(|row| cells(words, row, counts_completed)).collect()
 }
 
@@ -57,18 +68,23 @@ fn cells(words: &Words<'_>, row: &CircleRow, counts_completed: bool) -> Vec<Cell
         About::Files(names) => names.get(&row.unit).cloned(),
         About::Program(_) | About::Part(_) => None,
     };
-    let mut cells = vec![
-        known.unwrap_or_else(|| row.unit.short()).into(),
-        row.people.into(),
-        row.held.into(),
-        row.planned.into(),
-        row.attendance.map_or(Cell::Nothing, |share| Cell::Share(share, 0)),
-    ];
+    let mut cells = vec![known.unwrap_or_else(|| row.unit.short()).into(), row.people.into()];
+    // Files know of the sessions of which there are marks, and of none that was planned.
+    if !words.of_files() {
+        cells.extend([row.held.into(), row.planned.into()]);
+    } else if words.has().attendance {
+        cells.push(row.held.into());
+    }
+    if words.has().attendance {
+        // A circle of which there is no mark has no share that could be hidden.
+        let no_marks = words.of_files() && row.held == 0;
+        cells.push(if no_marks { Cell::Nothing } else { words.attendance(row.attendance) });
+    }
     if counts_completed {
         cells.push(row.completed.into());
     }
     for change in &row.changes {
-        cells.extend([change.both.into(), Cell::number(change.mean)]);
+        cells.extend(changed(change));
     }
     cells
 }

@@ -72,8 +72,8 @@ fn said(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Strin
         name,
         ("asked", words.tally(scale.asked).into()),
         ("both", words.tally(found.both).into()),
-        ("before", timepoint(words, &found.before).into()),
-        ("after", timepoint(words, &found.after).into()),
+        ("before", timepoint(words, scale, &found.before).into()),
+        ("after", timepoint(words, scale, &found.after).into()),
         ("points", number(sign * found.mean)),
         ("low", number(ends[0])),
         ("high", number(ends[1])),
@@ -110,9 +110,9 @@ fn of_scale(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
             ("asked", words.tally(scale.asked).into()),
         ],
     )];
-    if let Some(waves) = scale.waves.shown() {
+    if let Some(waves) = scale.waves.shown().filter(|waves| !waves.is_empty()) {
         let at = |wave: &outcomes::figures::WaveFigures| {
-            let time = timepoint(words, &wave.timepoint.code);
+            let time = timepoint(words, scale, &wave.timepoint.code);
             let n = words.tally(wave.measured);
             words.with("paragraph-at", &[("time", time.into()), ("n", n.into())])
         };
@@ -137,7 +137,7 @@ fn of_scale(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
     sentences.extend(scale.read_by.as_ref().map(|by| reading("paragraph-read", by, String::new())));
     let reliable = scale.reliable.as_ref().and_then(|found| found.shown());
     let beyond = |found: &outcomes::figures::ReliableFigures| {
-        reading("paragraph-beyond", &found.by, found.points.to_string())
+        reading("paragraph-beyond", &found.by, words.points(found.points))
     };
     sentences.extend(reliable.map(beyond));
     sentences

@@ -12,8 +12,8 @@ use crate::{Arg, plot};
 pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup {
     let Some(found) = scale.recovery.as_ref().and_then(|it| it.shown()) else { return html! {} };
     let [first, last] = ends(words, scale);
-    let [counts, not] = sides(words, found);
-    let said = ways(words, found).into_iter().map(|(from, to, n)| {
+    let [counts, not] = sides(words, scale, found);
+    let said = ways(words, scale, found).into_iter().map(|(from, to, n)| {
         let args = [
             ("first", first.as_str().into()),
             ("from", from.into()),
@@ -65,7 +65,7 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
 fn table(words: &Words<'_>, scale: &ScaleFigures, found: Option<&Recovery>) -> Table {
     let [first, last] = ends(words, scale);
     let heads = [first, last, words.say("crossing-people")].map(Column::One);
-    let ways = found.map(|found| ways(words, found)).unwrap_or_default();
+    let ways = found.map(|found| ways(words, scale, found)).unwrap_or_default();
     let mut rows: Vec<Vec<Cell>> =
         ways.into_iter().map(|(from, to, n)| vec![from.into(), to.into(), n.into()]).collect();
     let left = found.filter(|found| scale.reliable.is_some() && found.left_caseness > 0);
@@ -77,9 +77,9 @@ fn table(words: &Words<'_>, scale: &ScaleFigures, found: Option<&Recovery>) -> T
     Table::new(name(scale, "crossing"), caption, heads.to_vec()).with(rows)
 }
 
-/// The four ways, from side to side, those who left the side that counts first.
-fn ways(words: &Words<'_>, found: &Recovery) -> Vec<(String, String, u64)> {
-    let [counts, not] = sides(words, found);
+/// The four ways, from side to side, those who left the worse side first.
+fn ways(words: &Words<'_>, scale: &ScaleFigures, found: &Recovery) -> Vec<(String, String, u64)> {
+    let [counts, not] = sides(words, scale, found);
     let way = |from: &String, to: &String, n| (from.clone(), to.clone(), n);
     vec![
         way(&counts, &not, found.left_caseness),
@@ -89,12 +89,15 @@ fn ways(words: &Words<'_>, found: &Recovery) -> Vec<(String, String, u64)> {
     ]
 }
 
-/// The side of the cut-off that counts, and the other.
-fn sides(words: &Words<'_>, found: &Recovery) -> [String; 2] {
-    let at = [("at", Arg::Text(found.at.to_string()))];
-    let keys = match found.side {
+/// The side of the cut-off where totals are worse, and the other.
+fn sides(words: &Words<'_>, scale: &ScaleFigures, found: &Recovery) -> [String; 2] {
+    let at = [("at", Arg::Text(words.points(found.at)))];
+    let mut keys = match found.side {
         Side::AtOrAbove => ["side-at_or_above", "side-below"],
         Side::AtOrBelow => ["side-at_or_below", "side-above"],
     };
+    if !found.side.is_worse(scale.better) {
+        keys.reverse();
+    }
     keys.map(|key| words.with(key, &at))
 }

@@ -35,7 +35,7 @@ fn desc(flow: &plot::Flow) -> String {
 
 fn boxes(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> plot::Flow {
     let stage = |wave: &WaveFigures| {
-        let time = timepoint(words, &wave.timepoint.code);
+        let time = timepoint(words, scale, &wave.timepoint.code);
         let n = words.tally(wave.measured);
         let reasons = reasons(words, wave).into_iter().filter(|(_, n)| n.shown() != Some(0));
         let mut not: Vec<String> = reasons

@@ -1,13 +1,13 @@
 //! What all sections share: words, counts, and what is kept back.
 
 use maud::{Markup, html};
-use outcomes::Figures;
 use outcomes::figures::{Hidden, Shown};
 use outcomes::stats::NoFigure;
 use outcomes::suppression::{Cell, Tally};
+use outcomes::{Figures, Points};
 use std::cell::RefCell;
 
-use crate::tables::Table;
+use crate::tables::{Cell as TableCell, Table};
 use crate::{About, Arg, Stamp, Wording};
 
 /// The words and figures of one report.
@@ -76,8 +76,28 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A share of seats taken in a row: where it is not told although there are marks, it is hidden.
+    pub(crate) const fn attendance(&self, share: Option<f64>) -> TableCell {
+        match share {
+            Some(share) => TableCell::Share(share, 0),
+            None if is_nothing(&self.figures.attendance) => TableCell::Nothing,
+            None => TableCell::Hidden,
+        }
+    }
+
     pub(crate) fn cell(&self, cell: Cell) -> String {
         cell.shown().map_or_else(|| self.say("cell-hidden"), |n| self.count(n))
+    }
+
+    /// Points as a decimal number, with no more places than they have, up to three.
+    pub(crate) fn points(&self, points: Points) -> String {
+        let points = points.to_f64();
+        let is_whole = |places: &i32| {
+            let scaled = points * 10_f64.powi(*places);
+            (scaled - scaled.round()).abs() < 1e-6
+        };
+        let places = (0..3).find(is_whole).and_then(|places| usize::try_from(places).ok());
+        self.wording.number(points, places.unwrap_or(3))
     }
 
     pub(crate) fn number(&self, number: f64) -> String {

@@ -25,10 +25,14 @@ pub(crate) fn section(words: &Words<'_>, scale: &ScaleFigures, number: usize) ->
                 }
             }
             (words.shown(&scale.waves, |waves| html! {
-                (flow::part(words, scale, waves, &id))
-                (bands(words, scale, waves, &id))
+                @if !waves.is_empty() {
+                    (flow::part(words, scale, waves, &id))
+                    (bands(words, scale, waves, &id))
+                }
             }))
-            @if scale.waves.shown().is_some_and(|waves| waves.len() < 2) {
+            @if scale.waves.shown().is_some_and(Vec::is_empty) {
+                p { (words.say("scale-none")) }
+            } @else if scale.waves.shown().is_some_and(|waves| waves.len() < 2) {
                 p { (words.say("change-once")) }
             } @else {
                 (change::part(words, scale, &id))
@@ -79,16 +83,37 @@ fn range(words: &Words<'_>, scale: &ScaleFigures) -> String {
         Better::Higher => "scale-better-higher",
     };
     let (low, high) = scale.range;
-    words.with(key, &[("low", low.to_string().into()), ("high", high.to_string().into())])
+    words.with(key, &[("low", words.points(low).into()), ("high", words.points(high).into())])
 }
 
 pub(crate) fn named<'a>(scale: &ScaleFigures) -> [(&'a str, Arg); 1] {
     [("name", scale.name.as_str().into())]
 }
 
-/// What a timepoint is called: by the catalog, by its months or weeks such as `3m`, or as it is written.
-pub(crate) fn timepoint(words: &Words<'_>, code: &commons::Code) -> String {
-    let code = code.as_str();
+/// What a timepoint of a questionnaire is called: by the catalog, by its months or weeks such as `3m`, or as it is
+/// written.
+pub(crate) fn timepoint(words: &Words<'_>, scale: &ScaleFigures, code: &commons::Code) -> String {
+    by_place(words, scale, code).unwrap_or_else(|| by_code(words, code.as_str()))
+}
+
+/// In files the number of a wave says no more than its place: of two, the second is the end and not the middle. The
+/// models of a program say by it what they mean.
+fn by_place(words: &Words<'_>, scale: &ScaleFigures, code: &commons::Code) -> Option<String> {
+    let number = code.as_str().strip_prefix('t').filter(|_| words.of_files())?;
+    number.parse::<u8>().ok()?;
+    let waves = scale.waves.shown()?;
+    let place = waves.iter().position(|wave| wave.timepoint.code == *code)?;
+    let key = match (place, waves.len()) {
+        (_, 1) => return None,
+        (0, _) => "timepoint-start",
+        (place, all) if place + 1 == all => "timepoint-end",
+        (1, 3) => "timepoint-mid",
+        (_, _) => return Some(page::capital(code.as_str())),
+    };
+    Some(words.say(key))
+}
+
+fn by_code(words: &Words<'_>, code: &str) -> String {
     let after = |ending: char, key: &str| {
         let n = code.strip_suffix(ending)?.parse::<u64>().ok()?;
         Some(words.with(key, &[("n", n.into())]))
@@ -173,7 +198,7 @@ fn labels(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
         Some((_, Side::AtOrAbove)) => ["cut-below", "cut-at_or_above"],
         Some((_, Side::AtOrBelow)) => ["cut-at_or_below", "cut-above"],
     };
-    let at = scale.cut_off.map_or_else(String::new, |(at, _)| at.to_string());
+    let at = scale.cut_off.map_or_else(String::new, |(at, _)| words.points(at));
     keys.iter().map(|key| words.with(key, &[("at", at.as_str().into())])).collect()
 }
 
@@ -186,7 +211,7 @@ pub(crate) fn band_name(words: &Words<'_>, band: &commons::Code) -> String {
 pub(crate) fn ends(words: &Words<'_>, scale: &ScaleFigures) -> [String; 2] {
     let waves = scale.waves.shown().map(Vec::as_slice).unwrap_or_default();
     let say = |wave: Option<&WaveFigures>, key: &str| {
-        wave.map_or_else(|| words.say(key), |wave| timepoint(words, &wave.timepoint.code))
+        wave.map_or_else(|| words.say(key), |wave| timepoint(words, scale, &wave.timepoint.code))
     };
     [say(waves.first(), "crossing-first"), say(waves.last(), "crossing-last")]
 }
@@ -201,7 +226,7 @@ fn bar(words: &Words<'_>, scale: &ScaleFigures, wave: &WaveFigures) -> Option<pl
         Tally::FewerThan { .. } | Tally::AtLeast { .. } | Tally::Hidden => shown(&wave.unmeasured),
     };
     Some(plot::Bar {
-        label: timepoint(words, &wave.timepoint.code),
+        label: timepoint(words, scale, &wave.timepoint.code),
         bands: wave.bands.iter().map(|cell| cell.shown()).collect(),
         hidden: total.saturating_sub(told + unmeasured),
         unmeasured,
@@ -215,6 +240,9 @@ pub(crate) fn tables(words: &Words<'_>, scale: &ScaleFigures) -> Vec<Table> {
         &scale.waves,
         || band_table(words, scale),
         |waves| {
+            if waves.is_empty() {
+                return Vec::new();
+            }
             let bands = band_table(words, scale).with(band_rows(words, scale, waves));
             let kept_back = scale.bands_kept_back.as_ref();
             let bands = bands.keeping_back(kept_back.map(|it| words.lines(it)).unwrap_or_default());
@@ -246,7 +274,7 @@ pub(crate) fn by_time(
     column: impl Fn(String) -> Column,
 ) -> Vec<Column> {
     let waves = scale.waves.shown().map(Vec::as_slice).unwrap_or_default();
-    let times = waves.iter().map(|wave| column(timepoint(words, &wave.timepoint.code)));
+    let times = waves.iter().map(|wave| column(timepoint(words, scale, &wave.timepoint.code)));
     std::iter::once(Column::One(words.say(first))).chain(times).collect()
 }
 

@@ -6,6 +6,7 @@ use outcomes::Figures;
 use outcomes::suppression::{Cell as Count, Tally};
 
 use crate::parts::Words;
+use crate::wording::rounded;
 use crate::{
     Arg, Stamp, Wording, breakdown, brief, circles, completers, course, reach, safety, scale,
 };
@@ -91,8 +92,8 @@ impl Cell {
     #[must_use]
     pub fn value(&self) -> Option<f64> {
         match self {
-            Self::Number(number, places) => Some(rounded(*number, *places)),
-            Self::Share(share, places) => Some(rounded(*share, places + 2)),
+            Self::Number(number, places) => Some(rounded(*number, usize::from(*places))),
+            Self::Share(share, places) => Some(rounded(*share, usize::from(*places) + 2)),
             #[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
             Self::Count(n) => Some(*n as f64),
             Self::Text(_)
@@ -115,12 +116,6 @@ impl Cell {
             }
         }
     }
-}
-
-fn rounded(number: f64, places: u8) -> f64 {
-    let scale = 10_f64.powi(i32::from(places));
-    // What rounds to zero has no sign.
-    (number * scale).round() / scale + 0.0
 }
 
 /// A column of the page: one cell, or two that are said together and stand apart in files.

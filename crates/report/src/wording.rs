@@ -158,7 +158,7 @@ impl Wording {
     /// A share as a percentage with so many decimal places.
     #[must_use]
     pub fn percent(&self, share: f64, places: usize) -> String {
-        self.say("percent", &[("value", Arg::Number(share * 100.0, places))])
+        self.say("percent", &[("value", Arg::Number(rounded(share, places + 2) * 100.0, places))])
     }
 
     /// A number with so many decimal places and a real minus sign.
@@ -211,8 +211,16 @@ fn write_number(value: &FluentValue<'_>, thousands: char, decimal: char) -> Opti
     }
 }
 
+/// A number to so many places, half away from zero: on the page, in tables and in plots alike. What is half but for the
+/// error of a binary fraction is half.
+pub(crate) fn rounded(number: f64, places: usize) -> f64 {
+    let scale = 10_f64.powi(i32::try_from(places).unwrap_or(i32::MAX));
+    // What rounds to zero has no sign.
+    (number * scale + 1e-9_f64.copysign(number)).round() / scale + 0.0
+}
+
 fn grouped(number: f64, places: usize, thousands: char, decimal: char) -> String {
-    let plain = format!("{:.places$}", number.abs());
+    let plain = format!("{:.places$}", rounded(number, places).abs());
     let (whole, rest) = plain.split_once('.').unwrap_or((&plain, ""));
     let mut text = String::new();
     // What rounds to zero has no sign.
@@ -242,10 +250,14 @@ mod tests {
             assert_eq!(grouped(number, places, ',', '.'), want);
         };
         check(3300.0, 0, "3,300");
-        check(1_234_567.25, 1, "1,234,567.2");
+        check(1_234_567.25, 1, "1,234,567.3");
         check(-4.86, 1, "\u{2212}4.9");
         check(-0.01, 1, "0.0");
         check(999.0, 0, "999");
+        // 81 of 400, as a share and as it stands in tables.
+        check(20.25, 1, "20.3");
+        assert!((rounded(81.0 / 400.0, 3) - 0.203).abs() < 1e-12 && rounded(-0.25, 1) < -0.29);
+        assert!((rounded(0.0145, 3) - 0.015).abs() < 1e-12, "half in decimals");
         let words = Wording::new("de", "number-style = point\npercent = { $value } %").unwrap();
         assert_eq!(words.percent(0.8766, 1), "87,7 %");
         assert_eq!(words.number(3300.5, 1), "3.300,5");

@@ -523,7 +523,8 @@ fn hidden(figures: &Figures, coarser: &[Coarser]) -> Hidden {
     let held = figures.delivery.sessions_held > 0;
     let there = [
         (coarser.contains(&Coarser::WholeProgram), Instead::WholeProgram),
-        (held, Instead::SessionsAndHours),
+        (held && figures.delivery.hours > 0.0, Instead::SessionsAndHours),
+        (held && figures.delivery.hours <= 0.0, Instead::Sessions),
         (figures.delivery.modules_delivered > 0, Instead::Modules),
         (figures.delivery.stories > 0, Instead::Stories),
     ];

@@ -91,12 +91,20 @@ impl<'a> AskedScale<'a> {
             after: after.code.clone(),
             both: told,
             mean: step.round(change.mean),
-            interval: step.interval(change.mean, interval),
+            interval: self.possible(step.interval(change.mean, interval)),
+            step: step.points(),
             clusters,
             sd: told.exact().filter(|_| parts_told).map(|_| step.round(change.sd)),
             baseline_of_both: of_both,
             baseline_of_lost: of_lost,
         })
+    }
+
+    /// An interval of a change, cut where the range of the instrument ends: no change can be larger.
+    pub(super) fn possible(&self, interval: Interval) -> Interval {
+        let (low, high) = self.scale.instrument.scoring().range();
+        let most = high.to_f64() - low.to_f64();
+        Interval { low: interval.low.max(-most), high: interval.high.min(most) }
     }
 
     /// How alike the changes within circles are, and the interval of the mean that counts it: its

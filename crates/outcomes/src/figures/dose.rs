@@ -98,7 +98,7 @@ impl AskedScale<'_> {
                 to: (place < last).then_some(*to),
                 people: n,
                 mean: round.round(found.mean),
-                interval: round.interval(found.mean, interval),
+                interval: self.possible(round.interval(found.mean, interval)),
             })
         };
         joined.iter().enumerate().map(step).collect()

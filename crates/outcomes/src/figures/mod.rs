@@ -127,8 +127,10 @@ impl Asked<'_> {
         // Only what is there is promised.
         let work = &self.cohort.work;
         let held = self.cohort.roll.units.iter().any(|unit| unit.held > 0);
+        let timed = self.cohort.roll.units.iter().any(|unit| unit.minutes > 0);
         let there = [
-            (held, Instead::SessionsAndHours),
+            (held && timed, Instead::SessionsAndHours),
+            (held && !timed, Instead::Sessions),
             (work.modules_delivered > 0, Instead::Modules),
             (work.stories > 0, Instead::Stories),
         ];
@@ -252,9 +254,9 @@ fn per_cent(part: u64, of: u64) -> f64 {
     (real(part) / real(of) * 100.0).round() / 100.0
 }
 
-/// A share in tenths of a per cent.
+/// A share in tenths of a per cent, half up as the shares of a report are said.
 fn per_mille(share: f64) -> f64 {
-    (share * 1000.0).round() / 1000.0
+    (share * 1000.0 + 1e-9).round() / 1000.0
 }
 
 fn number(points: Option<Points>) -> Option<f64> {

@@ -84,7 +84,9 @@ impl AskedScale<'_> {
 
     fn ends(&self, cut: &CutOff) -> Ends {
         let scoring = self.scale.instrument.scoring();
-        let is_case = |points| cut.counts(points, scoring.places());
+        // A case is whoever lies on the side of the worse totals, whichever side the cut-off counts.
+        let marks_worse = cut.marks_worse(scoring.better());
+        let is_case = |points| cut.counts(points, scoring.places()) == marks_worse;
         let mut found = Ends::default();
         for way in &self.ways {
             way.before.into_iter().for_each(|it| found.first.count(is_case(it), way.people));

@@ -138,7 +138,7 @@ impl<'a> AskedScale<'a> {
             moves,
             persons: self.persons(),
             dose: self.dose(),
-            cautions: self.cautions(&change),
+            cautions: self.cautions(&change, told),
             change,
             waves,
             reliable,

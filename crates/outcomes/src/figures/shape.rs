@@ -30,6 +30,8 @@ pub enum Instead {
     FewerThanFloor,
     /// How many sessions were held, and for how many hours.
     SessionsAndHours,
+    /// How many sessions were held, where nothing says how long they took.
+    Sessions,
     /// How many modules were taught.
     Modules,
     /// Stories that their tellers agreed to share.
@@ -249,8 +251,11 @@ pub struct ChangeFigures {
     pub both: Tally,
     /// The mean change in points, after minus before, rounded.
     pub mean: f64,
-    /// Its t interval, rounded outward.
+    /// Its t interval, rounded outward, and cut where the range of the instrument ends.
     pub interval: Interval,
+    /// To steps of how many points they are rounded: the fewer people, the coarser.
+    #[serde(default = "tenth")]
+    pub step: f64,
     /// What it costs that people of one circle are alike; the interval counts it.
     pub clusters: Option<Clusters>,
     /// The standard deviation of changes, rounded, where it tells nothing of a few.
@@ -285,14 +290,14 @@ pub struct SpreadBin {
 }
 
 /// Where people stood by a cut-off at the first timepoint, and where at the last. A case is whoever
-/// lies on the side that counts: it is a count of totals, and no word about a person.
+/// lies on the side of the worse totals: it is a count of totals, and no word about a person.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recovery {
     /// The cut-off and its source.
     pub by: Named,
     /// Its points.
     pub at: Points,
-    /// The side that counts as a case.
+    /// The side that it counts: that of the cases or, for some cut-offs, the other.
     pub side: Side,
     /// Cases at both ends.
     pub stayed_case: u64,
@@ -534,6 +539,10 @@ pub struct Circles {
     pub rows: Vec<CircleRow>,
     /// How many have none: they are too small, or one of them stands with those, whom the sum of all would tell.
     pub without_row: u64,
+}
+
+const fn tenth() -> f64 {
+    0.1
 }
 
 const fn nobody() -> Tally {

@@ -30,6 +30,11 @@ impl Step {
         Self { tenths: fits.unwrap_or(COARSEST) }
     }
 
+    /// How many points it is.
+    pub(crate) fn points(self) -> f64 {
+        f64::from(self.tenths) / 10.0
+    }
+
     /// A figure to the nearest step.
     pub(crate) fn round(self, x: f64) -> f64 {
         let step = f64::from(self.tenths);

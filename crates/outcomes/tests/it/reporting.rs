@@ -530,3 +530,77 @@ fn whoever_had_left_and_declined_did_not_decline_and_stay() {
     let count = |reason: Unmeasured| end.unmeasured[reason as usize].shown();
     assert_eq!((count(Unmeasured::HadLeft), count(Unmeasured::Declined)), (Some(20), Some(10)));
 }
+
+#[test]
+fn a_cut_off_that_marks_the_good_side_is_read_the_right_way_round() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
+    // Of 80 above 28 points 50 come down below, of 40 below 10 go up.
+    for n in 0..120 {
+        let (before, after) = match n {
+            0..50 => (44, 12),
+            50..80 => (44, 50 + n % 3),
+            80..90 => (20, 46),
+            _ => (20, 14 + n % 3),
+        };
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+        for (when, points) in [(T0, before), (T2, after)] {
+            cohort.sheet(person, &Code::of("pcl-5"), &when, scored(points)).unwrap();
+        }
+    }
+    let cut = Code::of("pcl-5.cut.marx-2022");
+    let change = instrument("pcl-5").default_change().map(|by| by.provenance.id.clone());
+    let scale = Scale::with(instrument("pcl-5"), Some(&cut), change.as_ref()).unwrap();
+    let timepoints = vec![Timepoint { code: T0, session: 0 }, Timepoint { code: T2, session: 16 }];
+    let plan = FigurePlan::new(Code::of("x"), Audience::Inside, timepoints, vec![scale]).unwrap();
+    let figures = cohort.figures(&plan);
+    let found = figures.scales[0].recovery.as_ref().unwrap().shown().unwrap();
+    let ways = [found.stayed_case, found.left_caseness, found.entered_caseness, found.stayed_below];
+    assert_eq!(ways, [30, 50, 10, 30]);
+    assert!(found.reliably_recovered.is_none_or(|n| n == 50));
+    assert!(figures.scales[0].cautions.contains(&Caution::RegressionToTheMean), "a mean of 36");
+}
+
+#[test]
+fn what_is_told_as_a_bound_is_warned_of_all_the_same() {
+    let mut cohort = Cohort::default();
+    let unit = cohort.unit(UnitId::number(1), None).unwrap();
+    for n in 0..90 {
+        let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+        cohort.sheet(person, &Code::of("phq-9"), &T0, scored(14)).unwrap();
+        if n < 26 {
+            cohort.sheet(person, &Code::of("phq-9"), &T2, scored(6 + n % 5)).unwrap();
+        } else if n == 26 {
+            cohort.sheet(person, &Code::of("phq-9"), &T2, SheetState::NotScorable).unwrap();
+        }
+    }
+    // One more with the last total only: how many have both is told as a bound.
+    let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+    cohort.sheet(person, &Code::of("phq-9"), &T2, scored(9)).unwrap();
+    for _ in 0..6 {
+        cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+    }
+    let figures = cohort.figures(&plan(Audience::Inside));
+    let scale = &figures.scales[0];
+    let change = scale.change.shown().unwrap();
+    assert!(change.both.exact().is_none(), "{:?}", change.both);
+    let said = [Caution::ManyNotMeasuredTwice, Caution::RegressionToTheMean, Caution::FewPeople];
+    assert!(said.iter().all(|it| scale.cautions.contains(it)), "{:?}", scale.cautions);
+}
+
+#[test]
+fn an_interval_ends_where_the_range_does() {
+    let mut cohort = Cohort::default();
+    for id in 0..2_i32 {
+        let unit = cohort.unit(UnitId::number(id.unsigned_abs().into()), None).unwrap();
+        for n in 0..20_i32 {
+            let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
+            let after = if id == 0 { n % 2 } else { 20 + n % 4 };
+            cohort.sheet(person, &Code::of("phq-9"), &T0, scored(20)).unwrap();
+            cohort.sheet(person, &Code::of("phq-9"), &T2, scored(after)).unwrap();
+        }
+    }
+    let figures = cohort.figures(&plan(Audience::Inside));
+    let change = figures.scales[0].change.shown().unwrap();
+    assert_eq!((change.interval.low, change.interval.high), (-27.0, 27.0), "one degree of freedom");
+}

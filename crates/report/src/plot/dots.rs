@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::{ACCENT, Chart, Drawn, GRID, INK, draw, text, wrapped};
+use super::{ACCENT, Chart, Drawn, GRID, INK, beside_axis, draw, lines_of, text, tick};
 
 /// One row: its words, its dot, the ends of its interval.
 pub(crate) struct Dot {
@@ -60,7 +60,7 @@ pub(crate) fn dots(found: &Dots) -> Option<String> {
             .label_style(text(13))
             .axis_desc_style(text(13))
             .axis_style(INK)
-            .x_label_formatter(&|x| format!("{x}").replace('-', "\u{2212}"))
+            .x_label_formatter(&|x| tick(*x))
             .x_desc(found.axis.as_str())
             .draw()
             .ok()?;
@@ -90,11 +90,5 @@ fn draw_row(
     let (x, y) = chart.backend_coord(&(row.at, level));
     let above = text(12).pos(Pos::new(HPos::Center, VPos::Bottom));
     area.draw(&Text::new(row.value.clone(), (x, y - 7), above)).ok()?;
-    let lines = wrapped(&row.label, 18);
-    let first = y - 15 * (i32::try_from(lines.len()).ok()? - 1) / 2;
-    for (words, number) in lines.into_iter().zip(0..) {
-        let style = text(13).pos(Pos::new(HPos::Right, VPos::Center));
-        area.draw(&Text::new(words, (LABELS - 4, first + 15 * number), style)).ok()?;
-    }
-    Some(())
+    beside_axis(area, lines_of(&row.label, 16, 2), (LABELS - 4, y))
 }

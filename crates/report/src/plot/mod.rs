@@ -15,6 +15,8 @@ use plotters::coord::types::RangedCoordf64;
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
+use crate::wording::rounded;
+
 pub(crate) use bars::{Bars, bars};
 pub(crate) use dots::{Dot, Dots, dots};
 pub(crate) use flow::{Flow, Stage, flow};
@@ -84,16 +86,39 @@ fn text(size: u32) -> TextStyle<'static> {
     TextStyle::from(("sans-serif", f64::from(size) * 1.24).into_font()).color(&INK)
 }
 
-/// Words in lines of so many characters; a longer word stands alone.
+/// A number at an axis: no longer than it has to be, without the error of a binary fraction.
+fn tick(x: f64) -> String {
+    format!("{}", rounded(x, 6)).replace('-', "\u{2212}")
+}
+
+/// Words cut to so many characters at their end, where they are more: the whole stands in the text beside the plot.
+fn shortened(words: &str, most: usize) -> String {
+    if words.chars().count() <= most {
+        return words.to_owned();
+    }
+    let kept: String = words.chars().take(most.saturating_sub(1)).collect();
+    format!("{}\u{2026}", kept.trim_end())
+}
+
+/// So many lines at most, the last one cut at its end where there are more.
+fn lines_of(words: &str, most: usize, lines: usize) -> Vec<String> {
+    let all = wrapped(words, most);
+    let Some(last) = lines.checked_sub(1).filter(|_| lines < all.len()) else { return all };
+    let (kept, rest) = all.split_at(last);
+    let rest = shortened(&format!("{} \u{2026}", rest.join(" ")), most);
+    kept.iter().cloned().chain([rest]).collect()
+}
+
+/// Words in lines of so many characters; a longer word stands alone, cut at its end.
 fn wrapped(words: &str, most: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in words.split_whitespace() {
+    for word in words.split_whitespace().map(|word| shortened(word, most)) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= most => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            Some(_) | None => lines.push(word.to_owned()),
+            Some(_) | None => lines.push(word),
         }
     }
     lines
@@ -165,7 +190,7 @@ pub(crate) fn attendance(rows: &[AttendanceRow], axes: &[String; 2]) -> Option<S
                     let middle = f64::midpoint(f64::from(row.from), f64::from(row.to));
                     let height = (row.share * 100.0 - 5.0).max(4.0);
                     Text::new(
-                        format!("{:.0}", row.share * 100.0),
+                        format!("{:.0}", rounded(row.share, 2) * 100.0),
                         (middle, height),
                         centered(11).color(&WHITE),
                     )
@@ -281,6 +306,9 @@ fn pieces(bar: &Bar) -> Vec<Piece> {
     pieces
 }
 
+/// Room for what a bar is called.
+const BAR_LABELS: u32 = 84;
+
 /// One stacked bar for each time, with a key.
 pub(crate) fn bands(
     bars: &[Bar],
@@ -299,7 +327,7 @@ pub(crate) fn bands(
             .margin(6)
             .margin_right(18)
             .x_label_area_size(42)
-            .y_label_area_size(66)
+            .y_label_area_size(BAR_LABELS)
             .build_cartesian_2d(0.0..100.0, 0.0..f64::from(count))
             .ok()?;
         chart
@@ -337,13 +365,28 @@ fn draw_bar(
             let middle = (f64::midpoint(piece.from, piece.to), bottom + 0.5);
             let ink = piece.look.ink();
             let style = centered(12).color(&ink);
-            chart.draw_series([Text::new(format!("{width:.0}"), middle, style)]).ok()?;
+            chart
+                .draw_series([Text::new(format!("{:.0}", rounded(width, 0)), middle, style)])
+                .ok()?;
         }
     }
     let (x, y) = chart.backend_coord(&(0.0, bottom + 0.5));
     let (left, top) = area.get_base_pixel();
-    let style = text(13).pos(Pos::new(HPos::Right, VPos::Center));
-    area.draw(&Text::new(bar.label.clone(), (x - left - 8, y - top), style)).ok()
+    beside_axis(area, lines_of(&bar.label, 9, 3), (x - left - 8, y - top))
+}
+
+/// Lines that end beside an axis, about a height.
+fn beside_axis(
+    area: &DrawingArea<SVGBackend<'_>, plotters::coord::Shift>,
+    lines: Vec<String>,
+    (x, y): (i32, i32),
+) -> Drawn {
+    let first = y - 15 * (i32::try_from(lines.len()).ok()? - 1) / 2;
+    for (words, number) in lines.into_iter().zip(0..) {
+        let style = text(13).pos(Pos::new(HPos::Right, VPos::Center));
+        area.draw(&Text::new(words, (x, first + 15 * number), style)).ok()?;
+    }
+    Some(())
 }
 
 /// The key: look, words, line and place across.
@@ -352,7 +395,7 @@ fn key(bars: &[Bar], labels: &[String], rest: &[String; 2]) -> Vec<(Look, String
     let mut items: Vec<(Look, String)> = labels
         .iter()
         .enumerate()
-        .map(|(place, label)| (Look::band(place, labels.len()), label.clone()))
+        .map(|(place, label)| (Look::band(place, labels.len()), shortened(label, 48)))
         .collect();
     if bars.iter().any(|bar| bar.hidden > 0) {
         items.push((Look::Hidden, hidden.clone()));
@@ -420,7 +463,7 @@ pub(crate) fn change(marks: &ChangeMarks) -> Option<String> {
             .label_style(text(13))
             .axis_desc_style(text(13))
             .axis_style(INK)
-            .x_label_formatter(&|x| format!("{x}").replace('-', "\u{2212}"))
+            .x_label_formatter(&|x| tick(*x))
             .x_desc(marks.axis.as_str())
             .draw()
             .ok()?;
@@ -453,4 +496,25 @@ fn draw_change(chart: &mut Chart<'_, '_>, marks: &ChangeMarks, reach: f64) -> Dr
     let sides = [side(&left, -reach * 0.98, HPos::Left), side(&right, reach * 0.98, HPos::Right)];
     chart.draw_series(sides).ok()?;
     Some(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_is_cut_at_its_end_and_never_at_its_beginning() {
+        assert_eq!(shortened("Kicukiro", 8), "Kicukiro");
+        assert_eq!(shortened("kicukiro-nyarugunga-kanombe", 12), "kicukiro-ny\u{2026}");
+        let lines = lines_of("Months 12 follow up visit", 9, 3);
+        assert_eq!(lines, ["Months 12", "follow up", "visit"]);
+        assert_eq!(lines_of("one two three four five", 5, 2), ["one", "two\u{2026}"]);
+    }
+
+    #[test]
+    fn an_axis_shows_no_error_of_a_binary_fraction() {
+        assert_eq!(tick(-0.000_000_000_000_000_055), "0");
+        assert_eq!(tick(-0.1 - 0.2), "\u{2212}0.3");
+        assert_eq!(tick(2.5), "2.5");
+    }
 }

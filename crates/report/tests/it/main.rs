@@ -316,7 +316,7 @@ fn what_a_careful_reader_keeps_in_mind_stands_before_the_change() {
         at("Nobody was compared with people who did not take part")
             < at("PHQ-9: mean change in points")
     );
-    assert!(page.contains("Agreement within circles, ICC(1)") && page.contains("Kish 1965"));
+    assert!(page.contains("Agreement within circles, ICC(1)") && page.contains("Eldridge, Ashby"));
 }
 
 #[test]
