@@ -505,10 +505,14 @@ fn marks(seen: &Seen, columns: &[usize], lines: &mut Lines) {
         *all.entry(text).or_default() += times;
         all
     });
-    let mark = |text: &str| {
+    let means = |text: &str| {
         let plain = name::plain(text);
         words::MARKS.iter().find(|(known, _)| *known == plain).map(|(_, mark)| *mark)
     };
+    // A cross by itself says that somebody was there; beside a mark that says so it says something else.
+    let is_cross = |text: &str| name::plain(text) == "x";
+    let other = texts.keys().find(|text| !is_cross(text) && means(text) == Some("present"));
+    let mark = |text: &str| means(text).filter(|_| other.is_none() || !is_cross(text));
     let known: Vec<String> = texts
         .keys()
         .filter_map(|text| Some(format!("{} = {}", quoted(text), quoted(mark(text)?))))
@@ -519,6 +523,15 @@ fn marks(seen: &Seen, columns: &[usize], lines: &mut Lines) {
         unknown.partition(|(text, times)| text.chars().count() <= 3 && 3 <= **times);
     for (text, times) in short {
         let line = format!("marks: {} = ", quoted(text));
+        if let Some(other) = other.filter(|_| is_cross(text)) {
+            let why = format!(
+                "in {}; beside {} it is hardly a presence: often it is excused",
+                several(*times, "cell"),
+                quoted(other)
+            );
+            lines.open(&line, &why);
+            continue;
+        }
         lines.open(
             &line,
             &format!(

@@ -492,3 +492,23 @@ fn a_title_is_what_all_files_are_called_and_an_encoding_says_whether_it_is_a_gue
     let said = suggest(&[seen("a.csv", text).encoded(crate::Encoded::Latin1, false)]).toml;
     assert!(said.lines().any(|line| line == "encoding = \"latin-1\""), "{said}");
 }
+
+#[test]
+fn a_cross_beside_a_mark_of_presence_is_no_presence() {
+    let plan_of = |marks: &[&str]| {
+        let registry: String =
+            people(60).map(|pid| format!("{pid},circle {}\n", pid.len() % 5)).collect();
+        let mut attendance = "pid,session,mark\n".to_owned();
+        for (n, pid) in people(60).enumerate() {
+            for session in 1..=12 {
+                attendance += &format!("{pid},{session},{}\n", marks[(n + session) % marks.len()]);
+            }
+        }
+        let registry = format!("pid,circle\n{registry}");
+        plan(&[("people.csv", &*registry), ("attendance.csv", &*attendance)])
+    };
+    let beside = plan_of(&["P", "L", "E", "X", "A", "U"]);
+    assert!(!beside.contains("\"X\" = \"present\""), "{beside}");
+    assert!(beside.contains("open: marks: \"X\" =") && beside.contains("often it is excused"));
+    assert!(plan_of(&["X", "A"]).contains("\"X\" = \"present\""), "a cross by itself");
+}
