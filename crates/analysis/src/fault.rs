@@ -205,6 +205,14 @@ pub enum FaultKind {
         /// The file in which it stands.
         file: String,
     },
+    /// Texts that are no days, where a period asks for the day on which people joined.
+    #[error("in {rows} rows “{grouping}” is no day with its year first, and a period asks for one")]
+    NoDays {
+        /// The grouping.
+        grouping: Code,
+        /// How many rows have such a text.
+        rows: u64,
+    },
     /// Not a group by which a report can call people.
     #[error("no short word can be made of it")]
     NotAGroup,
@@ -339,6 +347,7 @@ impl FaultKind {
             Self::ParentTwice { .. } => "reading.parent_twice",
             Self::NotATime => "reading.not_a_time",
             Self::NotNewer { .. } => "reading.not_newer",
+            Self::NoDays { .. } => "reading.no_days",
             Self::NotAGroup => "reading.not_a_group",
             Self::DecisionOfNobody { .. } => "reading.decision_of_nobody",
             Self::TooMany { .. } => "reading.too_many",
@@ -410,6 +419,9 @@ impl FaultKind {
             }
             Self::NotATime => "Name a column of times, or of numbers that grow, in the plan.",
             Self::NotNewer { .. } => "Delete one of the two, or correct the times.",
+            Self::NoDays { .. } => {
+                "Write the days as 2025-12-31, or take the period out of the report."
+            }
             Self::NotAGroup => {
                 "Write one short word of Latin letters and digits, or take the grouping out of the plan."
             }

@@ -1,6 +1,6 @@
 //! What was read, file by file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use commons::Code;
 use interchange::{Encoding, Separator};
@@ -20,6 +20,17 @@ pub struct Told {
     pub doubtful_pairs: u64,
     /// How many people a filter left out.
     pub left_out: u64,
+    /// How many of them have no day on which they joined, and are in no period.
+    #[serde(skip_serializing_if = "is_none")]
+    pub undated: u64,
+    /// The groups of a filter that nobody in the files is in.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub absent: BTreeMap<Code, BTreeSet<Code>>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes it so")]
+const fn is_none(n: &u64) -> bool {
+    *n == 0
 }
 
 impl Told {

@@ -12,6 +12,7 @@ use std::sync::{OnceLock, mpsc};
 use std::thread;
 
 use commons::Code;
+use outcomes::figures::Period;
 use outcomes::{Cohort, CohortError, Instrument, InstrumentError};
 
 use crate::answers::Reasons;
@@ -31,11 +32,14 @@ pub enum Care {
     Lenient,
 }
 
-/// Who is taken: everybody whose group by each grouping named here is one of those named with it.
+/// Who is taken: everybody whose group by each grouping named here is one of those named with it, and who joined in the
+/// period.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
     /// The groups, by grouping.
     pub groups: BTreeMap<Code, BTreeSet<Code>>,
+    /// The grouping that says on which day people joined, and the days on which they did.
+    pub joined: Option<(Code, Period)>,
 }
 
 /// What was taken in.

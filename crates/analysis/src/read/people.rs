@@ -1,12 +1,15 @@
 //! Who takes part.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use commons::{Code, UnitId};
 use interchange::Row;
+use outcomes::figures::Period;
 use outcomes::{Cohort, Enrolment, GroupIx, PersonIx};
 
 use super::doubts::Doubts;
+use super::newest::Time;
 use super::{Filter, Reading, close, column, open, too_many};
 use crate::columns::trimmed;
 use crate::crew::{Crew, Member, NOWHERE};
@@ -36,6 +39,8 @@ pub(super) fn read(
         groupings: Vec::new(),
         doubts: Doubts::default(),
         left_out: 0,
+        undated: 0,
+        no_days: BTreeMap::new(),
         seats_everybody: seats_everybody(reading),
     };
     for file in &reading.plan.people {
@@ -50,7 +55,10 @@ pub(super) fn read(
             wrong.push(faults.done());
         }
     }
-    told.left_out = people.left_out;
+    (told.left_out, told.undated) = (people.left_out, people.undated);
+    if people.crew.is_whole {
+        told.absent = people.absent();
+    }
     people.doubts.tell(reading.plan, &people.crew.names, told);
     if !reading.plan.people.is_empty() && people.crew.is_whole {
         decisions(reading, &people.crew, wrong);
@@ -163,8 +171,14 @@ struct Columns<'p> {
     left: Option<usize>,
     name: Option<usize>,
     groupings: Vec<(&'p Code, usize)>,
-    // Where the groups of each are kept, and which of them the filter takes.
-    kept: Vec<(usize, Option<&'p BTreeSet<Code>>)>,
+    kept: Vec<Kept<'p>>,
+}
+
+/// Where the groups of a grouping are kept, and which of them the filter takes.
+struct Kept<'p> {
+    place: usize,
+    groups: Option<&'p BTreeSet<Code>>,
+    days: Option<Period>,
 }
 
 impl<'p> Columns<'p> {
@@ -202,7 +216,8 @@ impl<'p> Columns<'p> {
                 groupings_known.push((by.clone(), Groups::default()));
                 groupings_known.len() - 1
             });
-            (place, filter.groups.get(by))
+            let days = filter.joined.as_ref().filter(|(joined, _)| joined == by);
+            Kept { place, groups: filter.groups.get(by), days: days.map(|(_, days)| *days) }
         });
         Some(Self {
             kept: kept.collect(),
@@ -229,6 +244,15 @@ struct Group {
     group: GroupIx,
     code: Code,
     number: u32,
+    day: Option<NaiveDate>,
+}
+
+/// What a row says of groups: whether the filter takes who is in them, whether only a day is missing for that, and a
+/// number for all of them together.
+struct Grouped {
+    taken: bool,
+    undated: bool,
+    said: u32,
 }
 
 struct People<'a> {
@@ -243,6 +267,9 @@ struct People<'a> {
     groupings: Vec<(Code, Groups)>,
     doubts: Doubts,
     left_out: u64,
+    undated: u64,
+    // Of the file that is read: where a day is wanted and none stands, by column the first line and how many.
+    no_days: BTreeMap<usize, (u64, u64)>,
     seats_everybody: bool,
 }
 
@@ -255,6 +282,11 @@ impl People<'_> {
             let mut groups = Vec::new();
             table.each(|row| self.row(row, &columns, &mut groups, &mut told, &mut faults));
             self.crew.is_whole &= is_whole(&table, columns.person);
+            for (column, (line, rows)) in std::mem::take(&mut self.no_days) {
+                let by = columns.groupings.iter().find(|(_, place)| *place == column);
+                let grouping = by.map_or(Code::of("joined"), |(by, _)| (*by).clone());
+                faults.at(line, Some(column), FaultKind::NoDays { grouping, rows });
+            }
         } else {
             // What is wrong with the rows is told all the same.
             table.each(|_| {});
@@ -282,8 +314,8 @@ impl People<'_> {
             told.repeated_rows += 1;
             return;
         }
-        let (taken, said) = self.groups(row, columns, groups, faults);
-        let said = mixed(said, stay(row, columns));
+        let grouped = self.groups(row, columns, groups, faults);
+        let said = mixed(grouped.said, stay(row, columns));
         let unit = match columns.unit.map(|place| (place, trimmed(row, place))) {
             Some((_, name)) if !name.is_empty() => self.unit(name),
             Some(_) | None if self.seats_everybody => self.unit(b""),
@@ -302,7 +334,8 @@ impl People<'_> {
                 if let Some(name) = columns.name {
                     self.doubts.note(row.cell(name), place, unit);
                 }
-                self.add(row, columns, unit, groups, taken, faults);
+                self.undated += u64::from(grouped.undated);
+                self.add(row, columns, unit, groups, grouped.taken, faults);
             }
             Ok((unit, place, false)) => {
                 told.repeated_rows += 1;
@@ -392,31 +425,58 @@ impl People<'_> {
         }
     }
 
-    /// The groups of a row, by grouping; whether the filter takes who is in them, and a number for all of
-    /// them together.
+    /// The groups of a row, by grouping, and what they say together.
     fn groups(
         &mut self,
         row: Row<'_>,
         columns: &Columns<'_>,
         groups: &mut Vec<Option<GroupIx>>,
         faults: &mut Faults,
-    ) -> (bool, u32) {
+    ) -> Grouped {
         groups.clear();
-        let (mut passed, mut said) = (0, 0_u32);
-        for ((by, place), (kept, allowed)) in columns.groupings.iter().zip(&columns.kept) {
+        let (mut passed, mut said, mut day) = (0, 0_u32, None);
+        for ((by, place), kept) in columns.groupings.iter().zip(&columns.kept) {
             let text = trimmed(row, *place);
-            let Some((_, known)) = self.groupings.get_mut(*kept) else { continue };
+            let Some((_, known)) = self.groupings.get_mut(kept.place) else { continue };
             let found = known.find(text, by, self.cohort);
             if found.is_none() && !text.is_empty() {
                 faults.at(row.line(), Some(*place), FaultKind::NotAGroup);
             }
-            if let (Some(allowed), Some(found)) = (allowed, found) {
+            if let (Some(allowed), Some(found)) = (kept.groups, found) {
                 passed += usize::from(allowed.contains(&found.code));
+            }
+            if let (Some(_), Some(found)) = (kept.days, found) {
+                day = found.day;
+                if day.is_none() {
+                    let first = (row.line(), 0);
+                    self.no_days.entry(*place).or_insert(first).1 += 1;
+                }
             }
             said = mixed(said, found.map_or(0, |found| found.number));
             groups.push(found.map(|found| found.group));
         }
-        (passed == self.filter.groups.len(), said)
+        let passed = passed == self.filter.groups.len();
+        let in_period = self.filter.joined.as_ref().is_none_or(|(_, period)| {
+            day.is_some_and(|day| period.from <= day && day <= period.to)
+        });
+        let undated = passed && self.filter.joined.is_some() && day.is_none();
+        Grouped { taken: passed && in_period, undated, said }
+    }
+
+    /// The groups of the filter that nobody is in.
+    fn absent(&self) -> BTreeMap<Code, BTreeSet<Code>> {
+        let mut absent = BTreeMap::new();
+        for (by, groups) in &self.filter.groups {
+            let known = self.groupings.iter().find(|(known, _)| known == by);
+            let known = known.iter().flat_map(|(_, groups)| groups.found.iter().flatten());
+            let known: BTreeSet<&Code> = known.map(|group| &group.code).collect();
+            let gone: BTreeSet<_> =
+                groups.iter().filter(|group| !known.contains(group)).cloned().collect();
+            if !gone.is_empty() {
+                absent.insert(by.clone(), gone);
+            }
+        }
+        absent
     }
 }
 
@@ -463,12 +523,26 @@ impl Groups {
     }
 
     fn make(&self, text: &[u8], by: &Code, cohort: &mut Cohort) -> Option<Group> {
-        let code = group_code(std::str::from_utf8(text).ok()?)?;
+        let text = std::str::from_utf8(text).ok()?;
+        let code = group_code(text)?;
         let group = cohort.group(by, &code).ok()?;
         let known = self.found.iter().flatten().find(|known| known.code == code);
         let next = u32::try_from(self.found.len()).ok()? + 1;
-        Some(Group { group, number: known.map_or(next, |known| known.number), code })
+        let number = known.map_or(next, |known| known.number);
+        Some(Group { group, number, code, day: day_of(text) })
     }
+}
+
+/// The day of a date or of a time, where the year stands first: in any other order, days and months are taken for one
+/// another.
+fn day_of(text: &str) -> Option<NaiveDate> {
+    let text = text.replacen('/', "-", 2);
+    let year = text.split('-').next()?;
+    if year.len() != 4 || Time::of(&text).is_none() {
+        return None;
+    }
+    let day = text.split(['T', 't', ' ']).next()?;
+    NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()
 }
 
 /// The code of a group: small letters without accents and digits, and a hyphen for whatever stands between them.
@@ -489,6 +563,26 @@ fn group_code(text: &str) -> Option<Code> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_is_read_where_its_year_stands_first() {
+        let day = |text| day_of(text).map(|day| day.to_string());
+        let last = Some("2025-12-31".to_owned());
+        for text in [
+            "2025-12-31",
+            "2025/12/31",
+            "2025-12-31 00:00:00",
+            "2025-12-31T10:00:00Z",
+            "2025-12-31T23:30:00+02:00",
+        ] {
+            assert_eq!(day(text), last, "{text}");
+        }
+        for text in
+            ["31/12/2025", "12/31/2025", "31.12.25", "31-12-20", "2025", "45000", "f", "2025-13-01"]
+        {
+            assert_eq!(day(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_group_has_a_code() {

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Days, NaiveDate};
 use commons::Code;
 use outcomes::Nesting;
-use outcomes::figures::{Figures, Period, PlanError};
+use outcomes::figures::{Figures, PlanError};
 
-use super::book::Definition;
+use super::book::{Definition, Groups};
 use crate::{Care, Faults, Files, Filter, Plan, read};
 
 /// Why a report cannot be made of files.
@@ -23,7 +22,14 @@ pub enum Unmade {
         /// The report.
         report: Code,
     },
-    /// The filter names a grouping that the plan does not have.
+    /// The filter names groups that nobody in the files is in.
+    NoGroups {
+        /// The report.
+        report: Code,
+        /// The groups, by grouping.
+        groups: Groups,
+    },
+    /// The report names a grouping that the plan does not have.
     NoGrouping {
         /// The report.
         report: Code,
@@ -54,6 +60,8 @@ pub struct FromFiles {
     pub units: Vec<String>,
     /// How many answers, totals and marks of these people could not be read and count as missing.
     pub unreadable: u64,
+    /// How many people have no day on which they joined, and are in no period.
+    pub undated: u64,
 }
 
 /// The figures of one report of a book, from the files of a plan: of the people whom its filter names
@@ -77,39 +85,36 @@ pub fn figures_of(
     plan.floor =
         definition.floor.or(plan.floor).map(|floor| floor.max(definition.audience.floor()));
     let taken = read(&plan, files, care, &filter).map_err(Unmade::Files)?;
+    if !taken.told.absent.is_empty() {
+        let (report, groups) = (definition.name.clone(), taken.told.absent);
+        return Err(Unmade::NoGroups { report, groups });
+    }
     let asked = plan.figure_plan(&taken.instruments).map_err(Unmade::Plan)?;
     let asked = match definition.period {
         Some(period) => asked.during(period).map_err(Unmade::Plan)?,
         None => asked,
     };
-    let unreadable = taken.told.unreadable();
+    let (unreadable, undated) = (taken.told.unreadable(), taken.told.undated);
     let (figures, nesting) = (taken.cohort.figures(&asked), taken.cohort.nesting());
-    Ok(FromFiles { figures, nesting, units: taken.units, unreadable })
+    Ok(FromFiles { figures, nesting, units: taken.units, unreadable, undated })
 }
 
 /// Who is taken. A period is that of the days on which people joined: the grouping that tells them has
 /// days for its groups.
 fn filter(definition: &Definition, plan: &Plan) -> Result<Filter, Unmade> {
     let report = || definition.name.clone();
-    let mut groups = definition.filter.clone();
-    if let Some(period) = definition.period {
-        let by = definition.joined_on.clone().ok_or_else(|| Unmade::NoDays { report: report() })?;
-        groups.insert(by, days(period));
-    }
     let known: BTreeSet<&Code> =
         plan.people.iter().flat_map(|file| file.groupings.keys()).collect();
-    match groups.keys().find(|by| !known.contains(by)) {
-        Some(by) => Err(Unmade::NoGrouping { report: report(), grouping: by.clone() }),
-        None => Ok(Filter { groups }),
+    let mut named = definition.filter.keys().chain(&definition.joined_on);
+    if let Some(by) = named.find(|by| !known.contains(by)) {
+        return Err(Unmade::NoGrouping { report: report(), grouping: by.clone() });
     }
-}
-
-fn days(period: Period) -> BTreeSet<Code> {
-    // Longer than any program: a slip of the pen does not fill the memory.
-    const MOST: usize = 40 * 366;
-    let next = |day: &NaiveDate| day.checked_add_days(Days::new(1));
-    let days = std::iter::successors(Some(period.from), next).take_while(|day| *day <= period.to);
-    days.take(MOST).filter_map(|day| day.to_string().parse().ok()).collect()
+    let joined = match (definition.period, &definition.joined_on) {
+        (Some(period), Some(by)) => Some((by.clone(), period)),
+        (Some(_), None) => return Err(Unmade::NoDays { report: report() }),
+        (None, _) => None,
+    };
+    Ok(Filter { groups: definition.filter.clone(), joined })
 }
 
 #[cfg(test)]
@@ -124,32 +129,69 @@ mod tests {
         let plan = "schema = 1\ntitle = \"all\"\naudience = \"inside\"\n\
                     [[people]]\nfile = \"people.csv\"\nperson = \"pid\"\n\
                     groupings = { joined = \"day\", sex = \"sex\" }\n";
-        let mut people = "pid,day,sex\n".to_owned();
-        for n in 0..30 {
-            let (year, sex) =
-                (if n % 3 == 0 { 2025 } else { 2026 }, if n % 2 == 0 { "F" } else { "M" });
-            people += &format!("K{n},{year}-03-{:02},{sex}\n", 1 + n % 9);
-        }
+        let people = |last: &str, day: fn(u32, u32) -> String| {
+            let mut people = "pid,day,sex\n".to_owned();
+            for n in 0..30 {
+                let (year, sex) =
+                    (if n % 3 == 0 { 2025 } else { 2026 }, if n % 2 == 0 { "F" } else { "M" });
+                people += &format!("K{n},{},{sex}\n", day(year, 1 + n % 9));
+            }
+            people + last
+        };
+        let iso = |year, day| format!("{year}-03-{day:02}");
         let book = |more: &str| {
             let head = "[[reports]]\nname = \"a\"\ntitle = \"A\"\naudience = \"inside\"\n";
-            Book::parse(&format!("{head}period = {{ from = 2026-01-01, to = 2026-12-31 }}\n{more}"))
+            Book::parse(&format!("{head}{more}"))
         };
         // A plan may hold the book itself.
         let reports = "[[reports]]\nname = \"a\"\ntitle = \"A\"\naudience = \"inside\"\n";
         let plan = Plan::from_toml(&format!("{plan}{reports}")).unwrap();
-        let files = BTreeMap::from([("people.csv".to_owned(), people.into_bytes())]);
-        let made = |more: &str| {
+        let made = |people: String, more: &str| {
             let book = book(more).unwrap();
+            let files = BTreeMap::from([("people.csv".to_owned(), people.into_bytes())]);
+            let mut undated = 0;
             let make = |it: &Definition| {
-                let FromFiles { figures, nesting, .. } =
-                    figures_of(it, &plan, &files, Care::Strict)?;
+                let made = figures_of(it, &plan, &files, Care::Strict)?;
+                undated = made.undated;
+                let FromFiles { figures, nesting, .. } = made;
                 Ok(Drawn { figures, basis: Basis::Files, nesting })
             };
-            build(&book, make, &[])
+            let built = build(&book, make, &[]);
+            built.map(|built| (built[0].figures.reach.people.exact(), undated))
         };
-        let built = made("joined_on = \"joined\"").unwrap();
-        assert_eq!(built[0].figures.reach.people.exact(), Some(20));
-        assert!(matches!(made(""), Err(Unmade::NoDays { .. })));
-        assert!(matches!(made("joined_on = \"since\""), Err(Unmade::NoGrouping { .. })));
+        let year = "period = { from = 2026-01-01, to = 2026-12-31 }\n";
+        let joined = format!("{year}joined_on = \"joined\"\n");
+        assert_eq!(made(people("", iso), &joined).unwrap(), (Some(20), 0));
+        assert_eq!(made(people("K31,,F\nK32,,M\n", iso), &joined).unwrap(), (Some(20), 2));
+        let time = |year, day| format!("{year}-03-{day:02} 00:00:00");
+        assert_eq!(made(people("", time), &joined).unwrap(), (Some(20), 0));
+        // However long a period is.
+        let long = "period = { from = 1970-01-01, to = 2026-12-31 }\njoined_on = \"joined\"\n";
+        assert_eq!(made(people("", iso), long).unwrap(), (Some(30), 0));
+        // What is no day is refused: once for the column, with how many they are.
+        let wrong = |people: String, by: &str| {
+            let Err(Unmade::Files(faults)) = made(people, &format!("{year}joined_on = \"{by}\""))
+            else {
+                panic!("days that cannot be read are refused")
+            };
+            faults.iter().flatten().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        let told = |column, by| {
+            format!(
+                "people.csv, line 2, column {column}: in 30 rows “{by}” is no day with its year first, and a period asks for one"
+            )
+        };
+        let first = |year, day| format!("{day:02}/03/{year}");
+        assert_eq!(wrong(people("", first), "joined"), [told(2, "joined")]);
+        assert_eq!(wrong(people("", iso), "sex"), [told(3, "sex")]);
+        assert!(matches!(made(people("", iso), year), Err(Unmade::NoDays { .. })));
+        // With a period or without one, a grouping is one of the plan, and a group is one of the files.
+        let since = "joined_on = \"since\"";
+        assert!(matches!(made(people("", iso), since), Err(Unmade::NoGrouping { .. })));
+        let nobody = "filter = { sex = [\"f\", \"x\"] }";
+        let Err(Unmade::NoGroups { groups, .. }) = made(people("", iso), nobody) else {
+            panic!("a group that nobody is in is refused")
+        };
+        assert_eq!(groups, Groups::from([(Code::of("sex"), BTreeSet::from([Code::of("x")]))]));
     }
 }

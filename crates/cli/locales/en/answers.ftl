@@ -341,6 +341,10 @@ book-people = Only
 book-report = { $name }
 book-earlier = { $name } as it was released
 book-withheld = { $name }: { $table } is kept back: beside { $beside } it would tell of a few people.
+book-undated = { $n ->
+    [one] One person has no day on which they joined, and is in no period.
+   *[other] { $n } people have no day on which they joined, and are in no period.
+  }
 release-done = Released in { $file }.
 release-equal = { $name } comes out the same, to the byte.
 release-altered = { $file } is no longer what it was when it was released

@@ -643,6 +643,11 @@ error-reading-not-a-time = This is neither a time such as 2026-03-31T08:30:00 no
 error-reading-not-a-time-help = Name a column of times, or of numbers that grow, in the plan.
 error-reading-not-newer = Line { $first } of { $file } has another sheet of this person with other answers, and no time says which of them is newer.
 error-reading-not-newer-help = Delete one of the two, or correct the times.
+error-reading-no-days = { $rows ->
+    [one] One text in this column is no day that can be read, and the period of a report asks for the day on which people joined (“{ $grouping }”).
+   *[other] { $rows } texts in this column are no days that can be read, and the period of a report asks for the day on which people joined (“{ $grouping }”).
+  }
+error-reading-no-days-help = Write the days as 2025-12-31, with or without a time after it; or name with “joined_on” another grouping of the plan; or take the period out of the report.
 error-reading-not-a-group = No short word can be made of this, by which a report could call the group.
 error-reading-not-a-group-help = Write one short word of Latin letters and digits, or take the grouping out of “groupings” and “breakdowns” in the plan.
 error-reading-decision-of-nobody = Decision { $number } of “same” begins with a code that nobody has.

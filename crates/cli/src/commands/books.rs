@@ -247,6 +247,14 @@ fn tell_changes(desk: &mut Desk, changes: Option<&Changes>) {
     }
 }
 
+/// Says how many people are in no period, since nothing says when they joined.
+fn tell_undated(desk: &mut Desk, work: &Work, built: &Built) {
+    let n = work.door.undated(&built.definition);
+    if n > 0 {
+        desk.screen.say(format!("  {}", texts::say("book-undated", &[("n", n.into())])));
+    }
+}
+
 /// Says what was kept back, and beside what it would tell.
 fn tell_withheld(desk: &mut Desk, built: &Built) {
     for withheld in &built.withheld {
@@ -287,6 +295,7 @@ fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
         made::put(&folder(report), &files)?;
         let file = folder(report).display().to_string();
         desk.screen.say(text!("report-done", file = file));
+        tell_undated(desk, &work, report);
         tell_withheld(desk, report);
         tell_changes(desk, changes.as_ref());
         told.push(changes);
@@ -326,6 +335,7 @@ fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
         made::put(&folder(report), &files)?;
         let file = folder(report).display().to_string();
         desk.screen.say(text!("release-done", file = file));
+        tell_undated(desk, &work, report);
         tell_withheld(desk, report);
         tell_changes(desk, changes.as_ref());
         told.push(changes);

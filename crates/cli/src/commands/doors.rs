@@ -7,7 +7,7 @@ use std::{
 };
 
 use analysis::release::{
-    Basis, Definition, Drawn, FromFiles, Inputs, Unmade, figures_of, files_of, sha256_of,
+    Basis, Definition, Drawn, FromFiles, Groups, Inputs, Unmade, figures_of, files_of, sha256_of,
 };
 use analysis::{Care, Folder, Plan};
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
@@ -34,10 +34,19 @@ pub(super) struct OfFiles {
     plan: Plan,
     folder: PathBuf,
     care: Care,
-    /// What the files call the circles, for each report.
-    names: BTreeMap<Code, BTreeMap<UnitId, String>>,
-    /// How many answers count as missing since they could not be read, for each report.
-    unreadable: BTreeMap<Code, u64>,
+    /// What was read, for each report.
+    read: BTreeMap<Code, Read>,
+}
+
+/// What was read of the files for a report.
+#[derive(Default)]
+struct Read {
+    /// What the files call the circles.
+    names: BTreeMap<UnitId, String>,
+    /// How many answers count as missing since they could not be read.
+    unreadable: u64,
+    /// How many people have no day on which they joined, and are in no period.
+    undated: u64,
 }
 
 /// The records of the program as they were at a moment.
@@ -64,8 +73,8 @@ impl Door {
     /// The files of a plan.
     pub(super) fn of_files(text: &str, folder: &Path, care: Care) -> Result<Self, Failure> {
         let plan = Plan::from_toml(text).map_err(|faults| analyze::wrong_plan(&faults))?;
-        let (folder, names, unreadable) = (folder.to_owned(), BTreeMap::new(), BTreeMap::new());
-        Ok(Self::Files(Box::new(OfFiles { plan, folder, care, names, unreadable })))
+        let (folder, read) = (folder.to_owned(), BTreeMap::new());
+        Ok(Self::Files(Box::new(OfFiles { plan, folder, care, read })))
     }
 
     /// The records of the program, now or as they were when a release was made; with the day on which the
@@ -124,11 +133,11 @@ impl Door {
             Self::Files(of) => {
                 let files = Folder::new(&of.folder);
                 let made = figures_of(definition, &of.plan, &files, of.care);
-                let FromFiles { figures, nesting, units, unreadable } =
+                let FromFiles { figures, nesting, units, unreadable, undated } =
                     made.map_err(|error| unmade(&error))?;
                 let names = (1_u128..).zip(units).map(|(n, name)| (UnitId::number(n), name));
-                of.names.insert(definition.name.clone(), names.collect());
-                of.unreadable.insert(definition.name.clone(), unreadable);
+                let read = Read { names: names.collect(), unreadable, undated };
+                of.read.insert(definition.name.clone(), read);
                 Ok(Drawn { figures, basis: Basis::Files, nesting })
             }
             Self::Records(of) => of.figures(definition),
@@ -139,7 +148,8 @@ impl Door {
     pub(super) fn about(&self, definition: &Definition, basis: Basis) -> About {
         match (self, basis) {
             (Self::Files(of), _) => {
-                About::Files(of.names.get(&definition.name).cloned().unwrap_or_default())
+                let read = of.read.get(&definition.name);
+                About::Files(read.map(|read| read.names.clone()).unwrap_or_default())
             }
             (Self::Records(of), Basis::Program) => About::Program(of.program.clone()),
             (Self::Records(of), Basis::Part | Basis::Files) => About::Part(of.program.clone()),
@@ -149,7 +159,15 @@ impl Door {
     /// How many answers of a report count as missing since they could not be read. Records are never so.
     pub(super) fn unreadable(&self, definition: &Definition) -> u64 {
         match self {
-            Self::Files(of) => of.unreadable.get(&definition.name).copied().unwrap_or(0),
+            Self::Files(of) => of.read.get(&definition.name).map_or(0, |read| read.unreadable),
+            Self::Records(_) => 0,
+        }
+    }
+
+    /// How many people have no day on which they joined, and are in no period. A program knows the day.
+    pub(super) fn undated(&self, definition: &Definition) -> u64 {
+        match self {
+            Self::Files(of) => of.read.get(&definition.name).map_or(0, |read| read.undated),
             Self::Records(_) => 0,
         }
     }
@@ -195,6 +213,17 @@ fn read_places(places: &BTreeMap<String, u64>) -> Result<BTreeMap<OriginId, u64>
     places.iter().map(read).collect()
 }
 
+/// Groups that a report names and nobody is in.
+fn no_groups(report: &Code, groups: &Groups) -> Failure {
+    let groups = groups.iter().map(|(by, groups)| {
+        let groups: Vec<&str> = groups.iter().map(Code::as_str).collect();
+        format!("{by}: {}", groups.join(", "))
+    });
+    let groups = groups.collect::<Vec<_>>().join("; ");
+    let args = [("report", report.as_str().into()), ("groups", groups.into())];
+    Failure::new("cli.no_groups", &args)
+}
+
 fn unmade(error: &Unmade) -> Failure {
     match error {
         Unmade::Files(faults) => analyze::wrong_files(faults),
@@ -206,6 +235,7 @@ fn unmade(error: &Unmade) -> Failure {
             "cli.no_grouping",
             &[("report", report.as_str().into()), ("grouping", grouping.as_str().into())],
         ),
+        Unmade::NoGroups { report, groups } => no_groups(report, groups),
         _ => Failure::new("cli.not_made", &[]),
     }
 }
