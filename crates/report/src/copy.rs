@@ -42,6 +42,9 @@ fn sentence(words: &Words<'_>, scale: &ScaleFigures) -> Result<String, String> {
         Shown::Hidden(_) => return refused("board-refused-kept-back"),
         Shown::NoFigure(_) => return refused("board-refused-nobody"),
     };
+    if scale.asked == Tally::Hidden {
+        return refused("board-refused-kept-back");
+    }
     match found.both {
         Tally::Exactly { n } | Tally::AtLeast { n } if floor <= n => Ok(said(words, scale, found)),
         Tally::Exactly { .. } | Tally::AtLeast { .. } | Tally::FewerThan { .. } => {
@@ -85,10 +88,9 @@ fn said(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Strin
 /// The methods in sentences, with how many at each step and where everything comes from.
 fn paragraph(words: &Words<'_>) -> String {
     let figures = words.figures;
-    let people = words.tally(figures.reach.people);
-    let units = figures.reach.units.into();
-    let mut sentences =
-        vec![words.with("paragraph-people", &[("people", people.into()), ("units", units)])];
+    let people = ("people", figures.reach.people);
+    let units = [("units", figures.reach.units.into())];
+    let mut sentences = vec![words.with_tally("paragraph-people", people, &units)];
     for scale in &figures.scales {
         sentences.extend(of_scale(words, scale));
     }
@@ -101,28 +103,23 @@ fn paragraph(words: &Words<'_>) -> String {
 
 fn of_scale(words: &Words<'_>, scale: &ScaleFigures) -> Vec<String> {
     let [name] = named(scale);
-    let mut sentences = vec![words.with(
-        "paragraph-scale",
-        &[
-            name.clone(),
-            ("version", scale.version.as_str().into()),
-            ("source", scale.source.as_str().into()),
-            ("asked", words.tally(scale.asked).into()),
-        ],
-    )];
+    let args = [
+        name.clone(),
+        ("version", scale.version.as_str().into()),
+        ("source", scale.source.as_str().into()),
+    ];
+    let mut sentences = vec![words.with_tally("paragraph-scale", ("asked", scale.asked), &args)];
     if let Some(waves) = scale.waves.shown().filter(|waves| !waves.is_empty()) {
         let at = |wave: &outcomes::figures::WaveFigures| {
             let time = timepoint(words, scale, &wave.timepoint.code);
-            let n = words.tally(wave.measured);
-            words.with("paragraph-at", &[("time", time.into()), ("n", n.into())])
+            words.with_tally("paragraph-at", ("n", wave.measured), &[("time", time.into())])
         };
         let list: Vec<String> = waves.iter().map(at).collect();
         let list = list.join(&words.say("list-separator"));
         sentences.push(words.with("paragraph-measured", &[("list", list.into())]));
     }
     if let Some(found) = scale.change.shown() {
-        let both = words.tally(found.both);
-        sentences.push(words.with("paragraph-both", &[("both", both.into())]));
+        sentences.push(words.with_tally("paragraph-both", ("both", found.both), &[]));
     }
     let reading = |key: &str, by: &Named, points: String| {
         let args = [

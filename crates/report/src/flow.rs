@@ -36,7 +36,6 @@ fn desc(flow: &plot::Flow) -> String {
 fn boxes(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> plot::Flow {
     let stage = |wave: &WaveFigures| {
         let time = timepoint(words, scale, &wave.timepoint.code);
-        let n = words.tally(wave.measured);
         let reasons = reasons(words, wave).into_iter().filter(|(_, n)| n.shown() != Some(0));
         let mut not: Vec<String> = reasons
             .map(|(reason, n)| {
@@ -48,13 +47,17 @@ fn boxes(words: &Words<'_>, scale: &ScaleFigures, waves: &[WaveFigures]) -> plot
             let n = words.cell(rest(scale, wave));
             not.insert(0, words.with("flow-not-measured", &[("n", n.into())]));
         }
-        plot::Stage { time, measured: words.with("flow-measured", &[("n", n.into())]), not }
+        plot::Stage {
+            time,
+            measured: words.with_tally("flow-measured", ("n", wave.measured), &[]),
+            not,
+        }
     };
     plot::Flow {
-        asked: words.with("flow-asked", &[("n", words.tally(scale.asked).into())]),
+        asked: words.with_tally("flow-asked", ("n", scale.asked), &[]),
         stages: waves.iter().map(stage).collect(),
         both: both(scale).map(|n| {
-            let measured = words.with("flow-measured", &[("n", words.tally(n).into())]);
+            let measured = words.with_tally("flow-measured", ("n", n), &[]);
             [words.say("flow-ends"), measured]
         }),
     }

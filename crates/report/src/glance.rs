@@ -34,13 +34,16 @@ pub(crate) fn section(words: &Words<'_>) -> Markup {
     }
 }
 
-/// How many were measured at both ends, as words within a sentence.
-fn both(words: &Words<'_>, tally: Tally) -> String {
-    match tally {
-        Tally::Hidden => words.say("glance-some"),
-        Tally::Exactly { .. } | Tally::FewerThan { .. } | Tally::AtLeast { .. } => {
-            words.tally(tally)
+/// How many of those asked were measured at both ends, as the end of a sentence.
+fn both(words: &Words<'_>, (both, asked): (Tally, Tally)) -> String {
+    let is_told = |tally| tally != Tally::Hidden;
+    match (is_told(both), is_told(asked)) {
+        (_, true) => {
+            let both = if is_told(both) { words.tally(both) } else { words.say("glance-some") };
+            let asked = ("asked", words.tally(asked).into());
+            words.with("glance-both", &[("both", both.into()), asked])
         }
+        (_, false) => words.with_tally("glance-both-alone", ("both", both), &[]),
     }
 }
 
@@ -55,20 +58,25 @@ fn overdue(words: &Words<'_>) -> Option<String> {
 
 fn people(words: &Words<'_>) -> String {
     let (reach, delivery) = (&words.figures.reach, &words.figures.delivery);
-    let (exactly, fewer) = match words.stamp.about {
-        About::Program(_) | About::Part(_) => ("glance-people-exactly", "glance-people-fewer"),
-        About::Files(_) => ("glance-files-exactly", "glance-files-fewer"),
+    let (exactly, fewer, hidden) = match words.stamp.about {
+        About::Program(_) | About::Part(_) => {
+            ("glance-people-exactly", "glance-people-fewer", "glance-people-hidden")
+        }
+        About::Files(_) => ("glance-files-exactly", "glance-files-fewer", "glance-files-hidden"),
     };
     let (key, n) = match reach.people {
         Tally::Exactly { n } => (exactly, n),
         Tally::FewerThan { n } | Tally::AtLeast { n } => (fewer, n),
-        Tally::Hidden => (fewer, words.figures.floor),
+        Tally::Hidden => (hidden, 0),
     };
+    // A report by name keeps back a count of its own only for what another one tells.
+    let beside = if words.stamp.brief.is_some() { "yes" } else { "no" };
     let args = [
         ("n", n.into()),
         ("units", reach.units.into()),
         ("held", delivery.sessions_held.into()),
         ("hours", Arg::Number(delivery.hours, 0)),
+        ("beside", beside.into()),
     ];
     words.with(key, &args)
 }
@@ -80,6 +88,9 @@ fn share(
     least: &str,
     more: &[(&str, Arg)],
 ) -> Option<String> {
+    if share.of == Tally::Hidden {
+        return None;
+    }
     let of = ("of", Arg::Text(words.tally(share.of)));
     let mut args = more.to_vec();
     match (share.share, share.count) {
@@ -131,8 +142,7 @@ fn change(words: &Words<'_>, scale: &ScaleFigures) -> Option<String> {
     let number = |x: f64| Arg::Text(words.number(x));
     let args = [
         ("name", scale.name.as_str().into()),
-        ("both", both(words, change.both).into()),
-        ("asked", words.tally(scale.asked).into()),
+        ("both", both(words, (change.both, scale.asked)).into()),
         ("points", number(mean)),
         ("low", number(low)),
         ("high", number(high)),

@@ -85,6 +85,22 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// A sentence with a count of people in it; where that is kept back, the sentence that says so (`-hidden`).
+    pub(crate) fn with_tally(
+        &self,
+        key: &str,
+        (name, tally): (&str, Tally),
+        args: &[(&str, Arg)],
+    ) -> String {
+        let args = [&[(name, self.tally(tally).into())], args].concat();
+        match tally {
+            Tally::Hidden => self.with(&format!("{key}-hidden"), &args),
+            Tally::Exactly { .. } | Tally::FewerThan { .. } | Tally::AtLeast { .. } => {
+                self.with(key, &args)
+            }
+        }
+    }
+
     pub(crate) fn cell(&self, cell: Cell) -> String {
         cell.shown().map_or_else(|| self.say("cell-hidden"), |n| self.count(n))
     }

@@ -65,15 +65,15 @@ fn kept_back<'a>(words: &Words<'_>, scale: &'a ScaleFigures) -> Vec<(String, &'a
 }
 
 fn asked(words: &Words<'_>, scale: &ScaleFigures) -> String {
-    let asked = ("asked", words.tally(scale.asked).into());
+    let asked = ("asked", scale.asked);
     let models: std::collections::BTreeSet<_> =
         words.figures.scales.iter().map(|scale| &scale.model).collect();
     match &scale.model {
         Some(model) if models.len() > 1 => {
             let model = words.wording.code("model", model.as_str());
-            words.with("scale-asked-in", &[asked, ("model", model.into())])
+            words.with_tally("scale-asked-in", asked, &[("model", model.into())])
         }
-        Some(_) | None => words.with("scale-asked", &[asked]),
+        Some(_) | None => words.with_tally("scale-asked", asked, &[]),
     }
 }
 

@@ -69,7 +69,7 @@ instead-stories = stories that their tellers agreed to share
 instead-whole_program = the same figure for the whole program
 coarser-several_circles = several circles together, once { $floor } people or more stand behind the figure
 coarser-longer_period = a longer period, once enough people were measured at both ends
-coarser-whole_program = one figure for the whole time instead of one for each session
+coarser-whole_program = one figure for everybody and the whole time, instead of one for each part
 coarser-two_bands = two groups, below the cut-off and from it on
 coarser-inside_report = the report for the program’s own team, which shows counts from 5 people on
 none-title = No figure.
@@ -106,6 +106,17 @@ glance-files-exactly = { $units ->
    *[other] { $n } people took part in { $units } circles.
   }
 glance-files-fewer = Fewer than { $n } people took part.
+glance-people-hidden = How many people enrolled is kept back{ $beside ->
+    [yes] {":"} another report, or an earlier one, would tell a few people from it.
+   *[other] {"."}
+  } { $held ->
+    [one] One session was
+   *[other] { $held } sessions were
+  } held, { $hours } hours in all.
+glance-files-hidden = How many people took part is kept back{ $beside ->
+    [yes] {":"} another report, or an earlier one, would tell a few people from it.
+   *[other] {"."}
+  }
 glance-attendance = { $share } of all seats were taken: { $came } of { $of } (one seat is one person at one session).
 glance-stayed = { $share } were still there at the end ({ $count } of { $of }).
 glance-stayed-all = Everybody was still there at the end.
@@ -113,9 +124,12 @@ glance-stayed-least = At least { $count } of { $of } people were still there at 
 glance-completed = { $share } came to { $sessions } sessions or more ({ $count } of the { $of } whose attendance is recorded).
 glance-completed-least = At least { $count } of { $of } people came to { $sessions } sessions or more.
 glance-some = some
-glance-better = { $name }: people measured at both ends were better by { $points } points on average (95% interval { $low } to { $high }); { $both } of { $asked } people asked have both measurements.
-glance-worse = { $name }: people measured at both ends were worse by { $points } points on average (95% interval { $low } to { $high }); { $both } of { $asked } people asked have both measurements.
-glance-unclear = { $name }: people measured at both ends changed by { $points } points on average (95% interval { $low } to { $high }), which may be no change at all; { $both } of { $asked } people asked have both measurements.
+glance-both = { $both } of { $asked } people asked have both measurements
+glance-both-alone = { $both } people have both measurements, and how many were asked is kept back
+glance-both-alone-hidden = how many have both measurements is kept back
+glance-better = { $name }: people measured at both ends were better by { $points } points on average (95% interval { $low } to { $high }); { $both }.
+glance-worse = { $name }: people measured at both ends were worse by { $points } points on average (95% interval { $low } to { $high }); { $both }.
+glance-unclear = { $name }: people measured at both ends changed by { $points } points on average (95% interval { $low } to { $high }), which may be no change at all; { $both }.
 glance-not-why = These figures say how people changed who took part and were measured. They do not say why: nobody was compared with people who did not take part.
 glance-overdue-fewer = Fewer than { $n } duties are overdue.
 glance-overdue = { $n ->
@@ -259,6 +273,8 @@ completion-completed = Completed the program
 ## One instrument
 scale-asked = { $asked } people were to be asked; everything below is of them.
 scale-asked-in = { $asked } people were to be asked, those in circles of the model “{ $model }”; everything below is of them.
+scale-asked-hidden = How many people were to be asked is kept back; everything below is of them.
+scale-asked-in-hidden = How many people were to be asked, those in circles of the model “{ $model }”, is kept back; everything below is of them.
 scale-better-lower = Totals run from { $low } to { $high } points. Fewer points are better.
 scale-better-higher = Totals run from { $low } to { $high } points. More points are better.
 scale-read-by = Read by { $id }, studied with: { $population }. A band starts a conversation; it says nothing about what a person has.
@@ -379,6 +395,8 @@ unmeasured-undecided = Two sheets, not yet decided between
 unmeasured-no_sheet = No sheet, reason not known
 flow-plot = { $name }: from everybody asked to those measured at both ends
 flow-asked = { $n } people were to be asked
+flow-asked-hidden = How many people were to be asked is kept back
+flow-measured-hidden = how many is kept back
 flow-measured = { $n } measured
 flow-not-measured = Not measured: { $n }
 flow-reason = { $reason }: { $n }
@@ -543,7 +561,7 @@ board-unclear = Of the { $asked } people asked, { $both } were measured twice; t
 board-for-better = for the better
 board-for-worse = for the worse
 board-refused-few = { $name }: no sentence. It takes { $floor } people measured twice; with fewer, one person moves the mean, and the sentence would be about them.
-board-refused-kept-back = { $name }: no sentence. How many were measured twice, or how they changed, is kept back to protect them.
+board-refused-kept-back = { $name }: no sentence. How many were asked or measured twice, or how they changed, is kept back to protect them.
 board-refused-nobody = { $name }: no sentence. Nobody was measured twice yet.
 paragraph = Methods, as a paragraph for a paper
 paragraph-people = { $units ->
@@ -551,6 +569,10 @@ paragraph-people = { $units ->
     [one] { $people } people took part in one circle or group.
    *[other] { $people } people took part in { $units } circles or groups.
   }
+paragraph-people-hidden = How many people took part is kept back.
+paragraph-scale-hidden = { $name } (version { $version }, scored after: { $source }) was to be asked; of how many people is kept back.
+paragraph-at-hidden = people, how many is kept back, at “{ $time }”
+paragraph-both-hidden = Change is of those who had totals at both ends; how many they are is kept back.
 paragraph-scale = { $name } (version { $version }, scored after: { $source }) was to be asked of { $asked } people.
 paragraph-measured = Totals were had of { $list }.
 paragraph-at = { $n } at “{ $time }”

@@ -7,9 +7,9 @@ mod thin;
 use chrono::NaiveDate;
 use commons::{Code, UnitId};
 use outcomes::figures::{Completion, Scale, Timepoint};
-use outcomes::suppression::Audience;
+use outcomes::suppression::{Audience, Tally};
 use outcomes::{Cohort, Enrolment, FigurePlan, Figures, Mark, Points, SessionState, SheetState};
-use report::{About, Stamp, Wording, html};
+use report::{About, Brief, Stamp, Wording, html};
 
 pub(crate) fn figures(circles: u128, seats: i32, audience: Audience) -> Figures {
     let mut cohort = Cohort::default();
@@ -419,4 +419,36 @@ fn files_that_know_of_no_incident_do_not_say_that_there_was_none() {
     let nobody = html(&figures(0, 0, Audience::Inside), &words, &files);
     assert!(!nobody.contains("Who stays") && !nobody.contains("id=\"attendance\""));
     assert!(!nobody.contains("<li>Staying: Kaplan"));
+}
+
+#[test]
+fn a_total_that_is_kept_back_is_said_to_be_so_in_whole_sentences() {
+    let words = Wording::english().unwrap();
+    let mut found = figures(6, 20, Audience::Inside);
+    found.reach.people = Tally::Hidden;
+    for scale in &mut found.scales {
+        scale.asked = Tally::Hidden;
+    }
+    let brief = Brief {
+        name: Code::of("fund"),
+        title: "For a fund".to_owned(),
+        groups: [].into(),
+        indicators: vec![],
+        since: None,
+    };
+    let files = Stamp { about: About::Files([].into()), brief: Some(brief), ..stamp(false) };
+    let page = html(&found, &words, &files);
+    for said in [
+        "How many people took part is kept back: another report, or an earlier one, would tell a few people from it.",
+        "How many people took part is kept back.",
+        "How many people were to be asked is kept back; everything below is of them.",
+        "people have both measurements, and how many were asked is kept back.",
+    ] {
+        assert!(page.contains(said), "{said}");
+    }
+    for never in ["Fewer than 5 people", "hidden people", "hidden of", "of hidden"] {
+        assert!(!page.contains(never), "{never}");
+    }
+    let program = html(&found, &words, &stamp(false));
+    assert!(program.contains("How many people enrolled is kept back. 96 sessions were held"));
 }
