@@ -1,6 +1,6 @@
 //! Why a command did not do what it was asked, ready to be printed.
 
-use std::error::Error;
+use std::{error::Error, path::Path};
 
 use circle_vault::VaultError;
 use circlekeeper::{ConveningRefusal, KeeperError, SeriesRefusal};
@@ -126,14 +126,31 @@ impl Failure {
         failure
     }
 
-    /// A file that cannot be read.
+    /// Something without a name that cannot be read.
     pub(crate) fn unreadable(error: &std::io::Error) -> Self {
         Self::new("cli.unreadable", &[]).because(error)
     }
 
-    /// A file that cannot be written.
+    /// A file or a folder that cannot be read.
+    pub(crate) fn unreadable_at(path: &Path, error: &std::io::Error) -> Self {
+        Self::new("cli.unreadable", &[]).saying_of("cli.unreadable_at", path).because(error)
+    }
+
+    /// Something without a name that cannot be written.
     pub(crate) fn not_written(error: &std::io::Error) -> Self {
         Self::new("cli.not_written", &[]).because(error)
+    }
+
+    /// A file or a folder that cannot be written.
+    pub(crate) fn not_written_at(path: &Path, error: &std::io::Error) -> Self {
+        Self::new("cli.not_written", &[]).saying_of("cli.not_written_at", path).because(error)
+    }
+
+    /// The same code, in the words for one whose file is known.
+    fn saying_of(mut self, words: &str, path: &Path) -> Self {
+        let file = Arg::from(path.display().to_string());
+        (self.0.message, self.0.help) = texts::refusal(words, &[("file", file)]);
+        self
     }
 
     /// How the program ends.

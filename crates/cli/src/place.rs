@@ -6,6 +6,7 @@ use std::{
 };
 
 use etcetera::BaseStrategy;
+use report::Arg;
 
 use crate::{args::Globals, failure::Failure};
 
@@ -74,14 +75,16 @@ fn device_folder(base: &impl BaseStrategy) -> PathBuf {
 /// Reads a file whole, but none that is too large to be what it should. What has no end, such as a
 /// device, is not read to it.
 pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
-    let file = std::fs::File::open(path).map_err(|error| Failure::unreadable(&error))?;
+    let file = std::fs::File::open(path).map_err(|error| Failure::unreadable_at(path, &error))?;
     let mut bytes = Vec::new();
     let limit = most.saturating_add(1);
-    file.take(limit).read_to_end(&mut bytes).map_err(|error| Failure::unreadable(&error))?;
+    let failed = |error| Failure::unreadable_at(path, &error);
+    file.take(limit).read_to_end(&mut bytes).map_err(failed)?;
     if u64::try_from(bytes.len()).is_ok_and(|read| read <= most) {
         Ok(bytes)
     } else {
-        Err(Failure::new("cli.too_large", &[("most", report::Arg::Count(most))]))
+        let args = [("file", shown(path)), ("most", Arg::Count(most))];
+        Err(Failure::new("cli.too_large", &args))
     }
 }
 
@@ -89,7 +92,8 @@ pub(crate) fn read(path: &Path, most: u64) -> Result<Vec<u8>, Failure> {
 pub(crate) fn read_text(path: &Path) -> Result<String, Failure> {
     let bytes = read(path, 1 << 20)?;
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    String::from_utf8(bytes.to_vec()).map_err(|_| Failure::new("cli.not_text", &[]))
+    let not_text = |_| Failure::new("cli.not_text", &[("file", shown(path))]);
+    String::from_utf8(bytes.to_vec()).map_err(not_text)
 }
 
 /// Writes a file whole or leaves the one that was there: first beside it, then in its place.
@@ -99,7 +103,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let beside = PathBuf::from(beside);
     std::fs::write(&beside, bytes)
         .and_then(|()| std::fs::rename(&beside, path))
-        .map_err(|error| Failure::not_written(&error))
+        .map_err(|error| Failure::not_written_at(path, &error))
+}
+
+fn shown(path: &Path) -> Arg {
+    path.display().to_string().into()
 }
 
 /// The name of a file as it is shown, without the folders before it.

@@ -147,6 +147,13 @@ pub enum Difference {
     },
     /// Totals or changes are read by other interpretations.
     Interpretations,
+    /// A file of the release is not what was written when it was made.
+    Altered {
+        /// The file.
+        file: String,
+        /// How.
+        how: How,
+    },
     /// A file of the release comes out differently.
     File {
         /// The file.
@@ -172,7 +179,7 @@ impl Difference {
     /// Whether it is a cause, and not an effect.
     #[must_use]
     pub const fn is_cause(&self) -> bool {
-        !matches!(self, Self::File { .. })
+        !matches!(self, Self::File { .. } | Self::Altered { .. })
     }
 }
 
@@ -232,7 +239,8 @@ impl Manifest {
         toml::to_string(self).map_err(|error| NotAManifest { message: error.to_string() })
     }
 
-    /// The files of a release that are no longer what they were when it was made.
+    /// The files of a release that are no longer what they were when it was made, of all files that lie in its folder but
+    /// its manifest.
     #[must_use]
     pub fn altered(&self, files: &BTreeMap<String, Vec<u8>>) -> Vec<(String, How)> {
         let now = files.iter().map(|(file, bytes)| (file.clone(), sha256(bytes))).collect();

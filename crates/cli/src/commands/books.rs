@@ -2,13 +2,14 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs, io,
     path::{Path, PathBuf},
 };
 
 use analysis::Care;
 use analysis::release::{
-    Book, BookFaults, Built, Changes, Definition, Inputs, Manifest, NotARelease, Released, Table,
-    build, changes, sha256,
+    Book, BookFaults, Built, Changes, Definition, Difference, Inputs, Manifest, NotARelease,
+    Released, Table, build, changes, sha256,
 };
 use chrono::NaiveDate;
 use commons::{Code, Refused};
@@ -22,7 +23,7 @@ use crate::{
     args::{AudienceWord, BuildReports, CheckRelease, Define, ListReports, ReportVerb},
     exit::Exit,
     failure::Failure,
-    made::{self, Made},
+    made::{self, Batch, Files, Made},
     place, store,
     texts::{self, text},
     trouble::{Trouble, Troubles},
@@ -107,9 +108,6 @@ fn list(desk: &mut Desk, args: &ListReports) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The files of a report, by their names in its folder.
-type Files = Vec<(PathBuf, Vec<u8>)>;
-
 /// What reports are built of.
 struct Work {
     book: Book,
@@ -119,6 +117,8 @@ struct Work {
     earlier: Vec<Released>,
     // Of each earlier release, what it was made of.
     made_of: Vec<Manifest>,
+    // The earlier releases that nobody named: they lie where new ones are written.
+    lying: Vec<String>,
 }
 
 /// What is asked of the work: the book, the plan, the releases that others have.
@@ -126,6 +126,8 @@ struct Asked<'a> {
     book: &'a Path,
     plan: Option<&'a Path>,
     beside: &'a [PathBuf],
+    // The folder in which releases are made: whoever has the one has the other.
+    out: Option<&'a Path>,
     lenient: bool,
     on: Option<NaiveDate>,
     // How far the records had come when a release was made of them.
@@ -136,7 +138,7 @@ impl<'a> From<&'a BuildReports> for Asked<'a> {
     fn from(args: &'a BuildReports) -> Self {
         let BuildReports { book, plan, beside, lenient, on, .. } = args;
         let (plan, lenient, on) = (plan.as_deref(), *lenient, *on);
-        Self { book, plan, beside, lenient, on, records: None }
+        Self { book, plan, beside, out: None, lenient, on, records: None }
     }
 }
 
@@ -163,14 +165,28 @@ impl Work {
             ..Inputs::default()
         };
         door.tell(&mut inputs)?;
+        let lying = match asked.out {
+            Some(out) => releases_in(out, &book, made_on)?,
+            None => Vec::new(),
+        };
+        let mut releases = BTreeMap::new();
+        for folder in asked.beside.iter().chain(&lying) {
+            let (released, manifest, figures) = read_release(folder)?;
+            // One release counts once, and their order does not depend on how they were named.
+            releases.insert((place::label(folder), sha256(&figures)), (released, manifest));
+        }
         let (mut earlier, mut made_of) = (Vec::new(), Vec::new());
-        for release in asked.beside {
-            let (released, manifest, figures) = read_release(release)?;
-            inputs.earlier.insert(place::label(release), sha256(&figures));
+        for ((label, figures), (released, manifest)) in releases {
+            // Two folders of one name are two releases.
+            let more = (2..).map(|n: u32| format!("{label} ({n})"));
+            let mut labels = std::iter::once(label.clone()).chain(more);
+            let label = labels.find(|label| !inputs.earlier.contains_key(label));
+            inputs.earlier.insert(label.unwrap_or_default(), figures);
             earlier.push(released);
             made_of.push(manifest);
         }
-        Ok(Self { book, door, made_on, inputs, earlier, made_of })
+        let lying = lying.iter().map(|folder| place::label(folder)).collect();
+        Ok(Self { book, door, made_on, inputs, earlier, made_of, lying })
     }
 
     /// The last release of a report among those named.
@@ -202,14 +218,20 @@ impl Work {
     }
 
     fn manifest(&self, built: &Built, files: &[(PathBuf, Vec<u8>)]) -> Manifest {
-        let named = files.iter().map(|(file, bytes)| {
-            // One way to write a path, on whatever system.
-            let parts = file.components().map(|part| part.as_os_str().to_string_lossy());
-            (parts.collect::<Vec<_>>().join("/"), bytes.clone())
-        });
+        let named = files.iter().map(|(file, bytes)| (made::name_in(file), bytes.clone()));
         let software = software();
         let made = (self.made_on, software.as_str());
         Manifest::new(&built.definition, &built.figures, &self.inputs, &named.collect(), made)
+    }
+
+    /// Every file of a release, its manifest among them.
+    fn release(&self, built: &Built) -> Result<(Files, Option<Changes>), Failure> {
+        let (mut files, changes) = self.files(built)?;
+        let manifest = self.manifest(built, &files).to_toml();
+        let manifest =
+            manifest.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
+        files.push((PathBuf::from(Released::MANIFEST), manifest.into_bytes()));
+        Ok((files, changes))
     }
 
     fn build(&mut self) -> Result<Vec<Built>, Failure> {
@@ -228,13 +250,45 @@ fn is_plan(text: &str) -> bool {
     read.is_ok_and(|table| table.contains_key("schema"))
 }
 
+/// The folder of a release.
+fn folder_of(out: &Path, name: &Code, made_on: NaiveDate) -> PathBuf {
+    out.join(format!("{name}-{made_on}"))
+}
+
+/// The releases that lie in a folder, but those that are to be made in it now.
+fn releases_in(out: &Path, book: &Book, made_on: NaiveDate) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error| Failure::unreadable_at(out, &error);
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(failed(error)),
+    };
+    let now: BTreeSet<PathBuf> =
+        book.definitions().iter().map(|it| folder_of(out, &it.name, made_on)).collect();
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.map_err(failed)?.path();
+        let is_left = made::is_left(&place::label(&path));
+        if !is_left && !now.contains(&path) && path.join(Released::MANIFEST).exists() {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
 fn read_release(folder: &Path) -> Result<(Released, Manifest, Vec<u8>), Failure> {
     let text = place::read_text(&folder.join(Released::MANIFEST))?;
     let figures = place::read(&folder.join(Released::FIGURES), 64 << 20)?;
-    let wrong = |error: NotARelease| Failure::new("cli.not_a_release", &[]).because(&error);
+    let wrong = |error: NotARelease| not_a_release(folder, &error);
     let released = Released::read(&text, &figures).map_err(wrong)?;
     let manifest = Manifest::from_toml(&text).map_err(|error| wrong(error.into()))?;
     Ok((released, manifest, figures))
+}
+
+fn not_a_release(folder: &Path, error: &(dyn std::error::Error + 'static)) -> Failure {
+    let file = folder.display().to_string();
+    Failure::new("cli.not_a_release", &[("file", file.into())]).because(error)
 }
 
 /// Says how many figures changed against the last release, and what may have changed them.
@@ -289,22 +343,30 @@ fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
     for report in &built {
         made::may_be_replaced(&folder(report))?;
     }
-    let mut told = Vec::new();
+    let (mut batch, mut told) = (Batch::default(), Vec::new());
     for report in &built {
         let (files, changes) = work.files(report)?;
-        made::put(&folder(report), &files)?;
-        let file = folder(report).display().to_string();
-        desk.screen.say(text!("report-done", file = file));
-        tell_undated(desk, &work, report);
-        tell_withheld(desk, report);
-        tell_changes(desk, changes.as_ref());
+        batch.add(&folder(report), &files)?;
         told.push(changes);
     }
-    desk.screen.answer(&answer(&built, &told));
+    batch.put_in_place()?;
+    for (report, changes) in built.iter().zip(&told) {
+        let file = folder(report).display().to_string();
+        desk.screen.say(text!("report-done", file = file));
+        tell(desk, &work, report, changes.as_ref());
+    }
+    desk.screen.answer(&answer(&work, &built, &told));
     Ok(Exit::Done)
 }
 
-fn answer(built: &[Built], changes: &[Option<Changes>]) -> serde_json::Value {
+/// Says what a reader of a report should know of it.
+fn tell(desk: &mut Desk, work: &Work, report: &Built, changes: Option<&Changes>) {
+    tell_undated(desk, work, report);
+    tell_withheld(desk, report);
+    tell_changes(desk, changes);
+}
+
+fn answer(work: &Work, built: &[Built], changes: &[Option<Changes>]) -> serde_json::Value {
     let reports = built.iter().zip(changes).map(|(it, changes)| {
         json!({
             "name": it.definition.name,
@@ -313,53 +375,71 @@ fn answer(built: &[Built], changes: &[Option<Changes>]) -> serde_json::Value {
             "changes": changes,
         })
     });
-    json!({ "reports": reports.collect::<Vec<_>>() })
+    let beside: Vec<&String> = work.inputs.earlier.keys().collect();
+    json!({ "beside": beside, "reports": reports.collect::<Vec<_>>() })
 }
 
-/// Writes every report into a folder of its own that says what it was made of. Nothing is replaced.
+/// Writes every report into a folder of its own that says what it was made of. Nothing is replaced: what is there
+/// already and the same to the byte, since a run before was broken off, is done.
 fn freeze(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
-    let mut work = Work::open(desk, &args.into())?;
+    let mut work = Work::open(desk, &Asked { out: Some(&args.out), ..args.into() })?;
+    if !work.lying.is_empty() {
+        desk.screen.say(text!("release-lying", releases = work.lying.join(", ")));
+    }
     let made_on = work.made_on;
-    let folder = |built: &Built| args.out.join(format!("{}-{made_on}", built.definition.name));
+    let folder = |built: &Built| folder_of(&args.out, &built.definition.name, made_on);
     let built = work.build()?;
-    if built.iter().any(|it| folder(it).exists()) {
-        return Err(Failure::new("cli.release_there", &[]));
-    }
-    let mut told = Vec::new();
+    let (mut batch, mut told) = (Batch::default(), Vec::new());
     for report in &built {
-        let (mut files, changes) = work.files(report)?;
-        let manifest = work.manifest(report, &files).to_toml();
-        let manifest =
-            manifest.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
-        files.push((PathBuf::from(Released::MANIFEST), manifest.into_bytes()));
-        made::put(&folder(report), &files)?;
-        let file = folder(report).display().to_string();
-        desk.screen.say(text!("release-done", file = file));
-        tell_undated(desk, &work, report);
-        tell_withheld(desk, report);
-        tell_changes(desk, changes.as_ref());
-        told.push(changes);
+        let (files, changes) = work.release(report)?;
+        let folder = folder(report);
+        let is_new = !folder.exists();
+        if is_new {
+            batch.add(&folder, &files)?;
+        } else if !is_same(&folder, &files)? {
+            let file = folder.display().to_string();
+            return Err(Failure::new("cli.release_there", &[("file", file.into())]));
+        }
+        told.push((is_new, changes));
     }
-    desk.screen.answer(&answer(&built, &told));
+    batch.put_in_place()?;
+    for (report, (is_new, changes)) in built.iter().zip(&told) {
+        let file = folder(report).display().to_string();
+        desk.screen.say(match is_new {
+            true => text!("release-done", file = file),
+            false => text!("release-same", file = file),
+        });
+        tell(desk, &work, report, changes.as_ref());
+    }
+    let told: Vec<_> = told.into_iter().map(|(_, changes)| changes).collect();
+    desk.screen.answer(&answer(&work, &built, &told));
     Ok(Exit::Done)
+}
+
+/// Whether a folder holds these files and no others.
+fn is_same(folder: &Path, files: &[(PathBuf, Vec<u8>)]) -> Result<bool, Failure> {
+    let lying = made::files_in(folder)?;
+    let is_there = |(name, bytes): &(PathBuf, Vec<u8>)| {
+        lying.get(&made::name_in(name)).is_some_and(|lying| lying == bytes)
+    };
+    Ok(lying.len() == files.len() && files.iter().all(is_there))
 }
 
 /// Builds a release again, and says in what it differs.
 fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
-    let wrong = |error| Failure::new("cli.not_a_release", &[]).because(&error);
     let text = place::read_text(&args.release.join(Released::MANIFEST))?;
-    let was = Manifest::from_toml(&text).map_err(wrong)?;
-    let lying = lying(&args.release, was.files.keys())?;
-    let mut lines: Vec<String> = was
-        .altered(&lying)
-        .iter()
-        .map(|(file, _)| text!("release-altered", file = file.as_str()))
-        .collect();
-    // It was made on that day, of the records as they were then, and with as much care.
+    let was = Manifest::from_toml(&text).map_err(|error| not_a_release(&args.release, &error))?;
+    let mut lying = made::files_in(&args.release)?;
+    lying.remove(Released::MANIFEST);
+    let altered = was.altered(&lying).into_iter();
+    let altered = altered.map(|(file, how)| Difference::Altered { file, how });
+    let mut differences: Vec<Difference> = altered.collect();
+    // It was made on that day, of the records as they were then, with as much care, and beside the same releases.
     let asked = Asked {
         book: &args.book,
         plan: args.plan.as_deref(),
-        beside: &args.beside,
+        beside: &[&args.beside[..], &listed(&args.release, &was)].concat(),
+        out: None,
         lenient: was.lenient,
         on: Some(was.made_on),
         records: (!was.records.is_empty()).then_some(&was.records),
@@ -370,13 +450,18 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
     let report = report
         .ok_or_else(|| Failure::new("cli.no_report", &[("name", was.report.as_str().into())]))?;
     let (files, _) = work.files(report)?;
-    let now = work.manifest(report, &files);
-    let differences = was.differences(&now);
-    lines.extend(differences.iter().map(briefs::difference));
+    differences.extend(was.differences(&work.manifest(report, &files)));
+    let lines = differences.iter().map(briefs::difference);
     let name = was.report.as_str();
-    if lines.is_empty() {
+    if differences.iter().all(Difference::is_cause) {
         desk.screen.say(text!("release-equal", name = name));
-        desk.screen.answer(&json!({ "report": was.report, "differences": [] }));
+        if !differences.is_empty() {
+            desk.screen.say(text!("release-other-input"));
+            for line in lines {
+                desk.screen.say(format!("  – {line}"));
+            }
+        }
+        desk.screen.answer(&json!({ "report": was.report, "differences": differences }));
         return Ok(Exit::Done);
     }
     let args: [(&str, Arg); 1] = [("name", name.into())];
@@ -385,17 +470,11 @@ fn check(desk: &mut Desk, args: &CheckRelease) -> Result<Exit, Failure> {
         .knowing("differences", &differences))
 }
 
-/// The files of a release that lie in its folder.
-fn lying<'a>(
-    folder: &Path,
-    names: impl Iterator<Item = &'a String>,
-) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
-    let mut files = BTreeMap::new();
-    for name in names {
-        let path = folder.join(name);
-        if path.exists() {
-            files.insert(name.clone(), place::read(&path, 256 << 20)?);
-        }
-    }
-    Ok(files)
+/// The releases that one was made beside, and that lie where it lies.
+fn listed(release: &Path, manifest: &Manifest) -> Vec<PathBuf> {
+    let labels = manifest.earlier.keys();
+    // A label is the name of a folder and no way to another one.
+    let labels = labels.filter(|label| place::label(Path::new(label)) == **label);
+    let beside = labels.map(|label| release.join("..").join(label));
+    beside.filter(|folder| folder.join(Released::MANIFEST).exists()).collect()
 }

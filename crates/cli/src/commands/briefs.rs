@@ -105,6 +105,11 @@ pub(crate) fn difference(difference: &Difference) -> String {
             text!("release-instrument", instrument = instrument.as_str(), how = how(it))
         }
         Difference::Interpretations => text!("release-interpretations"),
+        Difference::Altered { file, how } => match how {
+            How::Changed => text!("release-altered", file = file.as_str()),
+            How::Gone => text!("release-file-gone", file = file.as_str()),
+            How::New => text!("release-file-added", file = file.as_str()),
+        },
         Difference::File { file, how: it } => {
             text!("release-file", file = file.as_str(), how = how(it))
         }

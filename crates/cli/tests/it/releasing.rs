@@ -107,7 +107,8 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
     define(&house, "all", &["--audience", "outside"]);
     let out = ["--out", "released", "--on", "2026-11-26"];
     of_book(&house, &["freeze"], &out).ended(0).says("Released in");
-    of_book(&house, &["freeze"], &out).ended(1).explains("is there already");
+    // A run that was broken off is taken up again.
+    of_book(&house, &["freeze"], &out).ended(0).says("is there already, the same to the byte");
     let check = || of_book(&house, &["check", "released/all-2026-11-26"], &[]);
     check().ended(0).says("comes out the same, to the byte");
     // Two more people: the data have changed, and so has what comes of them.
@@ -118,6 +119,8 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
     more("people.csv", "K-60,gasabo");
     more("people.csv", "K-61,gasabo");
     check().ended(1).explains("data: people.csv (changed)").explains("report.json (changed)");
+    let there = of_book(&house, &["freeze"], &out);
+    there.ended(1).explains("all-2026-11-26” is there already, and is not the same");
     // Whoever has the release would learn of the two.
     let beside = ["--beside", "released/all-2026-11-26", "--out", "out"];
     let ran = of_book(&house, &["build"], &beside);
@@ -133,7 +136,67 @@ fn a_release_comes_out_the_same_until_something_is_changed_and_says_what() {
     assert!(page.contains("data: people.csv (changed)"));
     let page = fs::read_to_string(house.path("released/all-2026-11-26/report.html")).unwrap();
     house.write("released/all-2026-11-26/report.html", page.replace("60", "61"));
-    check().ended(1).explains("report.html is no longer what it was");
+    house.write("released/all-2026-11-26/notes.txt", "more");
+    check()
+        .ended(1)
+        .explains("report.html is no longer what it was")
+        .explains("notes.txt was added after it was released");
+    let book = ["--book", "reports.toml", "--plan", "plan.toml"];
+    let ran =
+        house.run(&[&["--json", "report", "check", "released/all-2026-11-26"], &book[..]].concat());
+    assert!(format!("{}{}", ran.out, ran.err).contains("altered"), "{ran:?}");
+}
+
+#[test]
+fn what_changes_none_of_the_files_of_a_release_is_a_note() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    let out = ["--out", "released", "--on", "2026-11-26"];
+    of_book(&house, &["freeze"], &out).ended(0);
+    let plan = fs::read_to_string(house.path("plan.toml")).unwrap();
+    house.write("plan.toml", format!("# A comment.\n{plan}"));
+    define(&house, "more", &["--audience", "inside"]);
+    of_book(&house, &["check", "released/all-2026-11-26"], &[])
+        .ended(0)
+        .says("comes out the same, to the byte")
+        .says("the plan has changed")
+        .says("other reports of the book are defined in another way");
+    // A manifest names files of its own folder and no others.
+    let manifest = fs::read_to_string(house.path("released/all-2026-11-26/release.toml")).unwrap();
+    let digest = "0".repeat(64);
+    let manifest =
+        manifest.replace("[files]\n", &format!("[files]\n\"../../people.csv\" = \"{digest}\"\n"));
+    house.write("released/all-2026-11-26/release.toml", manifest);
+    of_book(&house, &["check", "released/all-2026-11-26"], &[])
+        .ended(1)
+        .explains("../../people.csv is gone");
+}
+
+#[test]
+fn whoever_has_the_last_release_does_not_learn_of_one_person_from_the_next() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    let freeze = |day: &str| of_book(&house, &["freeze"], &["--out", "released", "--on", day]);
+    freeze("2026-11-01").ended(0);
+    let people = fs::read_to_string(house.path("people.csv")).unwrap();
+    house.write("people.csv", format!("{people}K-60,gasabo\n"));
+    freeze("2026-11-02")
+        .ended(0)
+        .says("Read beside the releases that lie there already: all-2026-11-01.")
+        .says("beside all as it was released it would tell of a few people");
+    let json = fs::read_to_string(house.path("released/all-2026-11-02/report.json")).unwrap();
+    let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(json["figures"]["reach"]["people"]["is"], "hidden");
+    // What it was read beside is found again; naming it too changes nothing.
+    let check = ["check", "released/all-2026-11-02"];
+    of_book(&house, &check, &[]).ended(0).says("comes out the same, to the byte");
+    let beside = ["--beside", "released/all-2026-11-01"];
+    of_book(&house, &check, &beside).ended(0).says("comes out the same, to the byte");
+    // One that cannot be read is named.
+    house.write("released/all-2026-11-01/report.json", "{}");
+    freeze("2026-11-03").ended(1).explains("all-2026-11-01” is no release");
+    let wrong = of_book(&house, &["check", "released/nowhere"], &[]);
+    wrong.ended(1).explains("released/nowhere/release.toml” could not be read");
 }
 
 #[test]
