@@ -5,11 +5,12 @@
 
 use std::borrow::Cow;
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use commons::{Code, Figures, Refused, Rule};
 use serde::Serialize;
 use toml::Spanned;
@@ -77,6 +78,8 @@ pub enum SettingFault {
         found: String,
         /// The nearest that is known.
         meant: Option<String>,
+        /// All that are known.
+        known: String,
     },
     /// A text that is no code.
     #[error("`{found}` is not a short word of letters a to z, digits, `_`, `-` and `.`")]
@@ -551,6 +554,32 @@ impl<'a, F: From<SettingFault>> Section<'a, F> {
         }
     }
 
+    /// A number, with decimals or without.
+    pub fn decimal(&self, key: &'static str) -> Option<f64> {
+        let (node, spot) = self.get(key)?;
+        let value = node.get_ref();
+        let whole = value.as_integer().map(|number| number.as_str());
+        let number = value.as_float().map(|number| number.as_str()).or(whole);
+        let number = number.and_then(|number| number.parse::<f64>().ok());
+        match number.filter(|number| number.is_finite()) {
+            None => {
+                self.mismatch(node, &spot, Shape::Decimal);
+                None
+            }
+            number => number,
+        }
+    }
+
+    /// A day.
+    pub fn day(&self, key: &'static str) -> Option<NaiveDate> {
+        let (node, spot) = self.get(key)?;
+        let day = node.get_ref().as_datetime().and_then(|day| day.to_string().parse().ok());
+        if day.is_none() {
+            self.mismatch(node, &spot, Shape::Day);
+        }
+        day
+    }
+
     /// One of some words.
     pub fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
         let (text, spot) = self.text_at(key)?;
@@ -561,7 +590,9 @@ impl<'a, F: From<SettingFault>> Section<'a, F> {
         let found = words.iter().find(|(word, _)| *word == text).map(|(_, value)| *value);
         if found.is_none() {
             let meant = nearest(text, words.iter().map(|(word, _)| *word));
-            self.findings.add(spot, SettingFault::UnknownWord { found: text.to_owned(), meant });
+            let known = words.iter().map(|(word, _)| *word).collect::<Vec<_>>().join(", ");
+            let found = text.to_owned();
+            self.findings.add(spot, SettingFault::UnknownWord { found, meant, known });
         }
         found
     }
@@ -600,6 +631,28 @@ impl<'a, F: From<SettingFault>> Section<'a, F> {
     pub fn code_map(&self, key: &'static str) -> BTreeMap<String, Code> {
         self.entries(key, |node, spot| {
             self.to_code(self.as_text(node, spot)?, spot, |code| Ok(code.clone()))
+        })
+    }
+
+    /// A table of lists of codes; what is wrong with a list that has none.
+    pub fn code_lists<W: Into<F>>(
+        &self,
+        key: &'static str,
+        empty: impl Fn() -> W,
+    ) -> BTreeMap<String, BTreeSet<Code>> {
+        self.entries(key, |node, spot| {
+            let Some(list) = node.get_ref().as_array() else {
+                self.mismatch(node, spot, Shape::List);
+                return None;
+            };
+            if list.is_empty() {
+                self.findings.add(spot, empty());
+            }
+            let one = |(number, node): (usize, &'a Node<'a>)| {
+                let spot = Spot { path: format!("{}[{number}]", spot.path), span: node.span() };
+                self.to_code(self.as_text(node, &spot)?, &spot, |code| Ok(code.clone()))
+            };
+            Some((1..).zip(list.iter()).filter_map(one).collect())
         })
     }
 

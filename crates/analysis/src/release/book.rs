@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Months, NaiveDate};
 use commons::Code;
+use interchange::settings::{self, SettingFault};
 use outcomes::figures::Period;
 use outcomes::suppression::Audience;
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
-use super::fault::{BookFault, BookFaults, Lines};
+use super::fault::{BookFault, BookFaults};
 use super::indicator::{Indicator, Measure};
 
 /// Which people a report is about: those whose group is one of these, by each grouping named.
@@ -70,34 +70,9 @@ impl Book {
     ///
     /// # Errors
     ///
-    /// Everything that is wrong, by line; only the first where the file is not of the right shape.
+    /// Everything that is wrong, by line and column.
     pub fn parse(text: &str) -> Result<Self, BookFaults> {
-        let lines = Lines::of(text);
-        let raw: RawBook = toml::from_str(text).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start);
-            let message = error.message().to_owned();
-            BookFaults::from(lines.fault(at, BookFault::Shape { message }))
-        })?;
-        let mut faults = Vec::new();
-        let mut add = |at: usize, fault| faults.push(lines.fault(at, fault));
-        let mut definitions = Vec::new();
-        let mut names = BTreeSet::new();
-        for report in raw.reports {
-            let at = report.span().start;
-            let report = report.into_inner();
-            if let Ok(name) = report.name.get_ref().parse::<Code>()
-                && !names.insert(name.clone())
-            {
-                add(report.name.span().start, BookFault::NameTwice { name });
-            }
-            if let Some(definition) = report.checked(at, &mut add) {
-                definitions.push(definition);
-            }
-        }
-        if Self::MOST < definitions.len() {
-            add(0, BookFault::TooMany { found: definitions.len(), most: Self::MOST });
-        }
-        if faults.is_empty() { Ok(Self { definitions }) } else { Err(BookFaults::new(faults)) }
+        settings::read(text, LONGEST, book)
     }
 
     /// A book of these reports, each of a name of its own.
@@ -163,109 +138,78 @@ impl Definition {
     }
 }
 
-#[derive(Deserialize)]
-struct RawBook {
-    #[serde(default)]
-    reports: Vec<Spanned<RawReport>>,
-}
+/// A table of a book.
+type Section<'a> = settings::Section<'a, BookFault>;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawReport {
-    name: Spanned<String>,
-    title: String,
-    audience: Audience,
-    floor: Option<Spanned<u64>>,
-    period: Option<Spanned<RawPeriod>>,
-    fiscal_year: Option<Spanned<String>>,
-    joined_on: Option<Spanned<String>>,
-    #[serde(default)]
-    filter: BTreeMap<Spanned<String>, Vec<Spanned<String>>>,
-    #[serde(default)]
-    indicators: Vec<Spanned<RawIndicator>>,
-}
+/// The longest book, in bytes: our own figure.
+const LONGEST: usize = 1 << 20;
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawPeriod {
-    from: toml::value::Datetime,
-    to: toml::value::Datetime,
-}
+const AUDIENCES: [(&str, Audience); 2] =
+    [("inside", Audience::Inside), ("outside", Audience::Outside)];
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawIndicator {
-    what: Measure,
-    instrument: Option<Spanned<String>>,
-    label: Option<String>,
-    baseline: Option<f64>,
-    target: Option<f64>,
-    source: Option<String>,
-}
-
-type Add<'a> = dyn FnMut(usize, BookFault) + 'a;
-
-impl RawReport {
-    fn checked(self, at: usize, add: &mut Add<'_>) -> Option<Definition> {
-        let name = code(&self.name, add);
-        let period = self.period(at, add);
-        let least = self.audience.floor();
-        let floor = self.floor.as_ref().map(|floor| {
-            if *floor.get_ref() < least {
-                let found = *floor.get_ref();
-                add(floor.span().start, BookFault::FloorTooLow { found, least });
-            }
-            *floor.get_ref()
-        });
-        let mut filter = Groups::new();
-        for (by, groups) in &self.filter {
-            if groups.is_empty() {
-                add(by.span().start, BookFault::EmptyFilter);
-            }
-            let codes = groups.iter().filter_map(|group| code(group, add)).collect();
-            if let Some(by) = code(by, add) {
-                filter.insert(by, codes);
-            }
-        }
-        let joined_on = self.joined_on.as_ref().and_then(|by| code(by, add));
-        let indicators = self.indicators.into_iter();
-        let indicators = indicators.filter_map(|indicator| checked(indicator, add)).collect();
-        Some(Definition {
-            name: name?,
-            title: self.title,
-            audience: self.audience,
-            floor,
-            period,
-            filter,
-            joined_on,
-            indicators,
-        })
+fn book(top: &Section<'_>) -> Option<Book> {
+    let reports = top.sections("reports");
+    let mut names = BTreeSet::new();
+    let definitions: Vec<_> =
+        reports.iter().filter_map(|section| report(section, &mut names)).collect();
+    if Book::MOST < reports.len() {
+        top.wrong("reports", BookFault::TooMany { found: reports.len(), most: Book::MOST });
     }
+    let book = Some(Book { definitions });
+    // A plan may hold the book: its other keys are judged where it is read.
+    if top.has("schema") { book } else { top.done(book) }
+}
 
-    fn period(&self, at: usize, add: &mut Add<'_>) -> Option<Period> {
-        let period = match (&self.period, &self.fiscal_year) {
-            (Some(_), Some(_)) => {
-                add(at, BookFault::PeriodTwice);
-                return None;
-            }
-            (Some(period), None) => {
-                let day = |day: &toml::value::Datetime| day.to_string().parse::<NaiveDate>().ok();
-                let days = period.get_ref();
-                (period.span().start, day(&days.from).zip(day(&days.to)))
-            }
-            (None, Some(year)) => (year.span().start, twelve_months(year.get_ref())),
-            (None, None) => return None,
-        };
-        let (at, days) = period;
-        let Some((from, to)) = days else {
-            add(at, BookFault::NotDays);
-            return None;
-        };
-        if to < from {
-            add(at, BookFault::EmptyPeriod);
-        }
-        Some(Period { from, to })
+fn report(section: &Section<'_>, names: &mut BTreeSet<Code>) -> Option<Definition> {
+    let name = section.needed("name", section.code("name"));
+    if let Some(name) = name.clone().filter(|name| !names.insert(name.clone())) {
+        section.wrong("name", BookFault::NameTwice { name });
     }
+    let title = section.needed("title", section.text("title"));
+    let audience = section.needed("audience", section.word("audience", &AUDIENCES));
+    let floor = section.whole("floor", 1, 1_000_000);
+    if let Some((found, least)) = floor.zip(audience.map(Audience::floor))
+        && found < least
+    {
+        section.wrong("floor", BookFault::FloorTooLow { found, least });
+    }
+    let period = period(section);
+    let joined_on = section.code("joined_on");
+    let mut filter = Groups::new();
+    for (by, groups) in section.code_lists("filter", || BookFault::EmptyFilter) {
+        match by.parse() {
+            Ok(by) => {
+                filter.insert(by, groups);
+            }
+            Err(_) => section.wrong("filter", SettingFault::NotACode { found: by }),
+        }
+    }
+    let indicators = section.sections("indicators").iter().filter_map(indicator).collect();
+    let ((name, title), audience) = section.done(name.zip(title).zip(audience))?;
+    Some(Definition { name, title, audience, floor, period, filter, joined_on, indicators })
+}
+
+fn period(section: &Section<'_>) -> Option<Period> {
+    let days = section.section("period").and_then(|days| {
+        let from = days.needed("from", days.day("from"));
+        let to = days.needed("to", days.day("to"));
+        days.done(from.zip(to))
+    });
+    let year = section.text("fiscal_year").and_then(|year| {
+        let days = twelve_months(&year);
+        if days.is_none() {
+            section.wrong("fiscal_year", BookFault::NotDays);
+        }
+        days
+    });
+    if section.has("period") && section.has("fiscal_year") {
+        section.wrong("fiscal_year", BookFault::PeriodTwice);
+    }
+    let (from, to) = days.or(year)?;
+    if to < from {
+        section.wrong("period", BookFault::EmptyPeriod);
+    }
+    Some(Period { from, to })
 }
 
 /// The twelve months that begin with a month such as `2025-10`.
@@ -274,37 +218,24 @@ fn twelve_months(from: &str) -> Option<(NaiveDate, NaiveDate)> {
     Some((from, from.checked_add_months(Months::new(12))?.pred_opt()?))
 }
 
-fn code(text: &Spanned<String>, add: &mut Add<'_>) -> Option<Code> {
-    let code = text.get_ref().parse().ok();
-    if code.is_none() {
-        add(text.span().start, BookFault::NotACode { found: text.get_ref().clone() });
+fn indicator(section: &Section<'_>) -> Option<Indicator> {
+    let measures = Measure::ALL.map(|measure| (measure.as_str(), measure));
+    let what = section.needed("what", section.word("what", &measures));
+    let instrument = section.code("instrument");
+    let (label, source) = (section.text("label"), section.text("source"));
+    let (baseline, target) = (section.decimal("baseline"), section.decimal("target"));
+    let what = section.done(what)?;
+    match (what.is_of_instrument(), section.has("instrument")) {
+        (true, false) => section.wrong("instrument", BookFault::NoInstrument { what }),
+        (false, true) => section.wrong("instrument", BookFault::NotOfInstrument { what }),
+        (true, true) | (false, false) => {}
     }
-    code
-}
-
-fn checked(raw: Spanned<RawIndicator>, add: &mut Add<'_>) -> Option<Indicator> {
-    let at = raw.span().start;
-    let raw = raw.into_inner();
-    let instrument = raw.instrument.as_ref().map(|instrument| code(instrument, add));
-    match (raw.what.is_of_instrument(), &instrument) {
-        (true, None) => add(at, BookFault::NoInstrument { what: raw.what }),
-        (false, Some(_)) => add(at, BookFault::NotOfInstrument { what: raw.what }),
-        (true, Some(_)) | (false, None) => {}
+    for (key, number) in [("baseline", baseline), ("target", target)] {
+        if what.is_share() && number.is_some_and(|number| !(0.0..=1.0).contains(&number)) {
+            section.wrong(key, BookFault::NotAShare { what });
+        }
     }
-    if [raw.baseline, raw.target].into_iter().flatten().any(|number| !number.is_finite()) {
-        add(at, BookFault::NotANumber);
-    }
-    Some(Indicator {
-        what: raw.what,
-        instrument: match instrument {
-            Some(instrument) => Some(instrument?),
-            None => None,
-        },
-        label: raw.label,
-        baseline: raw.baseline,
-        target: raw.target,
-        source: raw.source,
-    })
+    Some(Indicator { what, instrument, label, baseline, target, source })
 }
 
 #[cfg(test)]
@@ -314,7 +245,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, want: &[(u32, &str)]) {
         let faults = Book::parse(text).err();
-        let faults = faults.iter().flat_map(BookFaults::faults);
+        let faults = faults.iter().flatten();
         let found: Vec<_> = faults.map(|found| (found.line, found.fault.key())).collect();
         assert_eq!(found, want);
     }
@@ -347,7 +278,19 @@ mod tests {
         check("", &[]);
         check(&format!("{HEAD}floor = 5"), &[(5, "floor_too_low")]);
         check(&format!("{HEAD}{HEAD}"), &[(6, "name_twice")]);
-        check(&format!("{HEAD}floors = 5"), &[(5, "shape")]);
+        check(&format!("{HEAD}floors = 5"), &[(5, "unknown_key")]);
+        check("[[report]]\nname = \"a\"\n", &[(1, "unknown_key")]);
+        // Everything at once, in words of people.
+        check(
+            &format!("{}floor = -5\nperiod = 2026\n", HEAD.replace("outside", "everyone")),
+            &[(4, "unknown_word"), (5, "out_of_range"), (6, "wrong_type")],
+        );
+        check(
+            &format!(
+                "{HEAD}[[reports.indicators]]\nwhat = \"stayed\"\nbaseline = 0.5\ntarget = 85\n[[reports.indicators]]\nwhat = \"completed\"\ntarget = 85\n"
+            ),
+            &[(8, "not_a_share")],
+        );
         check(&format!("{HEAD}filter = {{ district = [] }}"), &[(5, "empty_filter")]);
         check(&format!("{HEAD}filter = {{ district = [\"Huye Town\"] }}"), &[(5, "not_a_code")]);
         check(&format!("{HEAD}fiscal_year = \"2025\"\n"), &[(5, "not_days")]);
@@ -359,7 +302,7 @@ mod tests {
             &format!(
                 "{HEAD}[[reports.indicators]]\nwhat = \"mean-change\"\n[[reports.indicators]]\nwhat = \"people-reached\"\ninstrument = \"phq-9\""
             ),
-            &[(5, "no_instrument"), (7, "not_of_instrument")],
+            &[(5, "no_instrument"), (9, "not_of_instrument")],
         );
     }
 }

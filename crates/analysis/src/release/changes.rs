@@ -57,6 +57,9 @@ pub fn changes(was: (&Figures, &Manifest), is: (&Figures, &Manifest), basis: Bas
         let Indicator { what, instrument, .. } = asked;
         (!before.says_the_same(&now)).then_some(Changed { what, instrument, was: before, is: now })
     });
+    let figures: Vec<_> = figures.collect();
     let causes = was.1.differences(is.1).into_iter().filter(Difference::is_cause);
-    Changes { figures: figures.collect(), causes: causes.collect() }
+    // What changed nothing is no cause.
+    let causes = causes.filter(|_| !figures.is_empty()).collect();
+    Changes { figures, causes }
 }

@@ -1,62 +1,25 @@
 //! What is wrong with a book of reports.
 
-use commons::Code;
+use commons::{Code, Figures, Refused, Rule};
+use interchange::settings::{Found, SettingFault, SettingFaults};
+use serde::Serialize;
 
 use super::indicator::Measure;
 
 /// Something wrong in a book, and its place.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("line {line}, column {column}: {fault}")]
-pub struct BookFinding {
-    /// The line, from 1.
-    pub line: u32,
-    /// The column, from 1, in characters.
-    pub column: u32,
-    /// What is wrong.
-    pub fault: BookFault,
-}
+pub type BookFinding = Found<BookFault>;
 
 /// Everything that is wrong in a book, in the order of its lines.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
-#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))]
-pub struct BookFaults(Vec<BookFinding>);
-
-impl BookFaults {
-    pub(super) fn new(mut faults: Vec<BookFinding>) -> Self {
-        faults.sort_by_key(|found| (found.line, found.column));
-        Self(faults)
-    }
-
-    /// What is wrong, in the order of the lines.
-    #[must_use]
-    pub fn faults(&self) -> &[BookFinding] {
-        &self.0
-    }
-}
-
-impl From<BookFinding> for BookFaults {
-    fn from(found: BookFinding) -> Self {
-        Self(vec![found])
-    }
-}
+pub type BookFaults = SettingFaults<BookFault>;
 
 /// What is wrong with a book of reports.
-#[derive(Debug, Clone, PartialEq, thiserror::Error, serde::Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum BookFault {
-    /// It is not TOML of the right shape.
-    #[error("not a book of reports: {message}")]
-    Shape {
-        /// What the parser says.
-        message: String,
-    },
-    /// A text that is no code.
-    #[error("`{found}` is not a code")]
-    NotACode {
-        /// As written.
-        found: String,
-    },
+    /// What can be wrong with any settings.
+    #[error(transparent)]
+    Setting(#[from] SettingFault),
     /// Two reports of one name.
     #[error("the report `{name}` is defined twice")]
     NameTwice {
@@ -82,8 +45,8 @@ pub enum BookFault {
     /// A period and a fiscal year.
     #[error("both `period` and `fiscal_year` are given")]
     PeriodTwice,
-    /// No days, or no month.
-    #[error("days or a month are wanted here")]
+    /// A fiscal year that is no month.
+    #[error("a fiscal year is told by its first month")]
     NotDays,
     /// A period that ends before it begins.
     #[error("the period ends before it begins")]
@@ -103,25 +66,27 @@ pub enum BookFault {
         /// The measure.
         what: Measure,
     },
-    /// A baseline or target that is no number.
-    #[error("a baseline and a target are plain numbers")]
-    NotANumber,
+    /// A baseline or target of a share that is none.
+    #[error("`{}` is a share, from 0 to 1", what.as_str())]
+    NotAShare {
+        /// The measure.
+        what: Measure,
+    },
 }
 
 impl BookFault {
     /// The key of what is wrong.
     #[cfg(test)]
     pub(super) fn key(&self) -> &'static str {
-        let code = commons::Refused::code(self);
+        let code = self.code();
         code.rsplit('.').next().unwrap_or(code)
     }
 }
 
-impl commons::Refused for BookFault {
+impl Refused for BookFault {
     fn code(&self) -> &'static str {
         match self {
-            Self::Shape { .. } => "book.shape",
-            Self::NotACode { .. } => "book.not_a_code",
+            Self::Setting(fault) => fault.code(),
             Self::NameTwice { .. } => "book.name_twice",
             Self::TooMany { .. } => "book.too_many",
             Self::FloorTooLow { .. } => "book.floor_too_low",
@@ -131,56 +96,30 @@ impl commons::Refused for BookFault {
             Self::EmptyFilter => "book.empty_filter",
             Self::NoInstrument { .. } => "book.no_instrument",
             Self::NotOfInstrument { .. } => "book.not_of_instrument",
-            Self::NotANumber => "book.not_a_number",
+            Self::NotAShare { .. } => "book.not_a_share",
         }
     }
-    fn figures(&self) -> commons::Figures {
-        commons::Figures::of(self)
+    fn figures(&self) -> Figures {
+        if let Self::Setting(fault) = self { fault.figures() } else { Figures::of(self) }
     }
-    fn rule(&self) -> Option<commons::Rule> {
+    fn rule(&self) -> Option<Rule> {
         None
     }
     fn way_out(&self) -> &'static str {
         match self {
-            Self::Shape { .. } => {
-                "Correct the line; the keys of a report stand in the documentation."
-            }
-            Self::NotACode { .. } => {
-                "Write small letters, digits, `-`, `_` and `.` without spaces."
-            }
+            Self::Setting(fault) => fault.way_out(),
             Self::NameTwice { .. } => "Give each report a name of its own.",
             Self::TooMany { .. } => "Take out the reports that nobody asks for anymore.",
             Self::FloorTooLow { .. } => "Raise the floor, or leave it out.",
             Self::PeriodTwice => "Keep one of the two.",
-            Self::NotDays => {
-                "Write days such as 2026-03-31, and a fiscal year by its first month, such as \"2025-10\"."
-            }
+            Self::NotDays => "Write a fiscal year by its first month, such as \"2025-10\".",
             Self::EmptyPeriod => "Let the period end on the day it begins, or later.",
             Self::EmptyFilter => {
                 "Name the groups that the report is about, or take the filter out."
             }
             Self::NoInstrument { .. } => "Name the instrument beside it.",
             Self::NotOfInstrument { .. } => "Take the instrument out.",
-            Self::NotANumber => "Write numbers with digits.",
+            Self::NotAShare { .. } => "Write 85% as 0.85.",
         }
-    }
-}
-
-/// Where the lines of a text begin.
-pub(super) struct Lines<'a> {
-    text: &'a str,
-}
-
-impl<'a> Lines<'a> {
-    pub(super) const fn of(text: &'a str) -> Self {
-        Self { text }
-    }
-
-    pub(super) fn fault(&self, at: usize, fault: BookFault) -> BookFinding {
-        let before = self.text.get(..at).unwrap_or(self.text);
-        let line = before.matches('\n').count() + 1;
-        let column = before.rsplit('\n').next().unwrap_or_default().chars().count() + 1;
-        let number = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
-        BookFinding { line: number(line), column: number(column), fault }
     }
 }

@@ -297,6 +297,8 @@ impl Actual {
             (Self::Number { n, .. }, Self::Number { n: other, .. }) => {
                 (n - other).abs() <= 1e-9 * n.abs().max(1.0)
             }
+            // Kept back is kept back, for whatever reason.
+            (Self::Hidden { .. }, Self::Hidden { .. }) => true,
             _ => self == other,
         }
     }
@@ -336,6 +338,21 @@ impl Actual {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_kept_back_for_another_reason_is_no_other_figure() {
+        use outcomes::figures::HiddenWhy;
+        let hidden = Hidden {
+            why: HiddenWhy::CouldBeSolved,
+            floor: 11,
+            instead: Vec::new(),
+            coarser: Vec::new(),
+        };
+        let (one, other) =
+            (Actual::Hidden { hidden: None }, Actual::Hidden { hidden: Some(hidden) });
+        assert!(one.says_the_same(&other));
+        assert!(!one.says_the_same(&Actual::NotInReport));
+    }
 
     #[test]
     fn every_measure_is_written_as_serde_writes_it() {

@@ -1,5 +1,6 @@
 //! Files as they really arrive, read along a plan.
 
+mod documented;
 mod real_data;
 mod ugly;
 

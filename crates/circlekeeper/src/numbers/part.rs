@@ -72,6 +72,26 @@ impl Part {
 }
 
 impl<L: EventLog, S: Surroundings> Keeper<L, S> {
+    /// The groups that a part names and no circle here is.
+    ///
+    /// # Errors
+    ///
+    /// [`KeeperError`] where a circle cannot be read.
+    pub fn absent(&mut self, part: &Part) -> Result<BTreeMap<Code, BTreeSet<Code>>, KeeperError> {
+        let mut absent = part.groups.clone();
+        let units = if absent.is_empty() { Vec::new() } else { self.units()? };
+        for unit in units {
+            let file = self.unit(unit)?;
+            for (by, group) in [(Part::CIRCLE, circle(unit)), (Part::MODEL, model(&file))] {
+                if let Some((groups, group)) = absent.get_mut(&by).zip(group) {
+                    groups.remove(&group);
+                }
+            }
+        }
+        absent.retain(|_, groups| !groups.is_empty());
+        Ok(absent)
+    }
+
     /// Who sits in a circle, and who of them is in a part.
     pub(super) fn seated(&mut self, part: &Part) -> Result<Seated, KeeperError> {
         let mut firsts: BTreeMap<MemberId, First> = BTreeMap::new();

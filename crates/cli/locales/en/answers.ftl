@@ -341,6 +341,11 @@ book-people = Only
 book-report = { $name }
 book-earlier = { $name } as it was released
 book-withheld = { $name }: { $table } is kept back: beside { $beside } it would tell of a few people.
+not-in-report = “{ $label }” is not in this report: { $why }.
+not-in-report-instrument = nobody here is asked the instrument “{ $id }”
+not-in-report-files = files do not tell it, only the records of a program do
+not-in-report-part = it is known of a whole program only
+not-in-report-reading = nothing says by what it would be read
 book-undated = { $n ->
     [one] One person has no day on which they joined, and is in no period.
    *[other] { $n } people have no day on which they joined, and are in no period.

@@ -189,7 +189,7 @@ error-cli-plan-faults = The plan cannot be followed: { $n ->
     [one] one thing is wrong.
    *[other] { $n } things are wrong.
   }
-error-cli-plan-faults-help = Correct the plan and try again. Nothing was read.
+error-cli-plan-faults-help = Correct the plan and try again. Nothing was read. Its keys stand in docs/plans-and-books.md.
 error-cli-file-faults = The files cannot be taken as they are: { $n ->
     [one] one thing is wrong
    *[other] { $n } things are wrong
@@ -208,10 +208,18 @@ error-cli-not-a-folder-help = Name a folder that is made for the report, such as
 error-cli-not-a-report = There is something else in “{ $file }”.
 error-cli-not-a-report-help = Name a new folder, an empty one, or one that holds an earlier report and nothing else.
 error-cli-book-faults = { $n ->
-    [one] One thing is wrong with the book of reports.
-   *[other] { $n } things are wrong with the book of reports.
+    [one] One thing is wrong with the book of reports “{ $file }”.
+   *[other] { $n } things are wrong with the book of reports “{ $file }”.
 }
-error-cli-book-faults-help = Correct the file and try again. Nothing was written.
+error-cli-book-faults-help = Correct the file and try again. Nothing was written. Its keys stand in docs/plans-and-books.md.
+error-cli-empty-book = There is no report in “{ $file }”.
+error-cli-empty-book-help = Write one with “report define”: each begins with [[reports]]. Nothing was written.
+error-cli-report-there = There is a report “{ $name }” in “{ $file }” already.
+error-cli-report-there-help = Choose another name, or change the one that is there in the file.
+error-cli-period-backwards = --to lies before --from.
+error-cli-period-backwards-help = Let the period end on the day it begins, or later.
+error-cli-floor-below = --floor { $found } is below { $least }, the least for this audience.
+error-cli-floor-below-help = Raise it, or leave it out.
 error-cli-not-a-group = That is not a grouping and a group.
 error-cli-not-a-group-help = Write both as codes with an equals sign between them, such as district=huye.
 error-cli-no-days = The report “{ $report }” has a period, and nothing says when people joined.

@@ -320,7 +320,7 @@ help-report-example =
 help-report-audience = For whom: your own team, or anybody else
 help-report-each-person = Draw each person from first to last, where few were measured; for your own team only
 help-report-out = A page (.html), a workbook (.xlsx), or a folder for both, all tables as CSV, and the figures as JSON (else a page under a name that tells nothing, in this folder)
-help-report-define = Define a report for somebody: its title, for whom, which period, which people; its table of indicators is added to the file by hand
+help-report-define = Define a report for somebody: its title, for whom, which period, which people; its table of indicators is added to the file by hand, as docs/plans-and-books.md says
 help-report-define-example =
     Example:
       circlekeeper report define fund-a --book reports.toml --title "Annual report" --audience outside --only district=huye
@@ -353,7 +353,7 @@ help-report-check-example =
     Example:
       circlekeeper report check released/fund-a-2026-11-26 --book reports.toml --plan plan.toml
 help-report-check-release = The folder of the release
-help-any-book = The file of the reports; a plan may hold them
+help-any-book = The file of the reports; a plan may hold them. Its keys stand in docs/plans-and-books.md
 help-any-plan = The plan; its files lie beside it (else the book is the plan, and where it is none, the reports are of this program's own records)
 help-any-beside = The folders of releases that somebody has: what would tell beside them is kept back
 help-any-preview = Show which tables keep something back, why, and which coarser cut would show; write nothing
@@ -364,7 +364,7 @@ help-analyze-example =
       circlekeeper analyze --suggest baseline.csv endline.csv --out plan.toml
       circlekeeper analyze plan.toml --preview
       circlekeeper analyze plan.toml --out report
-help-analyze-plan = The plan; its files lie beside it
+help-analyze-plan = The plan; its files lie beside it, and its keys stand in docs/plans-and-books.md
 help-analyze-out = The folder that is written: page, workbook, all tables as CSV, figures as JSON. With --suggest, the file of the plan
 help-any-lenient = Count answers that cannot be read as missing, and say how many, instead of refusing them
 help-any-on = The day that stands on it (else today)

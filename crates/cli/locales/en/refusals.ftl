@@ -515,7 +515,7 @@ error-cohort-too-many-totals = The sheets of one instrument at one timepoint hav
 error-cohort-too-many-totals-help = Give the total of a questionnaire, not a measurement.
 
 ## setting
-error-setting-syntax = This is not TOML: “{ $message }”
+error-setting-syntax = This is not TOML: “{ $message }”.
 error-setting-syntax-help = Correct the text so that it is TOML.
 error-setting-too-large = The file has { $bytes } bytes; at most { $most } are read.
 error-setting-too-large-help = Check that this is the file that was meant.
@@ -529,7 +529,9 @@ error-setting-missing-help = Add the key.
 error-setting-wrong-type = Wanted here: { $wanted ->
     [text] text in quotes
     [whole] a whole number
+    [decimal] a number, such as 12 or 0.85
     [true_or_false] true or false
+    [day] a day without quotes, such as 2026-03-31
     [list] a list in square brackets
     [tables] a list of tables
    *[table] a table
@@ -550,7 +552,7 @@ error-setting-unknown-word = The word “{ $found }” is not known here.{ $mean
     [none] {""}
    *[other] {" "}Did you mean “{ $meant }”?
 }
-error-setting-unknown-word-help = Choose one of the words that are known here.
+error-setting-unknown-word-help = Choose one of these: { $known }.
 error-setting-not-a-code = “{ $found }” is not one short word of small letters, digits, “_”, “-” and “.”.
 error-setting-not-a-code-help = Write one short word without capital letters and spaces.
 
@@ -634,7 +636,7 @@ error-reading-not-a-mark-help = Correct the cell, or add what it says to “mark
 error-reading-not-a-total = This is not a total from { $least } to { $most }, with a point before its decimals.
 error-reading-not-a-total-help = Correct the total. If the cell says that there is none (99, n/a), add what it says to “missing” in the plan.
 error-reading-not-encoded = A byte ({ $byte }, after { $offset } others) is not { $encoding }.
-error-reading-not-encoded-help = Save the file as UTF-8. Or say what it is, if you know: in the plan beside the name of this file, encoding = "windows-1252" or "latin-1"; or with --encoding, for every file that is not UTF-8.
+error-reading-not-encoded-help = Save the file as UTF-8. Or say what it is, if you know: in the plan beside the name of this file, encoding = "windows-1252" or "latin-1". “analyze” takes --encoding too, for every file that is not UTF-8.
 error-reading-no-parent = No row of the joined file has this index.
 error-reading-no-parent-help = Export both files together, so that they have the same rows.
 error-reading-parent-twice = Line { $first } has the same index.
@@ -827,10 +829,6 @@ error-void-stands = The entry takes back another and stands.
 error-void-stands-help = Enter again what was right.
 
 # A book of reports.
-error-book-shape = It is not a book of reports: { $message }
-error-book-shape-help = Correct the line; “report define” writes one that can be followed.
-error-book-not-a-code = “{ $found }” is not a code.
-error-book-not-a-code-help = Write small letters, digits, “-”, “_” and “.” without spaces.
 error-book-name-twice = The report “{ $name }” is defined twice.
 error-book-name-twice-help = Give each report a name of its own.
 error-book-too-many = There are { $found } reports; { $most } at most are built together.
@@ -839,15 +837,15 @@ error-book-floor-too-low = A floor of { $found } is below { $least }, that of th
 error-book-floor-too-low-help = Raise the floor, or leave it out.
 error-book-period-twice = There are both a period and a fiscal year.
 error-book-period-twice-help = Keep one of the two.
-error-book-not-days = Days or a month are wanted here.
-error-book-not-days-help = Write days such as 2026-03-31, and a fiscal year by its first month, such as "2025-10".
+error-book-not-days = A fiscal year is told by the month with which it begins.
+error-book-not-days-help = Write it in quotes, such as fiscal_year = "2025-10".
 error-book-empty-period = The period ends before it begins.
 error-book-empty-period-help = Let it end on the day it begins, or later.
 error-book-empty-filter = The filter names no group.
 error-book-empty-filter-help = Name the groups that the report is about, or take the filter out.
-error-book-no-instrument = This needs an instrument.
-error-book-no-instrument-help = Name the instrument beside it.
-error-book-not-of-instrument = This has no instrument.
+error-book-no-instrument = The indicator “{ $what }” is a figure of one instrument, and none is named.
+error-book-no-instrument-help = Name one of the plan, such as instrument = "phq-9".
+error-book-not-of-instrument = The indicator “{ $what }” is no figure of an instrument.
 error-book-not-of-instrument-help = Take the instrument out.
-error-book-not-a-number = A baseline and a target are plain numbers.
-error-book-not-a-number-help = Write numbers with digits.
+error-book-not-a-share = The indicator “{ $what }” is a share, and a share lies between 0 and 1.
+error-book-not-a-share-help = Write 85% as 0.85.

@@ -8,12 +8,11 @@ use std::{
 
 use analysis::Care;
 use analysis::release::{
-    Book, BookFaults, Built, Changes, Definition, Difference, Inputs, Manifest, NotARelease,
-    Released, Table, build, changes, sha256,
+    Actual, Basis, Book, BookFaults, Built, Changes, Definition, Difference, Indicator, Inputs,
+    Manifest, NotARelease, Released, Table, build, changes, sha256,
 };
 use chrono::NaiveDate;
 use commons::{Code, Refused};
-use interchange::Place;
 use outcomes::{figures::Period, suppression::Audience};
 use report::{Arg, Stamp};
 use serde_json::json;
@@ -40,25 +39,55 @@ pub(crate) fn run(desk: &mut Desk, verb: &ReportVerb) -> Result<Exit, Failure> {
     }
 }
 
-fn read_book(text: &str) -> Result<Book, Failure> {
-    Book::parse(text).map_err(|faults| wrong_book(&faults))
+fn read_book(file: &Path, text: &str) -> Result<Book, Failure> {
+    Book::parse(text).map_err(|faults| wrong_book(file, &faults))
 }
 
-fn wrong_book(faults: &BookFaults) -> Failure {
+/// The book of a file; one without reports is most likely another file, or a slip of the pen.
+fn filled_book(file: &Path, text: &str) -> Result<Book, Failure> {
+    let book = read_book(file, text)?;
+    if book.definitions().is_empty() {
+        return Err(Failure::new("cli.empty_book", &[("file", shown(file))]));
+    }
+    Ok(book)
+}
+
+fn wrong_book(file: &Path, faults: &BookFaults) -> Failure {
     let mut troubles = Troubles::default();
-    for found in faults.faults() {
-        let column = usize::try_from(found.column).ok();
-        let place = Place { line: Some(found.line.into()), column, field: None };
-        let args = texts::figures(&found.fault.figures());
-        troubles.push(Trouble::at(&place, found.fault.code(), &args));
+    for found in faults {
+        let args = texts::figures(&found.figures());
+        troubles.push(Trouble::at(&found.place(), found.code(), &args).at_path(&found.path));
     }
     let total = texts::count(troubles.total());
-    Failure::new("cli.book_faults", &[("n", total)]).with_troubles(troubles)
+    Failure::new("cli.book_faults", &[("n", total), ("file", shown(file))]).with_troubles(troubles)
+}
+
+fn shown(path: &Path) -> Arg {
+    path.display().to_string().into()
 }
 
 /// Adds a report to a book; the book is made where it is not there.
 fn define(desk: &mut Desk, args: &Define) -> Result<Exit, Failure> {
     let before = if args.book.exists() { place::read_text(&args.book)? } else { String::new() };
+    // What is wrong in the file is told of the file, and what is asked for now of its option.
+    let known = read_book(&args.book, &before)?;
+    if known.definition(args.name.as_str()).is_some() {
+        let args = [("name", args.name.as_str().into()), ("file", shown(&args.book))];
+        return Err(Failure::new("cli.report_there", &args));
+    }
+    let period = args.from.zip(args.to).map(|(from, to)| Period { from, to });
+    if period.is_some_and(|period| period.to < period.from) {
+        return Err(Failure::new("cli.period_backwards", &[]));
+    }
+    let audience = match args.audience {
+        AudienceWord::Inside => Audience::Inside,
+        AudienceWord::Outside => Audience::Outside,
+    };
+    let least = audience.floor();
+    if let Some(found) = args.floor.filter(|found| *found < least) {
+        let args = [("found", found.into()), ("least", least.into())];
+        return Err(Failure::new("cli.floor_below", &args));
+    }
     let mut filter: BTreeMap<Code, BTreeSet<Code>> = BTreeMap::new();
     for only in &args.only {
         let wrong = || Failure::new("cli.not_a_group", &[]);
@@ -69,12 +98,9 @@ fn define(desk: &mut Desk, args: &Define) -> Result<Exit, Failure> {
     let definition = Definition {
         name: args.name.clone(),
         title: args.title.clone(),
-        audience: match args.audience {
-            AudienceWord::Inside => Audience::Inside,
-            AudienceWord::Outside => Audience::Outside,
-        },
+        audience,
         floor: args.floor,
-        period: args.from.zip(args.to).map(|(from, to)| Period { from, to }),
+        period,
         filter,
         joined_on: args.joined_on.clone(),
         indicators: Vec::new(),
@@ -83,7 +109,7 @@ fn define(desk: &mut Desk, args: &Define) -> Result<Exit, Failure> {
     let written = written.map_err(|error| Failure::new("cli.not_made", &[]).because(&error))?;
     let gap = if before.is_empty() { "" } else { "\n" };
     let text = format!("{before}{gap}{written}");
-    let book = read_book(&text)?;
+    let book = read_book(&args.book, &text)?;
     place::write(&args.book, text.as_bytes())?;
     let file = args.book.display().to_string();
     desk.screen.say(text!("book-defined", name = args.name.as_str(), file = file));
@@ -92,7 +118,7 @@ fn define(desk: &mut Desk, args: &Define) -> Result<Exit, Failure> {
 }
 
 fn list(desk: &mut Desk, args: &ListReports) -> Result<Exit, Failure> {
-    let book = read_book(&place::read_text(&args.book)?)?;
+    let book = filled_book(&args.book, &place::read_text(&args.book)?)?;
     let heads =
         [text!("book-name"), text!("book-title"), text!("book-period"), text!("book-people")];
     let rows = book.definitions().iter().map(|it| {
@@ -146,7 +172,7 @@ impl Work {
     fn open(desk: &mut Desk, asked: &Asked<'_>) -> Result<Self, Failure> {
         let book_text = place::read_text(asked.book)?;
         let plan_text = asked.plan.map(place::read_text).transpose()?;
-        let book = read_book(&book_text)?;
+        let book = filled_book(asked.book, &book_text)?;
         let care = if asked.lenient { Care::Lenient } else { Care::Strict };
         // A book may be part of a plan; without a plan, reports are of the program's own records.
         let plan = plan_text.as_deref().or_else(|| is_plan(&book_text).then_some(&book_text));
@@ -301,6 +327,22 @@ fn tell_changes(desk: &mut Desk, changes: Option<&Changes>) {
     }
 }
 
+/// Says which indicators the report cannot have, and why.
+fn tell_not_in_report(desk: &mut Desk, built: &Built) {
+    for row in built.indicators.iter().filter(|row| row.actual == Actual::NotInReport) {
+        let Indicator { what, instrument, .. } = &row.asked;
+        let is_read = |id: &Code| built.figures.scales.iter().any(|it| it.instrument == *id);
+        let why = match (instrument, built.basis) {
+            (Some(id), _) if !is_read(id) => text!("not-in-report-instrument", id = id.as_str()),
+            (None, Basis::Files) if !built.basis.knows(*what) => text!("not-in-report-files"),
+            (None, Basis::Part) if !built.basis.knows(*what) => text!("not-in-report-part"),
+            _ => text!("not-in-report-reading"),
+        };
+        let label = briefs::label(built, row);
+        desk.screen.say(format!("  {}", text!("not-in-report", label = label, why = why)));
+    }
+}
+
 /// Says how many people are in no period, since nothing says when they joined.
 fn tell_undated(desk: &mut Desk, work: &Work, built: &Built) {
     let n = work.door.undated(&built.definition);
@@ -362,6 +404,7 @@ fn build_all(desk: &mut Desk, args: &BuildReports) -> Result<Exit, Failure> {
 /// Says what a reader of a report should know of it.
 fn tell(desk: &mut Desk, work: &Work, report: &Built, changes: Option<&Changes>) {
     tell_undated(desk, work, report);
+    tell_not_in_report(desk, report);
     tell_withheld(desk, report);
     tell_changes(desk, changes);
 }

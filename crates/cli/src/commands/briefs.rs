@@ -36,16 +36,21 @@ pub(crate) fn brief(built: &Built, since: Option<(&Changes, NaiveDate)>) -> Brie
 }
 
 fn indicator(built: &Built, row: &IndicatorRow) -> IndicatorLine {
-    let Indicator { what, instrument, label, baseline, target, source } = row.asked.clone();
-    let own = || called(built, what, instrument.as_ref());
+    let Indicator { what, baseline, target, source, .. } = row.asked.clone();
     IndicatorLine {
-        label: label.unwrap_or_else(own),
+        label: label(built, row),
         unit: unit(what),
         baseline,
         target,
         actual: reading(&row.actual),
         source,
     }
+}
+
+/// What whoever asked calls an indicator, or what it is called by itself.
+pub(crate) fn label(built: &Built, row: &IndicatorRow) -> String {
+    let Indicator { what, instrument, label, .. } = &row.asked;
+    label.clone().unwrap_or_else(|| called(built, *what, instrument.as_ref()))
 }
 
 /// What a measure is called by itself, with the proper name of its questionnaire.

@@ -190,6 +190,10 @@ impl Records {
             ];
             return Err(Failure::new("cli.no_grouping_here", &args));
         }
+        let absent = self.keeper.absent(&part)?;
+        if !absent.is_empty() {
+            return Err(no_groups(&definition.name, &absent));
+        }
         let now = self.keeper.now();
         let asking = Asking::of(Role::Coordinator, Purpose::Report);
         let cohort = self.keeper.cohort_of(&asking, now, &part)?;

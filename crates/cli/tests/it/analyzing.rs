@@ -216,7 +216,7 @@ fn what_lies_in_the_folder_already_is_never_written_over_unless_it_is_a_report()
     let house = evaluation();
     fs::create_dir(house.folder().join("mine")).unwrap();
     house.write("mine/letter.txt", "keep me");
-    analyze(&house, &["--out", "mine"]).ended(1).explains("There is something else in that place");
+    analyze(&house, &["--out", "mine"]).ended(1).explains("There is something else in “mine”");
     assert_eq!(fs::read_to_string(house.path("mine/letter.txt")).unwrap(), "keep me");
     fs::create_dir(house.folder().join("empty")).unwrap();
     analyze(&house, &["--out", "empty"]).ended(0);

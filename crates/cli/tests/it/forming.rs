@@ -104,7 +104,7 @@ fn everything_that_is_wrong_with_the_lists_is_told_with_its_place() {
     let gone = house.path("gone.csv");
     let asked = ["form", "--roster", &people, "--facilitators", &gone, "--rules", &rules];
     let ran = house.run(&asked);
-    ran.ended(1).explains("gone.csv: A file could not be read.").explains("people.csv, line 3");
+    ran.ended(1).explains("gone.csv” could not be read.").explains("people.csv, line 3");
     let torn = house.write("torn.csv", "id,times\nf1,\"mon 14:00\n");
     let asked = ["form", "--roster", &people, "--facilitators", &torn, "--rules", &rules];
     house.run(&asked).ended(1).explains("torn.csv, line 2, column 2").explains("sise");

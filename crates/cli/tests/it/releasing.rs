@@ -219,6 +219,44 @@ fn a_release_of_answers_that_could_not_all_be_read_says_so_and_comes_out_the_sam
     .ended(0);
 }
 
+const HEAD_OF_BOOK: &str = "[[reports]]\nname = \"a\"\ntitle = \"A\"\naudience = \"outside\"\n";
+
+#[test]
+fn what_a_report_cannot_tell_is_said_when_it_is_built() {
+    let house = evaluation();
+    let indicator = |more: &str| format!("[[reports.indicators]]\n{more}\n");
+    let (phq, hours) = (
+        indicator("what = \"mean-change\"\ninstrument = \"phq9\""),
+        indicator("what = \"hours\"\nlabel = \"2.1 Hours\""),
+    );
+    house.write("reports.toml", format!("{HEAD_OF_BOOK}{phq}{hours}"));
+    of_book(&house, &["build"], &["--out", "out"])
+        .ended(0)
+        .says("nobody here is asked the instrument “phq9”")
+        .says("“2.1 Hours” is not in this report: files do not tell it");
+    let nowhere = "filter = { district = [\"gasabo\", \"nowhere\"] }\n";
+    house.write("reports.toml", format!("{HEAD_OF_BOOK}{nowhere}"));
+    let ran = of_book(&house, &["build"], &["--out", "out"]);
+    ran.ended(1).explains("names groups that nobody is in: district: nowhere");
+    house.write("reports.toml", format!("{HEAD_OF_BOOK}joined_on = \"nope\"\n"));
+    of_book(&house, &["build"], &["--out", "out"]).ended(1).explains("grouping “nope”");
+    // Days that are written in another order are refused, and who has none is counted.
+    let year = "period = { from = 2025-01-01, to = 2026-12-31 }\njoined_on = \"joined\"\n";
+    house.write("reports.toml", format!("{HEAD_OF_BOOK}{year}"));
+    let plan = PLAN.replace("groupings = {", "groupings = { joined = \"joined\",");
+    house.write("plan.toml", plan);
+    let people = fs::read_to_string(house.path("people.csv")).unwrap();
+    let with = |day: &str| people.replace("\n", &format!(",{day}\n")).replacen(day, "joined", 1);
+    house.write("people.csv", with("31/12/2025"));
+    of_book(&house, &["build"], &["--out", "out"])
+        .ended(1)
+        .explains("people.csv, line 2, column 3: 60 texts in this column are no days");
+    house.write("people.csv", with("2025-12-31 00:00:00").replacen("2025-12-31 00:00:00", "", 1));
+    of_book(&house, &["build"], &["--out", "out"])
+        .ended(0)
+        .says("One person has no day on which they joined");
+}
+
 #[test]
 fn a_book_that_is_wrong_is_told_by_line() {
     let house = evaluation();
@@ -227,7 +265,27 @@ fn a_book_that_is_wrong_is_told_by_line() {
         "[[reports]]\nname = \"a\"\ntitle = \"A\"\naudience = \"outside\"\nfloor = 3\n",
     );
     let ran = house.run(&["report", "list", "--book", "reports.toml"]);
-    ran.ended(1).explains("line 5").explains("below 11");
+    ran.ended(1).explains("line 5").explains("below 11").explains("docs/plans-and-books.md");
+    // What is asked for by an option is told of the option, and the file that is not there is not blamed.
+    let args = ["report", "define", "year", "--book", "new.toml", "--title", "T"];
+    let define_new = |more: &[&str]| house.run(&[&args, more].concat());
+    let audience = ["--audience", "outside"];
+    let backwards = ["--from", "2026-02-01", "--to", "2026-01-01"];
+    define_new(&[&audience[..], &backwards].concat()).ended(1).explains("--to lies before --from");
+    define_new(&[&audience[..], &["--floor", "3"]].concat())
+        .ended(1)
+        .explains("--floor 3 is below 11");
+    define_new(&audience).ended(0);
+    define_new(&audience).ended(1).explains("There is a report “year” in “new.toml” already");
+    // A slip of the pen, and a book that is none.
+    house.write("slip.toml", "[[report]]\nname = \"a\"\n");
+    let ran = house.run(&["report", "list", "--book", "slip.toml"]);
+    ran.ended(1).explains("There is no key “report”. Did you mean “reports”?");
+    let ran = house.run(&["report", "build", "--book", "plan.toml", "--out", "out"]);
+    ran.ended(1).explains("There is no report in “plan.toml”");
+    house.write("words.toml", HEAD_OF_BOOK.replace("outside", "everyone"));
+    let ran = house.run(&["report", "list", "--book", "words.toml"]);
+    ran.ended(1).explains("The word “everyone” is not known here").explains("inside, outside");
     let period = ["--from", "2026-01-01", "--to", "2026-12-31", "--audience", "inside"];
     fs::remove_file(house.path("reports.toml")).unwrap();
     define(&house, "year", &period);
@@ -274,6 +332,14 @@ fn a_funder_is_told_of_a_program_by_its_own_records() {
     assert_eq!(part["asked"]["indicators"][0]["actual"]["is"], "not_in_report");
     let page = fs::read_to_string(house.path("out/circles/report.html")).unwrap();
     assert!(page.contains("DEMONSTRATION") && !page.contains("Safety and referrals"));
+    define("nobody", &["--audience", "inside", "--only", "circle=zzzz-q"]);
+    let ran = house.run_in(&demo, &["report", "build", "--book", "reports.toml", "--out", "no"]);
+    ran.ended(1).explains("names groups that nobody is in: circle: zzzz-q");
+    let book = fs::read_to_string(house.path("reports.toml")).unwrap();
+    house.write(
+        "reports.toml",
+        book.replace("circle = [\"zzzz-q\"]", "model = [\"healing-circle\"]"),
+    );
     define("sealed", &["--audience", "inside", "--only", "district=huye"]);
     let ran = house.run_in(&demo, &["report", "build", "--book", "reports.toml", "--out", "no"]);
     ran.ended(1).explains("do not tell openly").explains("circle, model");
