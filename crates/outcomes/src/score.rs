@@ -70,13 +70,16 @@ pub enum NotScorable {
         item: u8,
     },
     /// An item without which nothing can be said.
-    #[error("item {item} was not answered, and nothing is said without it")]
+    #[error("item {item} was not answered, and the sheet is not scored without it")]
     RequiredItemMissing {
         /// Its place, from 1.
         item: u8,
     },
     /// More answers are missing than the rule allows.
-    #[error("{missing} answers are missing, {allowed} may be")]
+    #[error(
+        "{missing} {} missing, {allowed} may be",
+        if *missing == 1 { "answer is" } else { "answers are" }
+    )]
     TooManyMissing {
         /// How many are missing.
         missing: u8,

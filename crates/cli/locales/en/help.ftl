@@ -276,8 +276,8 @@ help-score-example =
     too much missing, a line that is no case.
 help-score-what = The instrument, such as phq-9; with --json and no answers, a file of cases
 help-score-answers = The answers in the order of the sheet, as the codes that are printed on it
-help-score-context = What is known of the person where a rule asks for it, such as sex=female or menstrual_item_applies=no
-help-score-interpretation = Read it by this interpretation in place of the defaults; may be said again
+help-score-context = What the instrument asks of the person beside the answers, such as sex=female (or f) or menstrual_item_applies=no (or 0); “instruments show” says what it asks
+help-score-interpretation = Read it by this interpretation in place of the defaults; may be said again. With --json the answer holds them in “readings”
 help-score-instrument-file = An instrument of your own, to be scored beside those that come with the program
 
 help-instruments = Instruments: which there are, what they say, what is wrong with a file

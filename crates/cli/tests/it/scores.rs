@@ -57,9 +57,14 @@ fn a_sheet_without_a_total_still_says_what_its_safety_item_says() {
         .never_says("not answered");
     let scales =
         ["score", "core-om", "0,0,0,-,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0"];
-    house.run(&scales).ended(0).says("none: 1 answers are missing,").says("8.48 (of 0 to 40)");
+    house.run(&scales).ended(0).says("none: 1 answer is missing,").says("8.48 (of 0 to 40)");
     let high = ["score", "c-ssrs-screener", "1", "1", "1", "1", "0", "1", "-"];
-    house.run(&high).ended(1).says("high").says("c-ssrs-screener.triage");
+    house
+        .run(&high)
+        .ended(1)
+        .says("high")
+        .says("c-ssrs-screener.triage")
+        .says("not scored without it");
     house.run(&["score", "phq-2", "-1", "0"]).ended(1).says("item 1 holds a code outside");
 }
 
