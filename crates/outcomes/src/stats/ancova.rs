@@ -51,10 +51,14 @@ pub struct Ancova {
 /// R's `lm(after ~ arm + before)` gives the same. It knows no circles: for arms made of circles use the
 /// cluster-robust fit of the feature `models`, or the means of clusters.
 ///
+/// Where before all but says the arm, the part that is left of the arm keeps nine digits at least: a
+/// smaller part than a millionth is refused.
+///
 /// # Errors
 ///
-/// [`NoFigure::TooFew`] below four people, [`NoFigure::Entangled`] when arm or before does not vary or
-/// one says the other, [`NoFigure::NotANumber`] when one is no number.
+/// [`NoFigure::TooFew`] below four people, [`NoFigure::Entangled`] when arm or before does not vary beyond
+/// rounding or one says the other to six digits, [`NoFigure::NotANumber`] when one is no number or too large
+/// to be squared.
 pub fn ancova(
     people: impl IntoIterator<Item = ArmRow>,
     confidence: Confidence,
@@ -66,14 +70,10 @@ pub fn ancova(
         moments.mean().map(|found| found.mean)
     };
     let means = [middle(|row| row[0])?, middle(|row| row[1])?, middle(|row| row[2])?];
-    let fit = Fit::new(&rows, means).ok_or(NoFigure::Entangled)?;
+    let fit = Fit::new(&rows, means)?;
     let [mean_arm, mean_before, mean_after] = means;
     let df = size(&rows) - 3.0;
-    let left = |row: &[f64; 3]| {
-        let [arm, before, after] = *row;
-        after - mean_after - fit.arm * (arm - mean_arm) - fit.before * (before - mean_before)
-    };
-    let residual_sd = sound((rows.iter().map(|row| left(row).powi(2)).sum::<f64>() / df).sqrt())?;
+    let residual_sd = sound((fit.squares / df).sqrt())?;
     let largest = rows.iter().fold(0.0_f64, |most, row| most.max(row[2].abs()));
     let error = told(residual_sd * fit.unit_error).filter(|_| !is_rounding(residual_sd, largest));
     let t = error.and_then(|error| told(fit.arm / error));
@@ -99,28 +99,61 @@ struct Fit {
     before: f64,
     /// The standard error of `arm` where the residual standard deviation is one.
     unit_error: f64,
+    /// The sum of squares that is left unexplained.
+    squares: f64,
 }
 
 impl Fit {
-    fn new(rows: &[[f64; 3]], [mean_arm, mean_before, mean_after]: [f64; 3]) -> Option<Self> {
-        let sum = |of: fn(f64, f64, f64) -> f64| -> f64 {
-            let off = rows.iter().map(|[arm, before, after]| {
-                of(arm - mean_arm, before - mean_before, after - mean_after)
-            });
-            off.sum()
-        };
-        let (aa, bb) = (sum(|a, _, _| a * a), sum(|_, b, _| b * b));
-        // What is left of the arm when before has told what it can, and the reverse.
-        let ab = sum(|a, b, _| a * b);
-        let (ay, by) = (sum(|a, _, y| a * y), sum(|_, b, y| b * y));
-        let (own_arm, own_before) = (aa - ab * (ab / bb), bb - ab * (ab / aa));
-        if !(own_arm > 1e-12 * aa && own_before > 1e-12 * bb) {
-            return None;
+    /// Before is taken out of arm and after, and what is left of after is explained by what is left of
+    /// arm: no square of a predictor is subtracted from another, so that no digits cancel.
+    fn new(rows: &[[f64; 3]], means: [f64; 3]) -> Result<Self, NoFigure> {
+        let [(arm, largest_arm), (before, largest_before), (after, _)] =
+            [0, 1, 2].map(|place| centred(rows, means, place));
+        let (aa, bb) = (dot(&arm, &arm), dot(&before, &before));
+        sound(aa + bb)?;
+        let n = size(rows);
+        let still = |squares: f64, largest| is_rounding((squares / n).sqrt(), largest);
+        if still(aa, largest_arm) || still(bb, largest_before) {
+            return Err(NoFigure::Entangled);
         }
-        let arm = told((ay - ab * (by / bb)) / own_arm)?;
-        let before = told((by - ab * (ay / aa)) / own_before)?;
-        Some(Self { arm, before, unit_error: told(1.0 / own_arm.sqrt())? })
+        let (own, of_arm) = without(arm, &before, bb);
+        let (rest, of_after) = without(after, &before, bb);
+        let own_squares = dot(&own, &own);
+        if own_squares.sqrt() <= 1e-6 * aa.sqrt() {
+            return Err(NoFigure::Entangled);
+        }
+        let slope = sound(dot(&own, &rest) / own_squares)?;
+        let left = rest.iter().zip(&own).map(|(rest, own)| (rest - slope * own).powi(2));
+        Ok(Self {
+            arm: slope,
+            before: sound(of_after - slope * of_arm)?,
+            unit_error: sound(1.0 / own_squares.sqrt())?,
+            squares: left.sum(),
+        })
     }
+}
+
+/// One column less its mean, and its largest number, whichever its sign.
+fn centred(rows: &[[f64; 3]], means: [f64; 3], place: usize) -> (Vec<f64>, f64) {
+    let cells = || rows.iter().filter_map(|row| row.get(place).copied());
+    let mean = means.get(place).copied().unwrap_or(0.0);
+    (cells().map(|x| x - mean).collect(), cells().fold(0.0_f64, |most, x| most.max(x.abs())))
+}
+
+fn dot(left: &[f64], right: &[f64]) -> f64 {
+    left.iter().zip(right).map(|(left, right)| left * right).sum()
+}
+
+/// What a second column leaves of a first, and how much of the second was in it. Taken out twice, for the
+/// first time leaves a trace where little is left.
+fn without(mut column: Vec<f64>, other: &[f64], squares: f64) -> (Vec<f64>, f64) {
+    let mut all = 0.0;
+    for _ in 0..2 {
+        let share = dot(&column, other) / squares;
+        column.iter_mut().zip(other).for_each(|(cell, other)| *cell -= share * other);
+        all += share;
+    }
+    (column, all)
 }
 
 fn complete(people: impl IntoIterator<Item = ArmRow>) -> Result<(Vec<[f64; 3]>, Sample), NoFigure> {

@@ -27,7 +27,7 @@ pub struct Icc {
     pub size_variation: f64,
     /// The agreement within clusters, ICC(1). It can be negative, and is told as it is.
     pub icc: f64,
-    /// Its interval, by F.
+    /// Its interval, by F; none where nobody differs within clusters beyond rounding.
     pub interval: Option<Interval>,
     /// What clustering costs: [`design_effect`] at the mean size.
     pub design_effect: f64,
@@ -82,16 +82,16 @@ pub fn icc_of(
     if used <= count {
         return Err(NoFigure::TooFew { n: used, wanted: count + 1 });
     }
-    let ((grand, _), sd) = (everybody.mean_and_squares(), everybody.sd().unwrap_or(0.0));
-    if is_rounding(sd, grand) {
+    let (sd, most) = (everybody.sd().ok_or(NoFigure::NotANumber)?, everybody.magnitude());
+    if is_rounding(sd, most) {
         return Err(NoFigure::NoSpread { n: used });
     }
     let (n, k) = (real(used), real(count));
     let (mut between, mut within, mut squares) = (0.0, 0.0, 0.0);
     let mut sizes = Moments::default();
     for found in &clusters {
-        let (m, (mean, spread)) = (real(found.n()), found.mean_and_squares());
-        between += m * (mean - grand).powi(2);
+        let (m, (_, spread)) = (real(found.n()), found.mean_and_squares());
+        between += m * found.apart(&everybody).powi(2);
         within += spread;
         squares += m * m;
         sizes.push(m);
@@ -104,7 +104,8 @@ pub fn icc_of(
         return Err(NoFigure::NoSpread { n: used });
     }
     let icc = sound((between - within) / below)?;
-    let interval = (within > 0.0).then(|| by_f(between / within, (d1, d2), n0, confidence));
+    let varies = !is_rounding(within.sqrt(), most);
+    let interval = varies.then(|| by_f(between / within, (d1, d2), n0, confidence));
     let size_variation = sizes.sd().unwrap_or(0.0) * ((k - 1.0) / k).sqrt() / (n / k);
     Ok(Icc {
         sample: Sample { used, missing },
@@ -137,7 +138,7 @@ fn by_f(f: f64, (d1, d2): (f64, f64), n0: f64, confidence: Confidence) -> Option
 /// [`NoFigure::NotANumber`] when the size is below one person, the agreement over one, or the
 /// variation negative.
 pub fn design_effect(size: f64, icc: f64, variation: f64) -> Result<f64, NoFigure> {
-    let in_range = size > 0.0 && icc <= 1.0 && variation >= 0.0;
+    let in_range = size >= 1.0 && icc <= 1.0 && variation >= 0.0;
     if !in_range {
         return Err(NoFigure::NotANumber);
     }

@@ -1,6 +1,6 @@
 //! Numbers as they come in: some are missing, and what is there must be a number.
 
-use super::figure::Sample;
+use super::figure::{Sample, is_rounding, largest};
 use super::moments::size;
 use super::{Moments, NoFigure};
 
@@ -42,14 +42,10 @@ pub(crate) fn complete(
     Ok((kept, sample))
 }
 
-/// The standard deviation of a list, where it has one that is not zero.
-///
-/// A list whose numbers are all alike has none, even where sums leave a trace of rounding.
+/// The standard deviation of a list, where it has one that is more than rounding.
 pub(crate) fn spread(numbers: &[f64]) -> Option<f64> {
-    let first = numbers.first()?;
-    let varies = numbers.iter().any(|x| x.total_cmp(first).is_ne());
     let moments: Moments = numbers.iter().copied().collect();
-    moments.sd().filter(|sd| varies && *sd > 0.0 && sd.is_finite())
+    moments.sd().filter(|sd| !is_rounding(*sd, largest(numbers)))
 }
 
 /// The mean of a list that is not empty.

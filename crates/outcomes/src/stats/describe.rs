@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::present;
-use super::figure::{Confidence, Sample, told};
+use super::figure::{Confidence, Sample, is_rounding, largest, told};
 use super::moments::{real, size};
 use super::{Interval, Method, Moments, NoFigure};
 
@@ -16,7 +16,7 @@ pub struct Description {
     pub sample: Sample,
     /// The mean.
     pub mean: f64,
-    /// The standard deviation (n - 1), where there are two numbers at least.
+    /// The standard deviation (n - 1), where there are two numbers at least; zero where only rounding is left.
     pub sd: Option<f64>,
     /// The standard error of the mean.
     pub error: Option<f64>,
@@ -53,8 +53,8 @@ pub fn describe(
     let moments: Moments = numbers.iter().copied().collect();
     let mean = moments.mean()?.mean;
     let quartile = |k| quartile(&numbers, k).ok_or(NoFigure::Nothing);
-    let varies = quartile(0)? < quartile(4)?;
-    let sd = moments.sd().map(|sd| if varies { sd } else { 0.0 });
+    let alike = |sd| is_rounding(sd, largest(&numbers));
+    let sd = moments.sd().map(|sd| if alike(sd) { 0.0 } else { sd });
     let error = sd.map(|sd| sd / real(sample.used).sqrt());
     let half = error.filter(|error| *error > 0.0).and_then(|error| {
         let t = confidence.t(size(&numbers) - 1.0).ok()?;

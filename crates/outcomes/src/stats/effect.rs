@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{at_least, complete, correlation, mean, spread};
-use super::figure::{Confidence, Sample, is_rounding, told};
+use super::figure::{Confidence, Sample, is_rounding, largest, told};
 use super::moments::{real, size};
 use super::noncentral::shifts;
 use super::tails::stirling_rest;
@@ -53,7 +53,7 @@ pub struct PairedEffects {
 /// Effect sizes of a change within people.
 ///
 /// The interval of `d_z` inverts the noncentral t (Steiger & Fouladi 1997), as R's
-/// `MBESS::conf.limits.nct` and SciPy's `nct` do; each size whose spread is zero is none.
+/// `MBESS::conf.limits.nct` and SciPy's `nct` do; each size whose spread is no more than rounding is none.
 ///
 /// # Errors
 ///
@@ -69,8 +69,8 @@ pub fn paired_effects(
     let mean_change = mean(&changes).ok_or(NoFigure::NotANumber)?;
     let sd = |list: &[f64]| spread(list).unwrap_or(0.0);
     let (sd_before, sd_after) = (sd(&before), sd(&after));
-    let largest = pairs.iter().fold(0.0_f64, |most, (b, a)| most.max(b.abs()).max(a.abs()));
-    let sd_change = Some(sd(&changes)).filter(|sd| !is_rounding(*sd, largest)).unwrap_or(0.0);
+    let most = largest(&before).max(largest(&after));
+    let sd_change = Some(sd(&changes)).filter(|sd| !is_rounding(*sd, most)).unwrap_or(0.0);
     let over = |spread: f64| (spread > 0.0).then_some(mean_change / spread).and_then(told);
     let r = correlation(&pairs);
     let (n, df) = (size(&pairs), real(sample.used - 1));

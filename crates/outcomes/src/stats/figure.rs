@@ -104,10 +104,22 @@ impl From<Interval> for Bounds {
     }
 }
 
-/// Whether a spread is no more than what rounding leaves of numbers of a size: it says nothing. R's
-/// `t.test` draws the same line and calls such data "essentially constant".
+/// Whether a spread is no more than what rounding leaves of numbers of a size (the largest, whichever
+/// its sign): it says nothing. R's `t.test` draws the same line and calls such data "essentially constant".
+/// Every statistic asks this, and only this, of what varies.
 pub(crate) fn is_rounding(spread: f64, size: f64) -> bool {
     spread <= 10.0 * f64::EPSILON * size.abs()
+}
+
+/// Whether a figure stands exactly on a line, but for what rounding does on the way to both: a part in a
+/// million million of the largest number that went into either.
+pub(crate) fn is_on(figure: f64, line: f64, size: f64) -> bool {
+    (figure - line).abs() <= 1e-12 * size
+}
+
+/// The largest of numbers, whichever its sign.
+pub(crate) fn largest(numbers: &[f64]) -> f64 {
+    numbers.iter().fold(0.0, |most, x| most.max(x.abs()))
 }
 
 /// A figure that is a number; anything else is none.

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::binomial::binomial_p;
 use super::figure::{Bounds, Confidence, Sample, countable, told};
 use super::moments::real;
-use super::proportion::clopper_pearson;
+use super::proportion::exact_ends;
 use super::tails::{chi_squared_above, ln_binomial};
 use super::{Interval, Method, NoFigure};
 
@@ -58,7 +58,7 @@ pub fn mcnemar(left: u64, entered: u64, confidence: Confidence) -> Result<McNema
     let chi_squared_corrected = (off - 1.0).max(0.0).powi(2) / real(n);
     let p_exact = binomial_p(left, n, 0.5).ok_or(NoFigure::NotANumber)?;
     let seen = ln_binomial(real(left), real(n), 0.5, 0.5).exp();
-    let share = clopper_pearson(left, n, confidence)?.interval;
+    let [low, high] = exact_ends(left, n, confidence)?;
     Ok(McNemar {
         left,
         entered,
@@ -70,8 +70,8 @@ pub fn mcnemar(left: u64, entered: u64, confidence: Confidence) -> Result<McNema
         p_mid: if left == entered { 1.0 } else { (p_exact - seen).max(0.0) },
         odds_ratio: (entered > 0).then(|| real(left) / real(entered)),
         odds_interval: Bounds {
-            low: told(share.low / (1.0 - share.low)),
-            high: (entered > 0).then(|| share.high / (1.0 - share.high)).and_then(told),
+            low: told(low.0 / low.1),
+            high: (entered > 0).then(|| high.0 / high.1).and_then(told),
         },
         method: Method::McNemar,
     })

@@ -2,12 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::figure::{is_rounding, told};
 use super::{CONFIDENCE, Interval, NoFigure, student_t_quantile};
 
 /// Count, mean and spread of numbers, taken in one at a time (Welford 1962) and merged (Chan 1979).
+///
+/// They are taken in as distances from the first, so that large numbers that hardly vary keep their digits.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub struct Moments {
     n: u64,
+    first: f64,
+    /// The mean distance from the first.
     mean: f64,
     squares: f64,
 }
@@ -21,7 +26,7 @@ pub struct Mean {
     pub mean: f64,
     /// The standard deviation (n - 1), where there are two numbers at least.
     pub sd: Option<f64>,
-    /// The t interval of the mean, where there is spread.
+    /// The t interval of the mean, where there is spread beyond rounding.
     pub interval: Option<Interval>,
 }
 
@@ -38,15 +43,19 @@ pub(crate) const fn size<T>(list: &[T]) -> f64 {
 impl Moments {
     /// Takes one number in.
     pub fn push(&mut self, x: f64) {
+        if self.n == 0 {
+            self.first = x;
+        }
         self.n += 1;
-        let off = x - self.mean;
+        let from = x - self.first;
+        let off = from - self.mean;
         self.mean += off / real(self.n);
-        self.squares += off * (x - self.mean);
+        self.squares += off * (from - self.mean);
     }
 
     /// Takes one number in so many times.
     pub fn push_many(&mut self, x: f64, times: u64) {
-        self.merge(&Self { n: times, mean: x, squares: 0.0 });
+        self.merge(&Self { n: times, first: x, mean: 0.0, squares: 0.0 });
     }
 
     /// Takes the numbers of another in.
@@ -54,8 +63,12 @@ impl Moments {
         if other.n == 0 {
             return;
         }
+        if self.n == 0 {
+            *self = *other;
+            return;
+        }
         let n = self.n + other.n;
-        let off = other.mean - self.mean;
+        let off = other.apart(self);
         let share = real(other.n) / real(n);
         self.squares += other.squares + off * off * real(self.n) * share;
         self.mean += off * share;
@@ -68,15 +81,31 @@ impl Moments {
         self.n
     }
 
-    /// The mean, and the sum of squared distances from it.
-    pub(crate) const fn mean_and_squares(&self) -> (f64, f64) {
-        (self.mean, self.squares)
+    /// How far the mean lies from that of another.
+    pub(crate) fn apart(&self, other: &Self) -> f64 {
+        (self.first - other.first) + (self.mean - other.mean)
     }
 
-    /// The standard deviation (n - 1), where there are two numbers at least.
+    /// The mean, and the sum of squared distances from it.
+    pub(crate) const fn mean_and_squares(&self) -> (f64, f64) {
+        (self.first + self.mean, self.squares)
+    }
+
+    /// The root of the mean square: how large the numbers are, whichever their sign.
+    pub(crate) fn magnitude(&self) -> f64 {
+        let (mean, squares) = self.mean_and_squares();
+        mean.hypot((squares / real(self.n.max(1))).sqrt())
+    }
+
+    /// The standard deviation (n - 1), where there are two numbers at least and what was taken in are
+    /// numbers, not too large to be squared.
     #[must_use]
     pub fn sd(&self) -> Option<f64> {
-        (self.n > 1).then(|| (self.squares.max(0.0) / real(self.n - 1)).sqrt())
+        let (mean, squares) = self.mean_and_squares();
+        if self.n < 2 || !mean.is_finite() || squares.is_nan() {
+            return None;
+        }
+        told((squares.max(0.0) / real(self.n - 1)).sqrt())
     }
 
     /// The mean and its t interval (n - 1 degrees of freedom).
@@ -89,22 +118,17 @@ impl Moments {
         if self.n == 0 {
             return Err(NoFigure::Nothing);
         }
-        if !self.mean.is_finite() || !self.squares.is_finite() {
+        let (mean, squares) = self.mean_and_squares();
+        if !mean.is_finite() || !squares.is_finite() {
             return Err(NoFigure::NotANumber);
         }
         let half = |sd: f64| {
             let t = student_t_quantile(CONFIDENCE, real(self.n - 1)).ok()?;
             Some(t * sd / real(self.n).sqrt())
         };
-        let spread = self.sd().filter(|sd| *sd > 0.0);
-        Ok(Mean {
-            n: self.n,
-            mean: self.mean,
-            sd: self.sd(),
-            interval: spread
-                .and_then(half)
-                .map(|half| Interval { low: self.mean - half, high: self.mean + half }),
-        })
+        let spread = self.sd().filter(|sd| !is_rounding(*sd, self.magnitude()));
+        let interval = spread.and_then(half).and_then(|half| Interval::around(mean, half));
+        Ok(Mean { n: self.n, mean, sd: self.sd(), interval })
     }
 }
 

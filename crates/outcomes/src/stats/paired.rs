@@ -135,10 +135,12 @@ impl PairedMoments {
         let sd = sd.filter(|sd| *sd > 0.0).ok_or(NoFigure::NoSpread { n })?;
         let (error, df) = (sd / real(n).sqrt(), real(n - 1));
         let half = confidence.t(df)? * error;
-        let baseline = self.before_of_both.mean()?.mean;
-        let t = told(mean / error)
-            .filter(|_| !is_rounding(error, mean.abs().max(baseline.abs())))
-            .ok_or(NoFigure::NoSpread { n })?;
+        // Those who began may stand on both sides of zero: their mean says nothing of how large they are.
+        let size = self.change.magnitude().hypot(self.before_of_both.magnitude());
+        if is_rounding(sd, size) {
+            return Err(NoFigure::NoSpread { n });
+        }
+        let t = told(mean / error).ok_or(NoFigure::NoSpread { n })?;
         Ok(PairedChange {
             enrolled: self.enrolled,
             both: n,

@@ -68,13 +68,23 @@ pub fn clopper_pearson(
     confidence: Confidence,
 ) -> Result<Proportion, NoFigure> {
     let share = share(count, of)?;
-    let (x, rest) = (real(count), real(of - count));
-    let bound = |share, a, b| beta_below(share, a, b).ok_or(NoFigure::NotANumber);
-    let interval = Interval {
-        low: if count == 0 { 0.0 } else { bound(confidence.tail(), x, rest + 1.0)? },
-        high: if count == of { 1.0 } else { 1.0 - bound(confidence.tail(), rest, x + 1.0)? },
-    };
+    let [(low, _), (high, _)] = exact_ends(count, of, confidence)?;
+    let interval = Interval { low, high };
     Ok(Proportion { count, of, share, interval, method: Method::ClopperPearson })
+}
+
+/// Both ends of Clopper and Pearson's interval, each with its distance from one.
+pub(super) fn exact_ends(
+    count: u64,
+    of: u64,
+    confidence: Confidence,
+) -> Result<[(f64, f64); 2], NoFigure> {
+    share(count, of)?;
+    let (x, rest) = (real(count), real(of - count));
+    let bound = |a, b| beta_below(confidence.tail(), a, b).ok_or(NoFigure::NotANumber);
+    let low = if count == 0 { (0.0, 1.0) } else { bound(x, rest + 1.0)? };
+    let high = if count == of { (0.0, 1.0) } else { bound(rest, x + 1.0)? };
+    Ok([low, (high.1, high.0)])
 }
 
 fn share(count: u64, of: u64) -> Result<f64, NoFigure> {

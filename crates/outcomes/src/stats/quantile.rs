@@ -96,9 +96,15 @@ pub(super) fn f_above(share: f64, d1: f64, d2: f64) -> Option<f64> {
     cross(miss, -350.0, 350.0).map(f64::exp)
 }
 
-/// The point of a beta distribution below which a share of it lies.
-pub(super) fn beta_below(share: f64, a: f64, b: f64) -> Option<f64> {
-    cross(|x| beta(a, b, x, 1.0 - x).below - share, 0.0, 1.0)
+/// The point of a beta distribution below which a share of it lies, and its distance from one: the smaller
+/// of both is looked for, so that neither loses digits however near an end they are.
+pub(super) fn beta_below(share: f64, a: f64, b: f64) -> Option<(f64, f64)> {
+    if beta(a, b, 0.5, 0.5).below >= share {
+        let x = cross(|x| beta(a, b, x, 1.0 - x).below - share, 0.0, 0.5)?;
+        return Some((x, 1.0 - x));
+    }
+    let y = cross(|y| beta(a, b, 1.0 - y, y).below - share, 0.0, 0.5)?;
+    Some((1.0 - y, y))
 }
 
 /// The point of a gamma distribution of scale 1 below which a share of it lies.
@@ -164,8 +170,8 @@ mod tests {
             for share in [0.025, 0.6, 0.975] {
                 let x = gamma_below(share, a).unwrap();
                 assert!((gamma(a, x).below - share).abs() < 1e-12);
-                let x = beta_below(share, a, 3.0).unwrap();
-                assert!((beta(a, 3.0, x, 1.0 - x).below - share).abs() < 1e-10);
+                let (x, y) = beta_below(share, a, 3.0).unwrap();
+                assert!((beta(a, 3.0, x, y).below - share).abs() < 1e-10);
             }
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::binomial::binomial_p;
 use super::figure::{Bounds, Confidence, Sample, countable, sound, told};
 use super::moments::real;
-use super::proportion::clopper_pearson;
+use super::proportion::exact_ends;
 use super::quantile::gamma_below;
 use super::tails::normal_beyond;
 use super::{Interval, Method, NoFigure};
@@ -103,10 +103,12 @@ pub fn rate_ratio(
         return Err(NoFigure::Nothing);
     }
     let ratio = (before.events > 0).then(|| rate_after / rate_before).and_then(told);
-    let share = clopper_pearson(after.events, n, confidence)?.interval;
+    let [low, high] = exact_ends(after.events, n, confidence)?;
     let scale = before.time / after.time;
-    let bound = |share: f64| told(share / (1.0 - share) * scale);
-    let expected = after.time / (after.time + before.time);
+    let bound = |(share, rest): (f64, f64)| told(share / rest * scale);
+    // The smaller chance has all its digits; one less it may have none.
+    let (fewer, more) = if after.time <= before.time { (after, before) } else { (before, after) };
+    let expected = fewer.time / (fewer.time + more.time);
     let z = confidence.z()?;
     let wald = ratio.filter(|_| after.events > 0).and_then(|ratio| {
         let half = z * (1.0 / real(after.events) + 1.0 / real(before.events)).sqrt();
@@ -117,10 +119,10 @@ pub fn rate_ratio(
         before: rate_before,
         ratio,
         exact: Bounds {
-            low: bound(share.low),
-            high: if before.events == 0 { None } else { bound(share.high) },
+            low: bound(low),
+            high: if before.events == 0 { None } else { bound(high) },
         },
-        p_exact: binomial_p(after.events, n, expected).ok_or(NoFigure::NotANumber)?,
+        p_exact: binomial_p(fewer.events, n, expected).ok_or(NoFigure::NotANumber)?,
         wald,
         method: Method::RateRatio,
     })

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::spread;
-use super::figure::{Confidence, Sample, sound};
+use super::figure::{Confidence, Sample, is_rounding, sound};
 use super::moments::{real, size};
 use super::quantile::f_above;
 use super::{Interval, Method, NoFigure};
@@ -34,7 +34,7 @@ pub struct Alpha {
 /// # Errors
 ///
 /// [`NoFigure::TooFew`] below two complete sheets or two items, [`NoFigure::NoSpread`] when all totals
-/// are alike, [`NoFigure::Unequal`] when sheets differ in length, [`NoFigure::NotANumber`] when an
+/// are alike but for rounding, [`NoFigure::Unequal`] when sheets differ in length, [`NoFigure::NotANumber`] when an
 /// answer is no number.
 pub fn alpha(sheets: &[Vec<Option<f64>>], confidence: Confidence) -> Result<Alpha, NoFigure> {
     let (rows, sample) = whole_sheets(sheets)?;
@@ -52,7 +52,9 @@ pub fn alpha(sheets: &[Vec<Option<f64>>], confidence: Confidence) -> Result<Alph
         .sum();
     let totals: Vec<f64> = rows.iter().map(|row| row.iter().sum()).collect();
     let of_totals = variance(&totals);
-    if of_totals <= 0.0 {
+    // Totals may be small where answers of both signs are not.
+    let most = rows.iter().map(|row| row.iter().map(|answer| answer.abs()).sum());
+    if is_rounding(of_totals.sqrt(), most.fold(0.0, f64::max)) {
         return Err(NoFigure::NoSpread { n: sample.used });
     }
     let k = real(items as u64);

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::NoFigure;
-use super::figure::sound;
+use super::figure::{is_on, sound};
 use crate::{Better, Shift};
 
 /// How many people improved, stayed and worsened by a threshold. Worsening is always said.
@@ -80,7 +80,8 @@ pub fn measurement_error(sd: f64, reliability: f64) -> Result<MeasurementError, 
 /// The reliable change index of Jacobson and Truax (1991, J Consult Clin Psychol 59:12).
 ///
 /// `SEM = SD sqrt(1 - r)`, `S_diff = sqrt(2) SEM`, and a change is reliable when its size is
-/// strictly more than `z S_diff`. Published thresholds are this figure rounded up and tested
+/// strictly more than `z S_diff`; a change that misses it by a part in a million million is taken to be
+/// exactly so much, and is not reliable. Published thresholds are this figure rounded up and tested
 /// with "at least"; use [`ChangeThreshold`](crate::ChangeThreshold) for those.
 ///
 /// # Errors
@@ -106,12 +107,16 @@ pub fn jacobson_truax(
         Better::Higher => index,
         Better::Lower => -index,
     };
-    let shift = if gain > z {
+    let points = sound(z * s_diff)?;
+    let size = points.max(before.abs()).max(after.abs());
+    let shift = if is_on((after - before).abs(), points, size) {
+        Shift::Unchanged
+    } else if gain > z {
         Shift::Improved
     } else if gain < -z {
         Shift::Worse
     } else {
         Shift::Unchanged
     };
-    Ok(JacobsonTruax { sem, s_diff, index, points: sound(z * s_diff)?, shift })
+    Ok(JacobsonTruax { sem, s_diff, index, points, shift })
 }

@@ -29,8 +29,8 @@ pub struct RetentionStep {
     pub left: u64,
     /// The share that stays beyond it, 0 to 1.
     pub stays: f64,
-    /// Greenwood's standard error of that share.
-    pub error: f64,
+    /// Greenwood's standard error of that share; none once nobody is left, as in [`stay_curve`](super::stay_curve).
+    pub error: Option<f64>,
     /// The log-log interval; none once nobody is left.
     pub interval: Option<Interval>,
 }
@@ -96,7 +96,7 @@ pub fn kaplan_meier(departures: &Departures) -> Vec<RetentionStep> {
         at_risk: at.at_risk,
         left: at.left,
         stays: at.stays,
-        error: at.error().unwrap_or(0.0),
+        error: at.error(),
         interval: at.log_log(z),
     };
     steps.into_iter().map(step).collect()

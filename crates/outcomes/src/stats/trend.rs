@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::column::{at_least, complete, correlation, mean, spread};
-use super::figure::{Confidence, Sample, countable, is_rounding, sound, told};
+use super::figure::{Confidence, Sample, countable, is_rounding, largest, sound, told};
 use super::moments::{real, size};
 use super::ranks::Ranks;
 use super::tails::{chi_squared_above, t_beyond};
@@ -66,9 +66,8 @@ pub fn linear_trend(
     let slope_error =
         (df > 0.0).then(|| (squares / df).sqrt() / (spread_x * (n - 1.0).sqrt())).and_then(told);
     // What rounding leaves of pairs on a line is no doubt.
-    let largest =
-        pairs.iter().fold(0.0_f64, |most, (x, y)| most.max(y.abs()).max((slope * x).abs()));
-    let doubt = slope_error.filter(|_| !is_rounding((squares / n).sqrt(), largest));
+    let most = largest(&y).max(slope.abs() * largest(&x));
+    let doubt = slope_error.filter(|_| !is_rounding((squares / n).sqrt(), most));
     let slope_t = doubt.and_then(|error| told(slope / error));
     let half = doubt.and_then(|error| Some(confidence.t(df).ok()? * error));
     let slope_p = slope_t.map(|t| t_beyond(t, df));
@@ -78,7 +77,7 @@ pub fn linear_trend(
         r,
         r_interval: r.and_then(|r| fisher(r, n, confidence)),
         r_p: slope_p.filter(|_| r.is_some()),
-        rho: correlation(&ranks),
+        rho: r.and_then(|_| correlation(&ranks)),
         intercept: sound(mean_y - slope * mean_x)?,
         slope,
         slope_error,
@@ -124,7 +123,9 @@ pub fn grouped_trend(
     };
     let (mean_x, mean_y) = (sum(&|x, _| x) / real(n), sum(&|_, y| y) / real(n));
     let spread_x = sum(&|x, _| (x - mean_x).powi(2));
-    if is_rounding((spread_x / real(n)).sqrt(), mean_x) {
+    let people = || groups.iter().filter(|(_, found)| found.n() > 0);
+    let most_x = people().fold(0.0_f64, |most, (x, _)| most.max(x.abs()));
+    if is_rounding((spread_x / real(n)).sqrt(), most_x) {
         return Err(NoFigure::NoSpread { n });
     }
     let slope = sound(sum(&|x, y| (x - mean_x) * (y - mean_y)) / spread_x)?;
@@ -132,7 +133,8 @@ pub fn grouped_trend(
     let off = sum(&|x, y| (y - mean_y - slope * (x - mean_x)).powi(2));
     let df = real(n) - 2.0;
     let error = (df > 0.0).then(|| ((within + off) / df / spread_x).sqrt()).and_then(told);
-    let doubt = error.filter(|_| !is_rounding(((within + off) / real(n)).sqrt(), mean_y));
+    let most = people().map(|(_, found)| found.magnitude()).fold(slope.abs() * most_x, f64::max);
+    let doubt = error.filter(|_| !is_rounding(((within + off) / real(n)).sqrt(), most));
     let half = doubt.and_then(|error| Some(confidence.t(df).ok()? * error));
     let interval = half.and_then(|half| Interval::around(slope, half));
     Ok(GroupedTrend { n, slope, error, interval })
@@ -196,15 +198,18 @@ pub fn cochran_armitage(steps: &[Step]) -> Result<ShareTrend, NoFigure> {
         return Err(NoFigure::Nothing);
     }
     let all = real(n);
-    let share = steps.iter().map(|step| real(step.count)).sum::<f64>() / all;
-    let middle = steps.iter().map(|step| real(step.of) / all * step.score).sum::<f64>();
-    let off = |step: &Step| step.score - middle;
+    let count = steps.iter().map(|step| step.count).sum::<u64>();
+    let share = real(count) / all;
+    // Scores are taken from that of the largest group, so that years keep their digits beside millions of people.
+    let base = steps.iter().max_by_key(|step| step.of).map_or(0.0, |step| step.score);
+    let middle = steps.iter().map(|step| real(step.of) / all * (step.score - base)).sum::<f64>();
+    let off = |step: &Step| step.score - base - middle;
     let spread: f64 = steps.iter().map(|step| real(step.of) * off(step).powi(2)).sum();
-    let moved: f64 = steps.iter().map(|step| real(step.count) * off(step)).sum();
-    let variance = share * (1.0 - share) * spread;
-    let used = steps.iter().filter(|step| step.of > 0);
-    let alike = used.clone().zip(used.skip(1)).all(|(a, b)| a.score.total_cmp(&b.score).is_eq());
-    if alike || variance <= 0.0 {
+    let moved: f64 = steps.iter().map(|step| beyond(step, count, n) * off(step)).sum();
+    let variance = share * (real(n - count) / all) * spread;
+    let most = steps.iter().filter(|step| step.of > 0);
+    let most = most.fold(0.0_f64, |most, step| most.max(step.score.abs()));
+    if variance <= 0.0 || is_rounding((spread / all).sqrt(), most) {
         return Err(NoFigure::NoSpread { n });
     }
     let chi_squared = sound(moved * (moved / variance))?;
@@ -215,4 +220,11 @@ pub fn cochran_armitage(steps: &[Step]) -> Result<ShareTrend, NoFigure> {
         p: chi_squared_above(chi_squared, 1.0),
         method: Method::CochranArmitage,
     })
+}
+
+/// How many more count in a group than if all groups were alike, without a rounding before the last.
+#[expect(clippy::cast_precision_loss, reason = "one rounding of a whole number is what is wanted")]
+fn beyond(step: &Step, count: u64, of: u64) -> f64 {
+    let [own, size, count, all] = [step.count, step.of, count, of].map(i128::from);
+    (own * all - size * count) as f64 / real(of)
 }

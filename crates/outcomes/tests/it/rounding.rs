@@ -1,7 +1,11 @@
 //! What rounding leaves is no finding.
 
 use outcomes::stats::models::{Regression, cluster_robust, random_intercept};
-use outcomes::stats::{self, Confidence, NoFigure};
+use outcomes::stats::{
+    self, ArmRow, ClinicalRule, Confidence, CutOffKind, Departures, Exposure, Moments, NoFigure,
+    Norm, Step, Watch, ancova, rate_ratio,
+};
+use outcomes::{Better, Shift};
 
 const USUAL: Confidence = Confidence::USUAL;
 
@@ -85,4 +89,194 @@ fn one_circle_is_told_as_one_circle() {
     assert_eq!(one.err(), Some(NoFigure::TooFewClusters { n: 1, wanted: 2 }));
     let alone = stats::icc([(1, Some(1.0)), (2, Some(2.0))], USUAL);
     assert_eq!(alone.err(), Some(NoFigure::TooFew { n: 2, wanted: 3 }));
+}
+
+#[test]
+fn arms_that_were_all_but_told_before_keep_their_digits() {
+    // The same arms with a first measurement that says them to four digits, and turned so that it does not.
+    let noise = [0.189, -0.523, -0.413, -2.441, 1.8, 1.144, -0.325, 0.774, 0.281, -0.554];
+    let after = [9.1, 12.3, 10.4, 7.7, 15.2, 11.9, 8.8, 13.1, 6.4, 10.0];
+    let arm = |place: usize| if place < 5 { 0.0 } else { 1.0 };
+    let fit = |before: &dyn Fn(f64, f64) -> f64| {
+        let row = |(place, (noise, after)): (usize, (&f64, &f64))| ArmRow {
+            arm: Some(arm(place)),
+            before: Some(before(arm(place), *noise)),
+            after: Some(*after),
+        };
+        ancova(noise.iter().zip(&after).enumerate().map(row), USUAL)
+    };
+    let near = |got: f64, want: f64| {
+        assert!((got - want).abs() <= 1e-8 * want.abs(), "{got} for {want}");
+    };
+    let plain = fit(&|_, noise| noise).unwrap();
+    let step = 2.0_f64.powi(-14);
+    let close = fit(&|arm, noise| arm * 8.0 + noise * step).unwrap();
+    // before = 8 arm + noise/2^14: the slope of before grows 2^14 times, and arm loses 8 of them.
+    near(close.before, plain.before / step);
+    near(close.arm, plain.arm - 8.0 * plain.before / step);
+    near(close.residual_sd, plain.residual_sd);
+    // The error as mpmath has it to fifty digits.
+    near(close.error.unwrap(), 82_103.252_093_247_37);
+    let said = fit(&|arm, noise| arm * 8.0 + noise * step * step);
+    assert_eq!(said.err(), Some(NoFigure::Entangled));
+    let still = fit(&|arm, _| if arm > 0.0 { 0.1 + 0.2 } else { 0.3 });
+    assert_eq!(still.err(), Some(NoFigure::Entangled));
+}
+
+#[test]
+fn where_only_rounding_is_left_there_is_no_spread() {
+    let third = [0.1 + 0.2, 0.3, 0.3];
+    let spread = |n| Some(NoFigure::NoSpread { n });
+    let sheets = [[0.1, 0.2], [0.3, 0.0], [0.2, 0.1]].map(|sheet| given(&sheet));
+    assert_eq!(stats::alpha(&sheets, USUAL).err(), spread(3));
+    let signs = [[1000.1, -1000.0], [1000.2, -1000.1], [500.3, -500.2]].map(|sheet| given(&sheet));
+    assert_eq!(stats::alpha(&signs, USUAL).err(), spread(3));
+    let effects = stats::group_effects(given(&third), given(&[5.0, 5.0]), USUAL);
+    assert_eq!(effects.err(), spread(5));
+    let glass = stats::group_effects(given(&[1.0, 2.0, 4.0]), given(&third), USUAL).unwrap();
+    assert_eq!(glass.glass, None);
+    let pairs = |before: &[f64], after: &[f64]| {
+        given(before).into_iter().zip(given(after)).collect::<Vec<_>>()
+    };
+    let later = [1.0, 2.0, 5.0];
+    let paired = stats::paired_effects(pairs(&third, &later), USUAL).unwrap();
+    assert_eq!((paired.glass, paired.correlation), (None, None));
+    assert_eq!(stats::linear_trend(pairs(&third, &later), USUAL).err(), spread(3));
+    let flat = stats::linear_trend(pairs(&later, &third), USUAL).unwrap();
+    assert_eq!((flat.r, flat.rho, flat.slope_p), (None, None, None));
+    let described = stats::describe(given(&third), USUAL).unwrap();
+    assert_eq!((described.sd, described.interval), (Some(0.0), None));
+    let rule = ClinicalRule {
+        reliability: 0.8,
+        clinical: None,
+        functional: None,
+        better: Better::Lower,
+        cut_off: CutOffKind::A,
+        z: 1.96,
+    };
+    assert_eq!(stats::clinical_change(pairs(&third, &later), &rule).err(), spread(3));
+    let people = |mean: f64| [mean, mean].into_iter().collect::<Moments>();
+    let groups = [(0.1 + 0.2, people(1.0)), (0.3, people(4.0))];
+    assert_eq!(stats::grouped_trend(&groups, USUAL).err(), spread(4));
+    // Everybody changed by a tenth, and they began on both sides of zero.
+    let before = [-1000.1, 1000.1, -500.3, 500.3];
+    let after = [-1000.0, 1000.2, -500.2, 500.4];
+    assert_eq!(stats::paired_change(pairs(&before, &after)).err(), spread(4));
+    assert_eq!(stats::paired_effects(pairs(&before, &after), USUAL).unwrap().d_z, None);
+    // Of groups on a line only rounding lies off it, also where they lie on both sides of zero.
+    let line = [-1000.1, 0.3, 1000.7].map(|y: f64| ((y - 0.3) / 7.0, people(y)));
+    assert_eq!(stats::grouped_trend(&line, USUAL).unwrap().interval, None);
+    let sums: Moments = third.into_iter().collect();
+    assert_eq!(sums.mean().unwrap().interval, None);
+    let alike = [(1, Some(0.3)), (1, Some(0.1 + 0.2)), (2, Some(0.5)), (2, Some(0.5))];
+    assert_eq!(stats::icc(alike, USUAL).unwrap().interval, None);
+}
+
+#[test]
+fn what_is_no_number_has_no_spread() {
+    let sd = |numbers: [f64; 3]| numbers.into_iter().collect::<Moments>().sd();
+    assert_eq!(sd([1.0, 2.0, 3.0]), Some(1.0));
+    for bad in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY, 1e155] {
+        for place in 0..3 {
+            let mut numbers = [1.0, 2.0, 3.0];
+            numbers[place] = bad;
+            assert_eq!(sd(numbers), None, "{bad} at {place}");
+        }
+        let mut many = Moments::default();
+        many.push_many(bad, 3);
+        assert_eq!(many.mean().is_ok(), bad.is_finite(), "{bad}");
+    }
+}
+
+#[test]
+fn rounding_decides_for_nobody_on_the_line() {
+    let norm = |mean, sd| Some(Norm { mean, sd });
+    let mut rule = ClinicalRule {
+        reliability: 0.88,
+        clinical: norm(10.0, 3.8),
+        functional: norm(1.0, 1.9),
+        better: Better::Lower,
+        cut_off: CutOffKind::C,
+        z: 1.96,
+    };
+    let pairs = |after: f64| [12.0, 20.0, 16.0, 9.0].map(|before| (Some(before), Some(after)));
+    // The line is (3.8 * 1 + 1.9 * 10) / 5.7: exactly 4, and 4.000000000000001 as it is reckoned.
+    let found = stats::clinical_change(pairs(4.0), &rule).unwrap();
+    assert_eq!((found.recovered, found.improved), (0, 4));
+    let found = stats::clinical_change(pairs(3.999), &rule).unwrap();
+    assert_eq!((found.recovered, found.improved), (4, 0));
+    rule.better = Better::Higher;
+    let back = pairs(4.0).map(|(before, after)| (after, before));
+    assert_eq!(stats::clinical_change(back, &rule).err(), Some(NoFigure::NoSpread { n: 4 }));
+    // S_diff = 5 sqrt(2 * 0.08) = 2: with z = 2 a change of 4 is exactly as large as it must exceed.
+    let shift =
+        |after| stats::jacobson_truax(5.0, 0.92, (20.0, after), Better::Lower, 2.0).unwrap().shift;
+    assert_eq!((shift(16.0), shift(24.0)), (Shift::Unchanged, Shift::Unchanged));
+    assert_eq!((shift(15.999), shift(24.001)), (Shift::Improved, Shift::Worse));
+}
+
+#[test]
+fn years_and_a_very_large_group_lose_no_digits() {
+    let near = |got: f64, want: f64, digits: f64| {
+        assert!((got - want).abs() <= digits * want.abs(), "{got} for {want}");
+    };
+    let step = |count, of, score| Step { count, of, score };
+    let found = stats::cochran_armitage(&[
+        step(50, 60, 2020.0),
+        step(700_000_000, 800_000_000, 2021.0),
+        step(40, 61, 2022.0),
+    ]);
+    // Reckoned with mpmath to fifty digits.
+    near(found.unwrap().chi_squared, 8.936_244_324_122_054, 1e-10);
+    let scores = [step(1, 10, 0.3), step(5, 10, 0.1 + 0.2)];
+    assert_eq!(stats::cochran_armitage(&scores).err(), Some(NoFigure::NoSpread { n: 20 }));
+    // A thousand million off, the spread is that of the numbers all the same.
+    let numbers = [0.25, 1.5, -0.75, 2.0, -1.25, 0.5, 3.0, -2.5];
+    let sums = |off: f64| numbers.iter().map(|x| x + off).collect::<Moments>();
+    let mut merged = Moments::default();
+    numbers.chunks(3).for_each(|part| merged.merge(&part.iter().map(|x| x + 1e9).collect()));
+    near(sums(1e9).sd().unwrap(), sums(0.0).sd().unwrap(), 1e-15);
+    near(merged.sd().unwrap(), sums(0.0).sd().unwrap(), 1e-15);
+}
+
+#[test]
+fn very_unequal_counts_keep_the_digits_of_both_ends() {
+    let near = |got: f64, want: f64| {
+        assert!((got - want).abs() <= 1e-10 * want.abs(), "{got} for {want}");
+    };
+    // Reckoned with mpmath to sixty digits.
+    let (low, high) = (1.623_486_386_565_815_4e-9, 1.166_833_211_822_682_6e-8);
+    let few = Exposure { events: 5, time: 1.0 };
+    let many = Exposure { events: 1_000_000_000, time: 1e9 };
+    let (there, back) =
+        (rate_ratio(few, many, USUAL).unwrap(), rate_ratio(many, few, USUAL).unwrap());
+    near(there.exact.low.unwrap(), low * 1e9);
+    near(there.exact.high.unwrap(), high * 1e9);
+    near(back.exact.low.unwrap(), 1.0 / (high * 1e9));
+    near(back.exact.high.unwrap(), 1.0 / (low * 1e9));
+    near(back.p_exact, there.p_exact);
+    let share = stats::clopper_pearson(3, 10_000_000_000, USUAL).unwrap();
+    near(share.interval.high, 8.767_273_067_214_163e-10);
+    let odds = stats::mcnemar(1_000_000_000, 5, USUAL).unwrap().odds_interval;
+    near(odds.low.unwrap(), 1.0 / high);
+    near(odds.high.unwrap(), 1.0 / low);
+}
+
+#[test]
+fn a_circle_has_one_person_at_least() {
+    assert_eq!(stats::design_effect(0.5, 0.1, 0.0), Err(NoFigure::NotANumber));
+    assert_eq!(stats::design_effect(1.0, 0.1, 0.0), Ok(1.0));
+}
+
+#[test]
+fn once_nobody_is_left_both_curves_have_no_error() {
+    let mut departures = Departures::default();
+    departures.left(1, 2);
+    departures.left(2, 1);
+    let errors: Vec<bool> =
+        stats::kaplan_meier(&departures).iter().map(|step| step.error.is_some()).collect();
+    let watches = [1.0, 1.0, 2.0].map(|time| Some(Watch { time, left: true }));
+    let curve = stats::stay_curve(watches, USUAL).unwrap();
+    let same: Vec<bool> = curve.steps.iter().map(|step| step.error.is_some()).collect();
+    assert_eq!((errors.as_slice(), same.as_slice()), (&[true, false][..], &[true, false][..]));
 }
