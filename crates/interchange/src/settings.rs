@@ -771,6 +771,27 @@ mod tests {
     }
 
     #[test]
+    fn numbers_days_and_lists_of_codes_are_read() {
+        let read_all = |text: &str| {
+            read(text, 200, |top: &Section<'_, SettingFault>| {
+                let target = top.needed("target", top.decimal("target"));
+                let day = top.needed("day", top.day("day"));
+                let only = top.code_lists("only", || SettingFault::Missing { key: "only" });
+                top.done(target.zip(day)).map(|(target, day)| (target, day.to_string(), only))
+            })
+        };
+        let (target, day, only) =
+            read_all("target = 85\nday = 2026-03-31\nonly = { sex = [\"f\", \"m\"] }\n").unwrap();
+        assert_eq!(
+            (target.to_string().as_str(), day.as_str(), only["sex"].len()),
+            ("85", "2026-03-31", 2)
+        );
+        let faults = read_all("target = nan\nday = \"2026-03-31\"\nonly = { sex = [] }\n");
+        let told: Vec<_> = faults.unwrap_err().iter().map(|found| found.fault.code()).collect();
+        assert_eq!(told, ["setting.wrong_type", "setting.wrong_type", "setting.missing"]);
+    }
+
+    #[test]
     fn what_is_no_toml_or_too_long_is_told_alone() {
         let syntax = wrong("name = \n");
         assert!(matches!(&syntax[..], [(1, _, _, SettingFault::Syntax { .. })]), "{syntax:?}");

@@ -173,6 +173,49 @@ fn what_changes_none_of_the_files_of_a_release_is_a_note() {
 }
 
 #[test]
+fn a_book_that_was_released_in_part_is_released_to_its_end() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    define(&house, "team", &["--audience", "inside"]);
+    let freeze = || of_book(&house, &["freeze"], &["--out", "released", "--on", "2026-11-26"]);
+    freeze().ended(0);
+    fs::remove_dir_all(house.path("released/team-2026-11-26")).unwrap();
+    // What the run that was broken off left beside it is swept, and is no release.
+    let left = house.folder().join("released/team-2026-11-26.new-4t7k-2");
+    fs::create_dir(&left).unwrap();
+    fs::write(left.join("release.toml"), "torn").unwrap();
+    let ran = freeze();
+    ran.ended(0).says("all-2026-11-26 is there already, the same to the byte");
+    ran.says("Released in released/team-2026-11-26");
+    assert!(!left.exists());
+}
+
+#[test]
+fn two_releases_of_one_name_are_two_and_one_is_one_however_often_it_is_named() {
+    let house = evaluation();
+    define(&house, "all", &["--audience", "outside"]);
+    let freeze = |out: &str| of_book(&house, &["freeze"], &["--out", out, "--on", "2026-11-26"]);
+    freeze("here").ended(0);
+    let people = fs::read_to_string(house.path("people.csv")).unwrap();
+    let more: String = (60..80).map(|n| format!("K-{n},gasabo\n")).collect();
+    house.write("people.csv", format!("{people}{more}"));
+    freeze("there").ended(0);
+    let (here, there) = ("here/all-2026-11-26", "there/all-2026-11-26");
+    let beside = ["--beside", here, there, "there/../here/all-2026-11-26", "--out", "new"];
+    let ran = of_book(&house, &["freeze"], &[&beside[..], &["--on", "2026-12-01"]].concat());
+    ran.ended(0);
+    let manifest = fs::read_to_string(house.path("new/all-2026-12-01/release.toml")).unwrap();
+    let earlier = manifest.split("[earlier]").nth(1).unwrap().split("\n\n").next().unwrap();
+    assert_eq!(earlier.trim().lines().count(), 2, "{earlier}");
+    let check = ["check", "new/all-2026-12-01"];
+    of_book(&house, &check, &["--beside", there, here]).ended(0).says("to the byte");
+    // Where no figure has changed, nothing is told to have changed it.
+    let ran = of_book(&house, &["build"], &["--beside", there, "--out", "out"]);
+    ran.ended(0).says("No figure has changed against the last release.");
+    assert!(!ran.out.contains("earlier release"), "{}", ran.out);
+}
+
+#[test]
 fn whoever_has_the_last_release_does_not_learn_of_one_person_from_the_next() {
     let house = evaluation();
     define(&house, "all", &["--audience", "outside"]);
