@@ -27,7 +27,7 @@ struct Somebody {
     district: usize,
     sex: usize,
     half: usize,
-    came: u16,
+    came: Option<u16>,
     first: Option<i32>,
     last: Option<i32>,
 }
@@ -37,18 +37,13 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     let district = prop_oneof![6 => Just(0_usize), 3 => Just(1), 1 => Just(2), 1 => Just(3)];
     let sex = prop_oneof![9 => Just(0_usize), 2 => Just(1)];
     let half = prop_oneof![5 => Just(0_usize), 1 => Just(1)];
+    // Of some there is no mark.
+    let came = prop_oneof![9 => (0..=4_u16).prop_map(Some), 1 => Just(None)];
     let first = prop_oneof![9 => (0..28).prop_map(Some), 1 => Just(None)];
     let last = prop_oneof![9 => (0..16).prop_map(Some), 1 => Just(None)];
-    (district, sex, half, 0..=4_u16, first, last).prop_map(
-        |(district, sex, half, came, first, last)| Somebody {
-            district,
-            sex,
-            half,
-            came,
-            first,
-            last,
-        },
-    )
+    (district, sex, half, came, first, last).prop_map(|(district, sex, half, came, first, last)| {
+        Somebody { district, sex, half, came, first, last }
+    })
 }
 
 fn day(text: &str) -> NaiveDate {
@@ -128,8 +123,8 @@ fn figures(people: &[Somebody], definition: &Definition) -> Figures {
     for (n, somebody) in people.iter().enumerate().filter(|(_, it)| is_in(definition, it)) {
         let unit = units[n % 4];
         let person = cohort.person(Enrolment { unit, joined: 1, left: None }).unwrap();
-        for session in 1..=4 {
-            let mark = if session <= somebody.came { Mark::Present } else { Mark::Absent };
+        for (session, came) in (1..=4).filter_map(|session| Some((session, somebody.came?))) {
+            let mark = if session <= came { Mark::Present } else { Mark::Absent };
             cohort.mark(person, unit, session, mark).unwrap();
         }
         let groups = [(DISTRICT, DISTRICTS.get(somebody.district)), (SEX, SEXES.get(somebody.sex))];
@@ -225,8 +220,10 @@ fn collect(
             walk(key, value, &mut walked);
         }
     }
+    let all_marked = json["unmarked"] == serde_json::json!({ "is": "exactly", "n": 0 });
     for (path, n) in walked {
         let meaning = match path.as_str() {
+            "completion/value/of" if !all_marked => "marked",
             "reach/people"
             | "retention/value/stayed/of"
             | "completion/value/of"
@@ -286,7 +283,7 @@ fn walk(path: &str, value: &Value, found: &mut BTreeMap<String, u64>) {
 fn total(meaning: &str) -> Option<(&'static str, bool)> {
     let wave = |when: &'static str| meaning.starts_with(when) && meaning.contains("/bands/");
     match meaning {
-        "both" => Some(("people", false)),
+        "both" | "unmarked" | "marked" => Some(("people", false)),
         _ if meaning.contains("/reliable/value/not") => Some(("people", false)),
         _ if meaning.contains("/reliable/") || meaning.contains("/recovery/value/stayed") => {
             Some(("both", true))
@@ -430,7 +427,7 @@ fn districts(sizes: [usize; 3]) -> Vec<Somebody> {
             district,
             sex: k % 2,
             half: 0,
-            came: 4,
+            came: Some(4),
             first: Some(10 + i32::try_from(k % 9).unwrap()),
             last: Some(i32::try_from(k % 13).unwrap()),
         })

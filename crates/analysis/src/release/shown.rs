@@ -143,6 +143,8 @@ impl Counts {
                 self.add(&table, format!("marks/{place}"), cell.shown(), None);
             }
         }
+        let table = Table::plain(TableKind::Attendance);
+        self.add(&table, "unmarked", figures.unmarked.exact(), Some(PEOPLE));
         let some_unmarked = figures.unmarked != Tally::Exactly { n: 0 };
         if let Some(retention) = figures.retention.shown() {
             let table = Table::plain(TableKind::Retention);
@@ -468,7 +470,10 @@ pub(super) fn withhold(figures: &mut Figures, table: &Table, coarser: &[Coarser]
         TableKind::Areas => {
             figures.reach.areas.iter_mut().for_each(|(_, cell)| *cell = Cell::Hidden);
         }
-        TableKind::Attendance => figures.attendance = Shown::Hidden(hidden),
+        TableKind::Attendance => {
+            figures.attendance = Shown::Hidden(hidden);
+            figures.unmarked = Tally::Hidden;
+        }
         TableKind::Retention => figures.retention = Shown::Hidden(hidden),
         TableKind::Completion => {
             figures.completion = figures.completion.take().map(|_| Shown::Hidden(hidden));
