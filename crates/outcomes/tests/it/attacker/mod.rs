@@ -13,6 +13,7 @@
 //! | who left caseness, who changed by how much, who came how often | the bands of both ends, the shifts, who completed |
 //! | who went from band to band, who was lost from a band | the bands of both ends, how far people changed, who crossed the cut-off |
 //! | areas | who came, beside the sum of all |
+//! | of whom there are no marks | who completed, of how many, and who came how often |
 //! | who completed, raised answers, prorated sheets, areas | their totals |
 
 mod moves;
@@ -269,8 +270,20 @@ fn counts(world: &World, figures: &Figures, known: &mut Known) {
     let sheets = world.sheets();
     let raised = known.tally("raised", figures.safety.raised, &[sheets]);
     assert!(raised != [sheets] || sheets == 0, "everybody raised it");
+    let unmarked = known.tally("unmarked", figures.unmarked, &[all]);
     if let Some(completed) = figures.completion.as_ref().and_then(|found| found.shown()) {
         known.tally("completed", completed.count, &[all]);
+        let mut cells: [Vec<u64>; 4] = Default::default();
+        for lack in unmarked.into_iter().filter(|lack| fits(completed.of, all - lack)) {
+            for n in (0..=all - lack).filter(|n| fits(completed.count, *n)) {
+                let found = [lack, all - lack, n, all - lack - n];
+                cells.iter_mut().zip(found).for_each(|(can, n)| can.push(n));
+            }
+        }
+        let what = ["unmarked", "marked", "completed", "marked and did not complete"];
+        for (what, can) in what.into_iter().zip(cells) {
+            known.solved(what, can);
+        }
     }
     if let Tally::Exactly { n } = figures.reach.people {
         // Those of no known area are a cell that is not shown.
@@ -375,6 +388,9 @@ fn ways(world: &World, scale: &ScaleFigures, known: &mut Known) {
         }
     }
     if let Some(dose) = scale.dose.shown() {
+        let both = scale.change.shown().and_then(|found| found.both.exact()).unwrap();
+        let counted: u64 = dose.steps.iter().map(|step| step.people).sum();
+        known.solved("measured twice and unmarked", [both - counted]);
         for step in &dose.steps {
             known.solved("came so often", [step.people]);
             if step.from == Some(world::COMPLETES) {

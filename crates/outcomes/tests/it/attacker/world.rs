@@ -31,6 +31,8 @@ pub(super) struct Somebody {
     again: Option<usize>,
     left: Option<u16>,
     marks: [usize; SESSIONS as usize],
+    // Whether nothing was written down of their coming.
+    unmarked: bool,
     phq: [Option<SheetState>; 3],
     who: [Option<SheetState>; 3],
     area: Option<bool>,
@@ -41,6 +43,13 @@ pub(super) struct World {
     pub(super) people: Vec<Somebody>,
     raised_of: u64,
     referrals: (u64, u64, u64),
+}
+
+impl Somebody {
+    /// The last session of which there is a mark; 0 where there is none.
+    fn marked(&self) -> u16 {
+        if self.unmarked { 0 } else { self.left.unwrap_or(SESSIONS) }
+    }
 }
 
 fn sheet(most: i32, step: i32) -> impl Strategy<Value = Option<SheetState>> {
@@ -63,12 +72,14 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     let who = [sheet(25, 4).boxed(), sheet(25, 4).boxed(), sheet(25, 4).boxed()];
     let marks = prop::collection::vec(mark, usize::from(SESSIONS));
     let area = prop::option::of(any::<bool>());
-    (0..UNITS, again, left, marks, phq, who, area).prop_map(
-        |(unit, again, left, marks, phq, who, area)| Somebody {
+    let unmarked = prop::bool::weighted(0.15);
+    (0..UNITS, again, left, (marks, unmarked), phq, who, area).prop_map(
+        |(unit, again, left, (marks, unmarked), phq, who, area)| Somebody {
             unit,
             again: again.filter(|other| *other != unit),
             left,
             marks: marks.try_into().unwrap(),
+            unmarked,
             phq,
             who,
             area,
@@ -126,7 +137,7 @@ impl World {
                 let seat = Enrolment { unit: units[other], joined: SESSIONS, left: None };
                 cohort.seat(person, seat).unwrap();
             }
-            for session in 1..=one.left.unwrap_or(SESSIONS) {
+            for session in 1..=one.marked() {
                 let mark = Mark::ALL[one.marks[usize::from(session - 1)]];
                 cohort.mark(person, unit, session, mark).unwrap();
             }
@@ -172,7 +183,7 @@ impl World {
     /// Of those who completed, who lacks a total of an instrument, and who has both.
     pub(super) fn completers(&self, instrument: &Code) -> (u64, u64) {
         let completed = |one: &&Somebody| {
-            let sessions = usize::from(one.left.unwrap_or(SESSIONS));
+            let sessions = usize::from(one.marked());
             let came = one.marks.iter().take(sessions).filter(|mark| **mark < 3).count();
             usize::from(COMPLETES) <= came
         };
@@ -188,7 +199,7 @@ impl World {
     fn marks(&self, counts: impl Fn(&Somebody, u16) -> bool) -> (u64, u64) {
         let (mut came, mut of) = (0, 0);
         for one in &self.people {
-            for session in (1..=one.left.unwrap_or(SESSIONS)).filter(|n| counts(one, *n)) {
+            for session in (1..=one.marked()).filter(|n| counts(one, *n)) {
                 of += 1;
                 came += u64::from(one.marks[usize::from(session - 1)] < 3);
             }
