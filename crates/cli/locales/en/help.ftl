@@ -328,8 +328,8 @@ help-report-define-name = A short code; its folder is called so
 help-report-define-title = The title, in the words of whoever asked for it
 help-report-define-audience = For whom: your own team, or anybody else
 help-report-define-floor = Hide counts of fewer people than this, where it is more than the audience's own
-help-report-define-from = The first day of its period
-help-report-define-to = The last day of its period
+help-report-define-from = The first day of its period: it is of those who joined from then on
+help-report-define-to = The last day on which they joined
 help-report-define-joined-on = The grouping of the plan that says on which day people joined: a period of files needs it, a program knows the day
 help-report-define-only = Only people in this group, such as sex=f, or of a program circle=7f3k-q or model=healing-circle; may be said again
 help-report-list = List the reports of a book

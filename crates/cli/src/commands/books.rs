@@ -141,8 +141,8 @@ struct Work {
     made_on: NaiveDate,
     inputs: Inputs,
     earlier: Vec<Released>,
-    // Of each earlier release, what it was made of.
-    made_of: Vec<Manifest>,
+    // Of each report, its last release, and what that was made of.
+    last: BTreeMap<Code, (Released, Manifest)>,
     // The earlier releases that nobody named: they lie where new ones are written.
     lying: Vec<String>,
 }
@@ -201,31 +201,30 @@ impl Work {
             // One release counts once, and their order does not depend on how they were named.
             releases.insert((place::label(folder), sha256(&figures)), (released, manifest));
         }
-        let (mut earlier, mut made_of) = (Vec::new(), Vec::new());
+        let (mut earlier, mut last) = (Vec::new(), BTreeMap::<Code, (Released, Manifest)>::new());
         for ((label, figures), (released, manifest)) in releases {
             // Two folders of one name are two releases.
             let more = (2..).map(|n: u32| format!("{label} ({n})"));
             let mut labels = std::iter::once(label.clone()).chain(more);
             let label = labels.find(|label| !inputs.earlier.contains_key(label));
             inputs.earlier.insert(label.unwrap_or_default(), figures);
-            earlier.push(released);
-            made_of.push(manifest);
+            let name = &released.definition.name;
+            if last.get(name).is_none_or(|(_, known)| known.made_on <= manifest.made_on) {
+                last.insert(name.clone(), (released.clone(), manifest));
+            }
+            // What two releases tell alike is subtracted once.
+            if !earlier.contains(&released) {
+                earlier.push(released);
+            }
         }
         let lying = lying.iter().map(|folder| place::label(folder)).collect();
-        Ok(Self { book, door, made_on, inputs, earlier, made_of, lying })
-    }
-
-    /// The last release of a report among those named.
-    fn last(&self, built: &Built) -> Option<(&Released, &Manifest)> {
-        let releases = self.earlier.iter().zip(&self.made_of);
-        let same = releases.filter(|(it, _)| it.definition.name == built.definition.name);
-        same.max_by_key(|(_, manifest)| manifest.made_on)
+        Ok(Self { book, door, made_on, inputs, earlier, last, lying })
     }
 
     /// Every file of one report, and what changed against its last release.
     fn files(&self, built: &Built) -> Result<(Files, Option<Changes>), Failure> {
         // What a release was made of is known before its files are.
-        let changes = self.last(built).map(|(last, made_of)| {
+        let changes = self.last.get(&built.definition.name).map(|(last, made_of)| {
             let now = self.manifest(built, &[]);
             let (was, is) = ((&last.figures, made_of), (&built.figures, &now));
             (changes(was, is, built.basis), made_of.made_on)
