@@ -101,9 +101,12 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(".new");
     let beside = PathBuf::from(beside);
-    std::fs::write(&beside, bytes)
-        .and_then(|()| std::fs::rename(&beside, path))
-        .map_err(|error| Failure::not_written_at(path, &error))
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    written.map_err(|error| {
+        // What cannot be taken away is told by the error that led here.
+        let _ = std::fs::remove_file(&beside);
+        Failure::not_written_at(path, &error)
+    })
 }
 
 fn shown(path: &Path) -> Arg {
@@ -113,4 +116,19 @@ fn shown(path: &Path) -> Arg {
 /// The name of a file as it is shown, without the folders before it.
 pub(crate) fn label(path: &Path) -> String {
     path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_put_in_its_place_is_not_left_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().join("book.toml");
+        std::fs::create_dir_all(place.join("in")).unwrap();
+        let failed = write(&place, b"text").unwrap_err();
+        assert!(failed.message.contains("book.toml” could not be written"), "{}", failed.message);
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

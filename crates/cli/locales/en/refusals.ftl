@@ -538,7 +538,10 @@ error-setting-wrong-type = Wanted here: { $wanted ->
   }; found: { $found ->
     [text] text
     [whole] a whole number
-    [decimal] a number with decimals
+    [decimal] { $wanted ->
+        [decimal] nan or inf
+       *[other] a number with decimals
+      }
     [true_or_false] true or false
     [day] a day or a time
     [list] a list

@@ -326,6 +326,15 @@ fn a_book_that_is_wrong_is_told_by_line() {
     ran.ended(1).explains("There is no key “report”. Did you mean “reports”?");
     let ran = house.run(&["report", "build", "--book", "plan.toml", "--out", "out"]);
     ran.ended(1).explains("There is no report in “plan.toml”");
+    let endless = "[[reports.indicators]]\nwhat = \"hours\"\ntarget = inf\n";
+    house.write("endless.toml", format!("{HEAD_OF_BOOK}{endless}"));
+    let ran = house.run(&["report", "list", "--book", "endless.toml"]);
+    ran.ended(1).explains("Wanted here: a number, such as 12 or 0.85; found: nan or inf.");
+    let args = ["report", "define", "a", "--title", "T", "--audience", "inside", "--book"];
+    house
+        .run(&[&args[..], &["gone/new.toml"]].concat())
+        .ended(5)
+        .explains("gone/new.toml” could not");
     house.write("words.toml", HEAD_OF_BOOK.replace("outside", "everyone"));
     let ran = house.run(&["report", "list", "--book", "words.toml"]);
     ran.ended(1).explains("The word “everyone” is not known here").explains("inside, outside");
