@@ -5,7 +5,8 @@ use super::moments::real;
 use super::tails::{binomial, ln_binomial};
 
 /// Outcomes that are rarer than this factor over the one seen count as rare as it: rounding must
-/// not split two that are equal. R and SciPy take the same.
+/// not split two that are equal. R takes the same everywhere, SciPy in `binomtest`; its `fisher_exact` takes
+/// 1e-14 instead, and where two tables are nearly as likely it says another p.
 const ALIKE: f64 = 1.0 + 1e-7;
 
 /// The two-sided p of `k` in `n` at a chance `p` each: the chance of all outcomes no likelier.

@@ -43,7 +43,7 @@ pub struct Icc {
 ///
 /// # Errors
 ///
-/// [`NoFigure::TooFewClusters`] below two clusters, [`NoFigure::TooFew`] when no cluster has two people,
+/// [`NoFigure::TooFewGroups`] below two clusters, [`NoFigure::TooFew`] when no cluster has two people,
 /// [`NoFigure::NoSpread`] when all numbers are alike, [`NoFigure::NotANumber`] when one is no number.
 pub fn icc<K: Ord>(
     people: impl IntoIterator<Item = (K, Option<f64>)>,
@@ -77,7 +77,7 @@ pub fn icc_of(
     clusters.iter().for_each(|found| everybody.merge(found));
     let (used, count) = (everybody.n(), clusters.len() as u64);
     if count < 2 {
-        return Err(NoFigure::TooFewClusters { n: count, wanted: 2 });
+        return Err(NoFigure::TooFewGroups { n: count, wanted: 2 });
     }
     if used <= count {
         return Err(NoFigure::TooFew { n: used, wanted: count + 1 });

@@ -134,8 +134,8 @@ pub struct LogRank {
 ///
 /// # Errors
 ///
-/// [`NoFigure::TooFew`] with fewer than two groups, [`NoFigure::Nothing`] when nobody left while
-/// two groups were watched, [`NoFigure::NotANumber`] when a time is negative or no number.
+/// [`NoFigure::TooFewGroups`] with fewer than two groups, [`NoFigure::Nothing`] when nobody left while
+/// two groups were watched, [`NoFigure::NoSpread`] when all who were watched then left at once, [`NoFigure::NotANumber`] when a time is negative or no number.
 pub fn log_rank(groups: &[Vec<Option<Watch>>]) -> Result<LogRank, NoFigure> {
     let mut all = Vec::new();
     let mut sample = Sample::default();
@@ -146,7 +146,7 @@ pub fn log_rank(groups: &[Vec<Option<Watch>>]) -> Result<LogRank, NoFigure> {
         all.extend(known.into_iter().map(|watch| (number, watch)));
     }
     if groups.len() < 2 {
-        return Err(NoFigure::TooFew { n: groups.len() as u64, wanted: 2 });
+        return Err(NoFigure::TooFewGroups { n: groups.len() as u64, wanted: 2 });
     }
     all.sort_by(|left, right| left.1.time.total_cmp(&right.1.time));
     let mut found = Ranking::new(groups.len(), &all);
@@ -162,6 +162,8 @@ struct Ranking {
     observed: Vec<f64>,
     expected: Vec<f64>,
     variance: Vec<Vec<f64>>,
+    /// Whether somebody left while two groups were watched.
+    is_met: bool,
 }
 
 impl Ranking {
@@ -174,6 +176,7 @@ impl Ranking {
             observed: none.clone(),
             expected: none.clone(),
             variance: vec![none; groups],
+            is_met: false,
         }
     }
 
@@ -183,6 +186,7 @@ impl Ranking {
         let left = alike.iter().filter(|(_, watch)| watch.left);
         let d = real(left.clone().count() as u64);
         add(&mut self.observed, left.map(|(group, _)| *group));
+        self.is_met |= d > 0.0 && self.at_risk.iter().filter(|at_risk| **at_risk > 0.0).count() > 1;
         for (expected, at_risk) in self.expected.iter_mut().zip(&self.at_risk) {
             *expected += d * at_risk / n;
         }
@@ -210,7 +214,9 @@ impl Ranking {
             .filter(|group| self.expected.get(*group).is_some_and(|want| *want > 0.0))
             .collect();
         let kept = known.split_last().map(|(_, kept)| kept).unwrap_or_default();
-        let chi_squared = square_over(&self.variance, &off, kept).ok_or(NoFigure::Nothing)?;
+        let none =
+            if self.is_met { NoFigure::NoSpread { n: sample.used } } else { NoFigure::Nothing };
+        let chi_squared = square_over(&self.variance, &off, kept).ok_or(none)?;
         let df = size(kept);
         Ok(LogRank {
             sample,

@@ -2,7 +2,8 @@
 //! on and how many are missing, or why there is no figure.
 //!
 //! No function returns a NaN or an infinity, and none panics on empty, constant or tiny input.
-//! Change is always after minus before, a comparison always treated less control, a ratio always
+//! Counts go up to ten thousand million, more than there are people: beyond that a count is
+//! [`NoFigure::NotANumber`]. Change is always after minus before, a comparison always treated less control, a ratio always
 //! after over before; which way is better belongs to the instrument.
 //!
 //! | To | Start at |
@@ -117,9 +118,9 @@ pub enum NoFigure {
         /// How many the method needs.
         wanted: u64,
     },
-    /// Fewer clusters than the method needs: than it has coefficients that clusters as a whole tell, and one.
-    #[error("there are {n} of at least {wanted} clusters")]
-    TooFewClusters {
+    /// Fewer groups than the method needs: clusters (circles), or groups that are compared.
+    #[error("there are {n} of at least {wanted} groups")]
+    TooFewGroups {
         /// How many there are.
         n: u64,
         /// How many the method needs.
@@ -131,7 +132,7 @@ pub enum NoFigure {
         /// How many there are.
         n: u64,
     },
-    /// A figure that is no number came in, or a setting out of its range.
+    /// A figure that is no number came in, or a setting or a count out of its range.
     #[error("the input is no number or out of range")]
     NotANumber,
     /// Nothing is recorded that it could be made of.

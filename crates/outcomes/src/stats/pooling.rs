@@ -40,8 +40,8 @@ pub struct Pooled {
     pub fmi: Option<f64>,
     /// The degrees of freedom; none when they are without bound.
     pub df: Option<f64>,
-    /// The t interval.
-    pub interval: Interval,
+    /// The t interval; none where it is too wide for a number.
+    pub interval: Option<Interval>,
     /// The two-sided p of zero.
     pub p: f64,
     /// How this was reckoned.
@@ -51,7 +51,9 @@ pub struct Pooled {
 /// Pools imputed tables by Rubin's rules (1987), with the degrees of freedom of Barnard and Rubin
 /// (1999, Biometrika 86:948) where those of the complete table are given, and Rubin's own without.
 ///
-/// R's `mice::pool` gives the same. The tables come from elsewhere: nothing is imputed here.
+/// R's `mice::pool` gives the same, but that it reckons degrees of freedom with a `lambda` of 0.0001 at
+/// least, where tables hardly differ; here it is taken as it is. Very few degrees of freedom make an
+/// interval too wide for a number, and then there is none. The tables come from elsewhere: nothing is imputed here.
 ///
 /// # Errors
 ///
@@ -87,8 +89,8 @@ pub fn rubin_pool(
     let added = df.map_or(0.0, |df| 2.0 / (df + 3.0));
     let error = variance.sqrt();
     let (factor, p) = match df {
-        Some(df) => (confidence.t(df)?, t_beyond(estimate / error, df)),
-        None => (confidence.z()?, normal_beyond(estimate / error)),
+        Some(df) => (confidence.t(df).ok(), t_beyond(estimate / error, df)),
+        None => (confidence.z().ok(), normal_beyond(estimate / error)),
     };
     Ok(Pooled {
         tables: tables.len() as u64,
@@ -101,7 +103,7 @@ pub fn rubin_pool(
         lambda,
         fmi: relative_increase.map(|r| (r + added) / (1.0 + r)),
         df,
-        interval: Interval::around(estimate, factor * error).ok_or(NoFigure::NotANumber)?,
+        interval: factor.and_then(|factor| Interval::around(estimate, factor * error)),
         p,
         method: Method::RubinPool,
     })

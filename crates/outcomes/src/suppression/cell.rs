@@ -30,6 +30,11 @@ pub(crate) const fn is_small(n: u64, floor: u64) -> bool {
     0 < n && n < floor
 }
 
+/// A sum of counts; beyond what can be counted it stays at the most that can.
+pub(crate) fn sum(counts: impl Iterator<Item = u64>) -> u64 {
+    counts.fold(0, u64::saturating_add)
+}
+
 /// What is done where all people of a total are alike.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Alike {
@@ -107,13 +112,17 @@ impl Tally {
         if !is_small(n, floor) && !totals.iter().any(tells) {
             return Self::Exactly { n };
         }
-        if totals.iter().any(|total| *total < 2 * floor) {
+        if totals.iter().any(|total| *total / 2 < floor) {
             return Self::Hidden;
         }
         if is_small(n, floor) {
             return Self::FewerThan { n: floor };
         }
-        let bound = totals.iter().filter(|total| tells(total)).map(|total| total + 1 - floor).min();
+        let bound = totals
+            .iter()
+            .filter(|total| tells(total))
+            .map(|total| total.saturating_sub(floor).saturating_add(1))
+            .min();
         bound.map_or(Self::Hidden, |bound| Self::AtLeast { n: bound })
     }
 

@@ -1,6 +1,6 @@
 //! One count for each unit, with the size of each unit and the total of all told as well.
 
-use super::cell::{Alike, Tally, is_small};
+use super::cell::{Alike, Tally, is_small, sum};
 
 /// A count for each unit, where every unit's size and the sum of the counts are told elsewhere.
 ///
@@ -36,12 +36,14 @@ const fn known(tally: Tally, of: u64) -> (u64, u64) {
 }
 
 fn is_solvable(counts: &[(u64, u64)], column: &[Tally], floor: u64) -> bool {
-    let all: u64 = counts.iter().map(|(n, _)| n).sum();
+    let all = sum(counts.iter().map(|(n, _)| *n));
     let bounds = || {
         let each = column.iter().zip(counts);
         each.map(|(tally, (_, of))| known(*tally, *of))
     };
-    let (lows, highs) = bounds().fold((0, 0), |(l, h), (low, high)| (l + low, h + high));
+    let (lows, highs) = bounds().fold((0_u64, 0_u64), |(lows, highs), (low, high)| {
+        (lows.saturating_add(low), highs.saturating_add(high))
+    });
     bounds().zip(counts).any(|((low, high), (n, of))| {
         let open = is_small(*n, floor) || is_small(of.saturating_sub(*n), floor);
         // The sum less the most, and the least, that all others can be.

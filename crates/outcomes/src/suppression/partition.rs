@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::cell::{Alike, Cell, Tally, is_small};
+use super::cell::{Alike, Cell, Tally, is_small, sum};
 
 /// Hides the small cells of a row whose total is known, and as many others as it takes.
 ///
@@ -44,7 +44,7 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn cells(&self) -> Vec<Cell> {
-        let total: u64 = self.counts.iter().sum();
+        let total = sum(self.counts.iter().copied());
         let one_cell = self.counts.len() > 1 && total > 0 && self.counts.contains(&total);
         let alike = one_cell && self.alike == Alike::Hidden;
         let must = |(place, n): (usize, &u64)| {
@@ -65,7 +65,7 @@ impl Row<'_> {
 
     fn protects(&self, hidden: &[bool]) -> bool {
         let held = self.counts.iter().zip(hidden).filter(|(_, hidden)| **hidden).map(|(n, _)| *n);
-        held.clone().count() > 1 && self.floor <= held.sum::<u64>()
+        held.clone().count() > 1 && self.floor <= sum(held)
     }
 
     /// The cell that is hidden next.
@@ -97,8 +97,9 @@ pub struct Partition {
 /// either would tell the other, so both make one row.
 #[must_use]
 pub fn partition(first: &[u64], second: &[u64], floor: u64) -> Partition {
-    let (ours, theirs) = (first.iter().sum::<u64>(), second.iter().sum::<u64>());
-    let first_total = Tally::among(ours, &[ours + theirs], floor, Alike::Shown);
+    let ours = sum(first.iter().copied());
+    let all = sum(first.iter().chain(second).copied());
+    let first_total = Tally::among(ours, &[all], floor, Alike::Shown);
     partition_told(first, second, floor, first_total, Hide::default())
 }
 
@@ -111,7 +112,7 @@ pub(crate) fn partition_told(
     first_total: Tally,
     hide: Hide,
 ) -> Partition {
-    let total = first.iter().sum::<u64>() + second.iter().sum::<u64>();
+    let total = sum(first.iter().chain(second).copied());
     if total < floor {
         return Partition {
             total: Tally::of(total, floor),

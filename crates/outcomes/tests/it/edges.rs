@@ -40,13 +40,16 @@ fn too_few_people_are_told_how_many_it_takes() {
     check(stats::signed_rank_exact(paired(&[], &[])), NoFigure::Nothing);
     check(stats::wilson(0, 0), NoFigure::Nothing);
     check(stats::mcnemar(0, 0, USUAL), NoFigure::Nothing);
-    check(stats::log_rank(&[vec![Some(Watch { time: 1.0, left: true })]]), too_few(1, 2));
+    let leaves = || vec![Some(Watch { time: 1.0, left: true })];
+    check(stats::log_rank(&[leaves()]), NoFigure::TooFewGroups { n: 1, wanted: 2 });
+    check(stats::log_rank(&[leaves(), leaves()]), NoFigure::NoSpread { n: 2 });
+    check(stats::log_rank(&[leaves(), vec![]]), NoFigure::Nothing);
     check(stats::stay_curve([None], USUAL), NoFigure::Nothing);
     check(
         stats::rubin_pool(&[Imputed { estimate: 1.0, variance: 1.0 }], None, USUAL),
         too_few(1, 2),
     );
-    let few = NoFigure::TooFewClusters { n: 1, wanted: 2 };
+    let few = NoFigure::TooFewGroups { n: 1, wanted: 2 };
     check(stats::icc([("a", Some(1.0)), ("a", Some(2.0))], USUAL), few);
     check(stats::alpha(&[given(&[1.0]), given(&[2.0])], USUAL), too_few(1, 2));
     check(omega_total(&[given(&[1.0, 2.0]), given(&[2.0, 2.0])]), too_few(2, 3));
@@ -127,7 +130,7 @@ fn models_say_what_is_wrong_with_their_tables() {
     assert_eq!(with(&[&arm], &clusters), (None, None));
     assert_eq!(with(&[&arm, &twice], &clusters), both(NoFigure::Entangled));
     assert_eq!(with(&[&still], &clusters), both(NoFigure::Entangled));
-    assert_eq!(with(&[&arm], &[1; 6]), both(NoFigure::TooFewClusters { n: 1, wanted: 2 }));
+    assert_eq!(with(&[&arm], &[1; 6]), both(NoFigure::TooFewGroups { n: 1, wanted: 2 }));
     assert_eq!(with(&[&arm], &[1, 2]), both(NoFigure::Unequal { left: 6, right: 2 }));
     assert_eq!(with(&[&arm], &[1, 2, 3, 4, 5, 6]), (None, Some(too_few(6, 7))));
     assert_eq!(with(&[], &clusters), (Some(NoFigure::Nothing), None));

@@ -1,10 +1,11 @@
 //! What rounding leaves is no finding.
 
-use outcomes::stats::models::{Regression, cluster_robust, random_intercept};
+use outcomes::stats::models::{Regression, cluster_robust, omega_total, random_intercept};
 use outcomes::stats::{
-    self, ArmRow, ClinicalRule, Confidence, CutOffKind, Departures, Exposure, Moments, NoFigure,
-    Norm, Step, Watch, ancova, rate_ratio,
+    self, ArmRow, ClinicalRule, Confidence, CutOffKind, Departures, Exposure, Imputed, Moments,
+    NoFigure, Norm, Step, Watch, ancova, rate_ratio,
 };
+use outcomes::suppression::{Alike, Tally, partition, suppress_row, tally_column};
 use outcomes::{Better, Shift};
 
 const USUAL: Confidence = Confidence::USUAL;
@@ -24,7 +25,7 @@ fn fits(clusters: &[u64], predictors: &[&[f64]], outcome: &[f64]) -> [Option<NoF
 
 #[test]
 fn one_circle_in_each_arm_says_nothing_of_how_circles_differ() {
-    let few = |n, wanted| Some(NoFigure::TooFewClusters { n, wanted });
+    let few = |n, wanted| Some(NoFigure::TooFewGroups { n, wanted });
     let arm = [0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0];
     let points = [3.0, 5.1, 4.0, 6.0, 9.0, 8.0, 7.3];
     assert_eq!(fits(&[1, 1, 1, 2, 2, 2, 2], &[&arm], &points), [few(2, 3); 2]);
@@ -55,7 +56,7 @@ fn stats_number(n: u64) -> f64 {
 
 #[test]
 fn as_many_facts_about_circles_as_circles_leave_no_doubt_to_reckon_with() {
-    let few = |n, wanted| Some(NoFigure::TooFewClusters { n, wanted });
+    let few = |n, wanted| Some(NoFigure::TooFewGroups { n, wanted });
     let clusters = [1, 1, 1, 1, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3];
     let arm = [0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0];
     let size = [3.0, 3.0, 3.0, 3.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0, 5.0];
@@ -86,7 +87,7 @@ fn circles_that_do_not_differ_but_for_rounding_have_no_robust_error() {
 #[test]
 fn one_circle_is_told_as_one_circle() {
     let one = stats::icc([(1, Some(1.0)), (1, Some(2.0)), (1, Some(4.0))], USUAL);
-    assert_eq!(one.err(), Some(NoFigure::TooFewClusters { n: 1, wanted: 2 }));
+    assert_eq!(one.err(), Some(NoFigure::TooFewGroups { n: 1, wanted: 2 }));
     let alone = stats::icc([(1, Some(1.0)), (2, Some(2.0))], USUAL);
     assert_eq!(alone.err(), Some(NoFigure::TooFew { n: 2, wanted: 3 }));
 }
@@ -279,4 +280,45 @@ fn once_nobody_is_left_both_curves_have_no_error() {
     let curve = stats::stay_curve(watches, USUAL).unwrap();
     let same: Vec<bool> = curve.steps.iter().map(|step| step.error.is_some()).collect();
     assert_eq!((errors.as_slice(), same.as_slice()), (&[true, false][..], &[true, false][..]));
+}
+
+#[test]
+fn a_proper_fit_of_one_factor_is_told_before_an_improper_one() {
+    let sheets = [
+        [3.0, 2.0, 2.0, 2.0],
+        [2.0, 0.0, 3.0, 0.0],
+        [3.0, 1.0, 1.0, 1.0],
+        [4.0, 3.0, 1.0, 3.0],
+        [0.0, 0.0, 0.0, 1.0],
+        [2.0, 2.0, 2.0, 1.0],
+        [0.0, 1.0, 0.0, 2.0],
+        [3.0, 3.0, 3.0, 2.0],
+        [1.0, 0.0, 1.0, 2.0],
+        [3.0, 2.0, 4.0, 1.0],
+        [2.0, 2.0, 2.0, 2.0],
+        [2.0, 1.0, 1.0, 2.0],
+    ]
+    .map(|sheet| given(&sheet));
+    let found = omega_total(&sheets).unwrap();
+    // As R's lavaan 0.6 has it.
+    assert!(found.is_proper && (found.omega - 0.787_659).abs() < 2e-5, "{found:?}");
+}
+
+#[test]
+fn an_interval_too_wide_for_a_number_takes_nothing_else_away() {
+    let table = |estimate| Imputed { estimate, variance: 0.0009 };
+    let tables = [table(1.0), table(2.0), table(3.5)];
+    let found = stats::rubin_pool(&tables, Some(1.0), USUAL).unwrap();
+    assert!((found.estimate - 6.5 / 3.0).abs() < 1e-12 && found.interval.is_none());
+    assert!(stats::rubin_pool(&tables, None, USUAL).unwrap().interval.is_some());
+}
+
+#[test]
+fn counts_beyond_all_counting_stop_nothing() {
+    let most = u64::MAX;
+    assert_eq!(Tally::among(most - 1, &[most], 11, Alike::Shown), Tally::AtLeast { n: most - 10 });
+    assert_eq!(Tally::among(1, &[most], most, Alike::Shown), Tally::Hidden);
+    assert_eq!(suppress_row(&[most, most, 3], 11, Alike::Hidden).len(), 3);
+    assert_eq!(partition(&[most, 1], &[most], 11).first.len(), 2);
+    assert_eq!(tally_column(&[(most, most), (most - 1, most), (2, most)], 11).len(), 3);
 }

@@ -92,10 +92,10 @@ pub(super) fn rank_sum_exact(input: Input<'_>) -> Option<Value> {
 }
 
 fn ranked((treated, control): &Columns, found: Result<RankSum, NoFigure>) -> Value {
-    let pairs = treated.iter().flatten().count() * control.iter().flatten().count();
+    let size = |column: &Vec<Option<f64>>| column.iter().flatten().map(|_| 1.0).sum::<f64>();
     // Where all are alike, each pair is a tie and counts half.
     let tied = matches!(found, Err(NoFigure::NoSpread { .. }))
-        .then(|| u32::try_from(pairs).map_or(0.0, f64::from) / 2.0);
+        .then(|| size(treated) * size(control) / 2.0);
     let found = found.ok();
     json!({
         "u": found.map(|found| found.u).or(tied),
@@ -120,6 +120,7 @@ pub(super) fn rubin_pool(input: Input<'_>) -> Option<Value> {
         .collect::<Option<Vec<_>>>()?;
     let found = stats::rubin_pool(&tables, input.number("df_complete"), input.confidence()?).ok();
     let df = found.map(|found| found.df.map_or_else(infinity, Value::from));
+    let interval = found.and_then(|found| found.interval);
     Some(json!({
         "m": tables.len(),
         "estimate": found.map(|found| found.estimate),
@@ -132,8 +133,8 @@ pub(super) fn rubin_pool(input: Input<'_>) -> Option<Value> {
         "fmi": found.and_then(|found| found.fmi),
         "lambda": found.map(|found| found.lambda),
         "p": found.map(|found| found.p),
-        "ci_low": found.map(|found| found.interval.low),
-        "ci_high": found.map(|found| found.interval.high),
+        "ci_low": interval.map(|interval| interval.low),
+        "ci_high": interval.map(|interval| interval.high),
     }))
 }
 
@@ -161,6 +162,7 @@ pub(super) fn omega(input: Input<'_>) -> Option<Value> {
         "omega_total": found.map(|found| found.omega),
         "sum_loadings": found.map(|found| found.loading()),
         "sum_residual_variance": found.map(|found| found.residual()),
+        "is_proper": found.map(|found| found.is_proper),
     }))
 }
 

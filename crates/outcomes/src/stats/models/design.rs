@@ -60,7 +60,7 @@ impl Design {
             return Err(NoFigure::TooFew { n: used, wanted });
         }
         if rows.len() < 2 {
-            return Err(NoFigure::TooFewClusters { n: rows.len() as u64, wanted: 2 });
+            return Err(NoFigure::TooFewGroups { n: rows.len() as u64, wanted: 2 });
         }
         let column = |place: usize| -> Vec<f64> {
             rows.values().flatten().filter_map(|row| row.get(place).copied()).collect()

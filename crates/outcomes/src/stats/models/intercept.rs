@@ -57,7 +57,7 @@ pub struct RandomIntercept {
 ///
 /// # Errors
 ///
-/// [`NoFigure::TooFewClusters`] below two clusters or when there are no more clusters than coefficients that
+/// [`NoFigure::TooFewGroups`] below two clusters or when there are no more clusters than coefficients that
 /// clusters as a whole tell, [`NoFigure::TooFew`] when there are no more people than coefficients and
 /// clusters take, [`NoFigure::NoSpread`] when nothing is left unexplained within clusters, and otherwise as
 /// [`cluster_robust`](super::cluster_robust).
@@ -68,7 +68,7 @@ pub fn random_intercept(
     let design = Design::new(regression)?;
     let clusters = design.clusters.len() as u64;
     if clusters <= design.of_clusters {
-        return Err(NoFigure::TooFewClusters { n: clusters, wanted: design.of_clusters + 1 });
+        return Err(NoFigure::TooFewGroups { n: clusters, wanted: design.of_clusters + 1 });
     }
     // With no more people than this the likelihood cannot tell what is within from what is between.
     let taken = clusters + design.width as u64 - design.of_clusters;

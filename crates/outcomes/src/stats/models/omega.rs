@@ -47,8 +47,10 @@ impl Omega {
 /// `(sum loadings)^2 / ((sum loadings)^2 + sum residuals)`.
 ///
 /// Loadings are those of the covariances with divisor n, as R's `lavaan` has them unasked;
-/// `psych::omega` fits three factors unasked and says something else. Residuals are not kept above
-/// zero, as in `lavaan`. Sheets that lack an answer are left out.
+/// `psych::omega` fits three factors unasked and says something else. A fit whose residuals are all above
+/// zero is looked for first, from a start for each item and one for all, and is told even where the likelihood is greater beyond zero.
+/// Only where none is found are residuals let below, as `lavaan` lets them from the first, and
+/// [`Omega::is_proper`] says so. Sheets that lack an answer are left out.
 ///
 /// # Errors
 ///
@@ -64,7 +66,7 @@ pub fn omega_total(sheets: &[Vec<Option<f64>>]) -> Result<Omega, NoFigure> {
     }
     at_least(&rows, items as u64 + 1)?;
     let (correlations, spreads) = correlations(&rows, items)?;
-    let factor = Factor::fit(&correlations).ok_or(NoFigure::NoFit)?;
+    let factor = Factor::best(&correlations).ok_or(NoFigure::NoFit)?;
     let sign = if factor.loadings.dot(&spreads) < 0.0 { -1.0 } else { 1.0 };
     let loadings = factor.loadings.component_mul(&spreads) * sign;
     let residuals = factor.residuals.component_mul(&spreads).component_mul(&spreads);
@@ -106,9 +108,9 @@ struct Factor {
 }
 
 impl Factor {
-    /// The factor under which the correlations are likeliest, by Fisher's scoring with ever smaller
-    /// steps where a whole one does not help.
-    fn fit(correlations: &DMatrix<f64>) -> Option<Self> {
+    /// The factor under which the correlations are likeliest, one whose residuals are all above zero before
+    /// any other.
+    fn best(correlations: &DMatrix<f64>) -> Option<Self> {
         if !correlations.iter().all(|cell| cell.is_finite()) {
             return None;
         }
@@ -117,15 +119,37 @@ impl Factor {
         if least.is_nan() || least <= 1e-10 {
             return None;
         }
-        let mut factor = Self::start(correlations);
+        let start = Self::start(correlations);
+        if let Some((proper, _)) = start.clone().fit(correlations, true) {
+            return Some(proper);
+        }
+        // Where that leads beyond zero, another item may be nearer to the factor.
+        let near = (0..start.loadings.len()).map(|item| Self::near(correlations, item));
+        let proper = near.filter_map(|start| start.fit(correlations, true));
+        let proper = proper.min_by(|left, right| left.1.total_cmp(&right.1));
+        proper.or_else(|| start.fit(correlations, false)).map(|(factor, _)| factor)
+    }
+
+    /// A start where one item is nearly the factor.
+    fn near(correlations: &DMatrix<f64>, item: usize) -> Self {
+        let loadings = correlations.column(item).map(|r| (0.9 * r).clamp(-0.9, 0.9));
+        Self { residuals: loadings.map(|loading| 1.0 - loading * loading), loadings }
+    }
+
+    /// Fisher's scoring from a start, with ever smaller steps where a whole one does not help, or leads
+    /// beyond zero where that is not let.
+    fn fit(self, correlations: &DMatrix<f64>, is_proper: bool) -> Option<(Self, f64)> {
+        let mut factor = self;
         let mut misfit = factor.misfit(correlations)?;
         for _ in 0..500 {
             let step = factor.step(correlations)?;
             let (mut share, mut moved) = (1.0, None);
             while share > 1e-12 && moved.is_none() {
                 let next = factor.moved(&step, share);
-                moved = next
-                    .misfit(correlations)
+                let is_let = !is_proper || next.residuals.iter().all(|left| *left > 0.0);
+                moved = Some(&next)
+                    .filter(|_| is_let)
+                    .and_then(|next| next.misfit(correlations))
                     .filter(|found| *found <= misfit + 1e-14)
                     .map(|found| (next, found));
                 share /= 2.0;
@@ -133,7 +157,11 @@ impl Factor {
             let (next, found) = moved?;
             (factor, misfit) = (next, found);
             if step.amax() < 1e-11 {
-                return Some(factor);
+                return Some((factor, misfit));
+            }
+            // It runs into zero, and will not stop before.
+            if is_proper && factor.residuals.min() < 1e-6 {
+                return None;
             }
         }
         None

@@ -72,7 +72,7 @@ pub struct ClusterRobust {
 ///
 /// # Errors
 ///
-/// [`NoFigure::TooFewClusters`] below two clusters, when there are no more clusters than coefficients that
+/// [`NoFigure::TooFewGroups`] below two clusters, when there are no more clusters than coefficients that
 /// clusters as a whole tell, or when every part of the coefficient is told by one cluster alone,
 /// [`NoFigure::TooFew`] when there are no more people than coefficients, [`NoFigure::NoSpread`] when nothing
 /// but rounding is left unexplained or the clusters do not vary beyond it, [`NoFigure::Entangled`] when a
@@ -89,7 +89,7 @@ pub fn cluster_robust(
     let design = Design::new(regression)?;
     let clusters = design.clusters.len() as u64;
     if clusters <= design.of_clusters {
-        return Err(NoFigure::TooFewClusters { n: clusters, wanted: design.of_clusters + 1 });
+        return Err(NoFigure::TooFewGroups { n: clusters, wanted: design.of_clusters + 1 });
     }
     let contrast = design.contrast(predictor + 1).ok_or(NoFigure::NotANumber)?;
     let mut moment = DVector::zeros(design.width);
@@ -106,7 +106,7 @@ pub fn cluster_robust(
     }
     let adjusted = Adjusted::new(&design, &contrast).ok_or(NoFigure::NoFit)?;
     if adjusted.is_empty {
-        return Err(NoFigure::TooFewClusters { n: 1, wanted: 2 });
+        return Err(NoFigure::TooFewGroups { n: 1, wanted: 2 });
     }
     let plain = vec![&design.inverse * &contrast; design.clusters.len()];
     let (n, g, k) = (real(design.sample.used), size(&design.clusters), real(design.width as u64));
