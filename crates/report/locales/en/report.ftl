@@ -119,7 +119,7 @@ glance-files-hidden = How many people took part is kept back{ $beside ->
   }
 glance-attendance = { $share } of all seats were taken: { $came } of { $of } (one seat is one person at one session).
 glance-stayed = { $share } were still there at the end ({ $count } of { $of }).
-glance-stayed-all = Everybody was still there at the end.
+glance-stayed-all = Everybody of whom it is recorded was still there at the end.
 glance-stayed-least = At least { $count } of { $of } people were still there at the end.
 glance-completed = { $share } came to { $sessions } sessions or more ({ $count } of the { $of } whose attendance is recorded).
 glance-completed-least = At least { $count } of { $of } people came to { $sessions } sessions or more.
