@@ -560,14 +560,12 @@ impl<'a, F: From<SettingFault>> Section<'a, F> {
         let value = node.get_ref();
         let whole = value.as_integer().map(|number| number.as_str());
         let number = value.as_float().map(|number| number.as_str()).or(whole);
-        let number = number.and_then(|number| number.parse::<f64>().ok());
-        match number.filter(|number| number.is_finite()) {
-            None => {
-                self.mismatch(node, &spot, Shape::Decimal);
-                None
-            }
-            number => number,
+        let number = number.and_then(|number| number.parse().ok());
+        let number = number.filter(|number: &f64| number.is_finite());
+        if number.is_none() {
+            self.mismatch(node, &spot, Shape::Decimal);
         }
+        number
     }
 
     /// A day.
