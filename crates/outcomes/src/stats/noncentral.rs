@@ -56,10 +56,13 @@ fn integral(step: impl Fn(f64) -> f64, from: f64, to: f64, t: f64, df: f64) -> f
     }
     let width = 2.0 * spread.min(1.0 / t.abs());
     let density = Density::new(df);
+    // Near zero the density is a power: one that is not whole is taken in panels that double.
+    let is_rough = low <= 0.0 && df.fract() > 0.0;
     let (mut sum, mut at) = (0.0, low);
-    // Invariant: at most some 30 panels, for `high - low` is bounded by both scales.
+    // Invariant: at most some 30 panels, for `high - low` is bounded by both scales, and 20 near zero.
     for _ in 0..64 {
-        let end = (at + width).min(high);
+        let wide = if is_rough { width.min(at.max(width * 1e-6)) } else { width };
+        let end = (at + wide).min(high);
         let (half, middle) = ((end - at) / 2.0, f64::midpoint(end, at));
         for (node, weight) in NODES.iter() {
             let s = middle + half * node;
@@ -182,6 +185,9 @@ mod tests {
             (60.0, 3.0, 50.0, 0.444_694_079_055_295_8),
             (25.0, 1_000.0, 24.0, 0.192_879_305_222_929_98),
             (1.7, 100_000.0, -0.4, 0.017_865_274_838_075_876),
+            (5.0, 2.1, 1.0, 0.064_915_261_447_399_32),
+            (4.3, 2.6, 3.0, 0.347_727_753_172_231_5),
+            (2.5, 3.3, 0.5, 0.087_930_479_595_922_1),
         ] {
             let got = t_above(t, df, shift);
             assert!((got - want).abs() < 1e-12 * want, "{got} for {want} at {t}, {df}, {shift}");
