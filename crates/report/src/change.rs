@@ -44,10 +44,21 @@ pub(crate) fn part(words: &Words<'_>, scale: &ScaleFigures, id: &str) -> Markup 
     }
 }
 
+/// Below so many circles, standard errors that count clustering are uncertain themselves (Pustejovsky & Tipton 2018).
+const MANY: u64 = 30;
+
+/// Below so many circles, an interval is a third wider than one of many circles: Student's t on four degrees of
+/// freedom against the normal curve, 2.78 against 1.96.
+const FEW: u64 = 6;
+
+/// Why an interval that holds no change may say so little: of how few circles it is; nothing where they are more.
+pub(crate) fn of_few_circles(words: &Words<'_>, found: &ChangeFigures) -> String {
+    let few = found.clusters.filter(|clusters| clusters.units < FEW);
+    few.map(|few| words.with("of-few-circles", &[("units", few.units.into())])).unwrap_or_default()
+}
+
 /// What circles do to the interval.
 fn of_circles(words: &Words<'_>, found: &ChangeFigures) -> Vec<String> {
-    /// Below so many, standard errors that count clustering are uncertain themselves (Pustejovsky & Tipton 2018).
-    const MANY: u64 = 30;
     let Some(clusters) = found.clusters else {
         let is_one = words.figures.reach.units == 1;
         return is_one.then(|| words.say("change-one-circle")).into_iter().collect();

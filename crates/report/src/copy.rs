@@ -5,6 +5,7 @@ use outcomes::Better;
 use outcomes::figures::{ChangeFigures, Named, ScaleFigures, Shown};
 use outcomes::suppression::{Audience, Tally};
 
+use crate::change::of_few_circles;
 use crate::parts::Words;
 use crate::scale::{named, timepoint};
 use crate::{Arg, page};
@@ -81,6 +82,7 @@ fn said(words: &Words<'_>, scale: &ScaleFigures, found: &ChangeFigures) -> Strin
         ("low", number(ends[0])),
         ("high", number(ends[1])),
         ("way", way.into()),
+        ("few", of_few_circles(words, found).into()),
     ];
     words.with(key, &args)
 }

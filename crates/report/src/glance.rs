@@ -5,6 +5,7 @@ use outcomes::Better;
 use outcomes::figures::ScaleFigures;
 use outcomes::suppression::{Share, Tally};
 
+use crate::change::of_few_circles;
 use crate::{About, Arg, parts::Words};
 
 pub(crate) fn section(words: &Words<'_>) -> Markup {
@@ -146,6 +147,7 @@ fn change(words: &Words<'_>, scale: &ScaleFigures) -> Option<String> {
         ("points", number(mean)),
         ("low", number(low)),
         ("high", number(high)),
+        ("few", of_few_circles(words, change).into()),
     ];
     Some(words.with(key, &args))
 }
