@@ -22,7 +22,8 @@ pub struct ShareDifference {
     pub interval: Interval,
     /// The ratio, treated over control; none when no control counts.
     pub ratio: Option<f64>,
-    /// Its log-normal interval; none when a count is zero.
+    /// Its log-normal interval; none when a count is zero. Where all of both count it has no width, as in
+    /// other programs, and says nothing: the interval of the difference does.
     pub ratio_interval: Option<Interval>,
     /// One over the size of the difference: how many people for one more or less; none when the
     /// shares are equal.
