@@ -149,7 +149,12 @@ impl Counts {
         if let Some(retention) = figures.retention.shown() {
             let table = Table::plain(TableKind::Retention);
             let by_marks = matches!(retention.leaving, Leaving::Missed { .. });
-            let all = self.known(&table, PEOPLE, &retention.stayed, by_marks && some_unmarked);
+            let all = if by_marks {
+                self.marked(&table, PEOPLE, &retention.stayed, some_unmarked)
+            } else {
+                self.add(&table, PEOPLE, retention.stayed.of.exact(), None);
+                PEOPLE.to_owned()
+            };
             self.add(&table, "stayed", retention.stayed.count.exact(), Some(&all));
         }
         if let (Some(by), Some(share)) =
@@ -159,19 +164,22 @@ impl Counts {
             let model = by.model.as_ref().map_or("", Code::as_str);
             let all = by.model.as_ref().map(|model| format!("may-complete/{model}"));
             let all = all.unwrap_or_else(|| PEOPLE.to_owned());
-            let all = self.known(&table, &all, share, some_unmarked);
+            let all = self.marked(&table, &all, share, some_unmarked);
             let key = format!("completed/{model}/{}", by.sessions);
             self.add(&table, key, share.count.exact(), Some(&all));
         }
         self.safety(figures);
     }
 
-    /// Of how many a share is: of all, or of those of whom it is recorded.
-    fn known(&mut self, table: &Table, all: &str, share: &Share, in_part: bool) -> Key {
-        let (key, of) =
-            if in_part { (format!("{all}/marked"), Some(all)) } else { (all.to_owned(), None) };
-        self.add(table, key.as_str(), share.of.exact(), of);
-        key
+    /// Of how many a share is that goes by marks: of those who have any, who may be all.
+    fn marked(&mut self, table: &Table, all: &str, share: &Share, some_unmarked: bool) -> Key {
+        let marked = format!("{all}/marked");
+        self.add(table, marked.as_str(), share.of.exact(), Some(all));
+        if some_unmarked {
+            return marked;
+        }
+        self.add(table, all, share.of.exact(), None);
+        all.to_owned()
     }
 
     fn safety(&mut self, figures: &Figures) {
@@ -290,7 +298,11 @@ impl Counts {
             // Of some it may not be recorded how often they came.
             let all = scale.change.shown().and_then(|change| change.both.exact());
             let is_all = all == Some(cells.iter().map(|(.., people)| people).sum());
-            let total = if is_all { both.clone() } else { format!("{both}/marked") };
+            let marked = format!("{both}/marked");
+            if is_all {
+                self.add(&table, marked.as_str(), all, Some(&both));
+            }
+            let total = if is_all { both.clone() } else { marked };
             self.runs(&table, &format!("{own}/dose"), &total, asked, &cells);
         }
     }

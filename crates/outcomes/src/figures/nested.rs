@@ -35,6 +35,24 @@ struct Counted {
     sum: bool,
 }
 
+/// Who was measured twice on a scale, and whether it is told how many.
+struct Twice {
+    people: Vec<bool>,
+    is_told: bool,
+}
+
+impl Twice {
+    fn of(scale: &AskedScale<'_>) -> Self {
+        let mut people = vec![false; scale.asked.cohort.people()];
+        scale.each_pair(|person, before, after| {
+            if let Some(twice) = people.get_mut(person.place) {
+                *twice = before.is_some() && after.is_some();
+            }
+        });
+        Self { people, is_told: scale.both_told.exact().is_some() }
+    }
+}
+
 impl Counted {
     fn is_told(&self, row: usize) -> bool {
         self.told.get(row).copied().unwrap_or(false)
@@ -49,6 +67,7 @@ impl Asked<'_> {
     /// Keeps back rows until none of a table tells of a few people beside those of another.
     pub(super) fn part_nested(&self, scales: &[AskedScale<'_>], tables: Tables<'_>) {
         let Tables { areas, circles, breakdowns } = tables;
+        let scales: &[Twice] = &scales.iter().map(Twice::of).collect::<Vec<_>>();
         let mut rows = Vec::new();
         for breakdown in breakdowns.iter() {
             let row = |group: Option<&Code>| {
@@ -58,15 +77,15 @@ impl Asked<'_> {
             rows.push(self.rows_by(&breakdown.by, scales, row));
         }
         // Where areas are a breakdown as well, they are the same rows.
-        let by_area = breakdowns.iter().position(|it| it.by == Cohort::AREA);
-        let by_area = by_area.unwrap_or_else(|| {
+        let mut by_area = breakdowns.iter().position(|it| it.by == Cohort::AREA);
+        if by_area.is_none() && !areas.is_empty() {
             let told = |group: Option<&Code>| {
                 let (_, cell) = areas.iter().find(|(area, _)| Some(area) == group)?;
                 cell.shown().map(|_| [].as_slice())
             };
+            by_area = Some(rows.len());
             rows.push(self.rows_by(&Cohort::AREA, scales, told));
-            rows.len() - 1
-        });
+        }
         let by_circle = circles.shown().map(|circles| {
             rows.push(self.rows_by_circle(circles, scales));
             rows.len() - 1
@@ -85,7 +104,7 @@ impl Asked<'_> {
                 row.changes.clear();
             }
         }
-        if let Some(rows) = rows.get(by_area) {
+        if let Some(rows) = by_area.and_then(|it| rows.get(it)) {
             let places = self.places(&Cohort::AREA);
             for (area, cell) in areas {
                 let place = places.get(&Some(area)).copied().unwrap_or(usize::MAX);
@@ -119,7 +138,7 @@ impl Asked<'_> {
     fn rows_by<'r>(
         &self,
         by: &Code,
-        scales: &[AskedScale<'_>],
+        scales: &[Twice],
         told: impl Fn(Option<&Code>) -> Option<&'r [CircleChange]>,
     ) -> Rows {
         let (grouping, places) = (self.cohort.grouping(by), self.places(by));
@@ -133,7 +152,7 @@ impl Asked<'_> {
     }
 
     /// Circles by the seat that people took first, as sheets are counted; at the end those without one.
-    fn rows_by_circle(&self, circles: &Circles, scales: &[AskedScale<'_>]) -> Rows {
+    fn rows_by_circle(&self, circles: &Circles, scales: &[Twice]) -> Rows {
         let units = &self.cohort.roll.units;
         let none = small(units.len());
         let of = |person: crate::Person<'_>| person.seat().map_or(none, |seat| seat.unit);
@@ -151,25 +170,22 @@ impl Rows {
     fn of<'r>(
         of: Vec<u32>,
         rows: usize,
-        scales: &[AskedScale<'_>],
+        scales: &[Twice],
         told: impl Iterator<Item = (usize, &'r [CircleChange])>,
     ) -> Self {
-        let sums = scales.iter().map(|scale| scale.both_told.exact().is_some());
+        let sums = scales.iter().map(|scale| scale.is_told);
         let empty = |sum| Counted { counts: vec![0; rows], told: vec![false; rows], sum };
         let mut counted: Vec<Counted> = std::iter::once(true).chain(sums).map(empty).collect();
-        let add = |counted: &mut Counted, row: Option<&u32>| {
-            if let Some(count) = row.and_then(|row| counted.counts.get_mut(*row as usize)) {
+        let add = |counted: &mut Counted, row: u32| {
+            if let Some(count) = counted.counts.get_mut(row as usize) {
                 *count += 1;
             }
         };
         if let [people, twice @ ..] = counted.as_mut_slice() {
-            of.iter().for_each(|row| add(people, Some(row)));
+            of.iter().for_each(|row| add(people, *row));
             for (scale, twice) in scales.iter().zip(twice) {
-                scale.each_pair(|person, before, after| {
-                    if before.is_some() && after.is_some() {
-                        add(twice, of.get(person.place));
-                    }
-                });
+                let measured = of.iter().zip(&scale.people).filter(|(_, measured)| **measured);
+                measured.for_each(|(row, _)| add(twice, *row));
             }
         }
         for (row, changes) in told {
