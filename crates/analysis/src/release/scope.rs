@@ -158,6 +158,9 @@ impl Room {
             .iter()
             .map(|(by, groups)| groups.iter().map(|group| only((by, group))).collect())
             .collect();
+        if only.iter().flatten().flatten().all(Option::is_none) {
+            return;
+        }
         for part in 0..self.all {
             let mut rest = part;
             let digit = |(_, groups): &(&Code, &Vec<Code>)| {

@@ -45,9 +45,14 @@ impl Cohort {
         let scales: Vec<ScaleFigures> = counted.iter().map(AskedScale::figures).collect();
         let (mut reach, mut circles) = (asked.reach(), asked.circles(&counted));
         let mut breakdowns = asked.breakdowns(&counted);
-        let (areas, circled, parted) = (&mut reach.areas, &mut circles, &mut breakdowns);
-        let tables = nested::Tables { areas, circles: circled, breakdowns: parted };
-        asked.part_nested(&counted, tables);
+        asked.part_nested(
+            &counted,
+            nested::Tables {
+                areas: &mut reach.areas,
+                circles: &mut circles,
+                breakdowns: &mut breakdowns,
+            },
+        );
         let retention = asked.retention();
         let completion = plan.completion.as_ref().map(|by| asked.completion(by));
         let shares = retention.shown().is_some()
